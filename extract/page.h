@@ -1,0 +1,74 @@
+/*
+ * page.h - what is painted on a page, with nothing understood yet.
+ *
+ * Coordinates everywhere in this program: PDF points, origin at the top left corner of the page as it is
+ * displayed (crop box, after /Rotate), x to the right, y down. They are converted once, where the PDF is read.
+ * Pages count from 1.
+ */
+#ifndef EXTRACT_PAGE_H
+#define EXTRACT_PAGE_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct Box {
+  double x1, y1, x2, y2; /* x1 <= x2, y1 <= y2 */
+} Box;
+
+/* A painted character. */
+typedef struct Glyph {
+  gunichar folded; /* what it means: fold_character(raw) */
+  gunichar raw;    /* what the font says */
+  Box box;
+  int page;
+  bool beyond; /* reaches over the edge of the displayed page: the print cuts it off, the file still holds it */
+} Glyph;
+
+/* A painted line of a table: horizontal (y1 == y2) or vertical (x1 == x2), as drawn, not yet merged. */
+typedef struct Rule {
+  double x1, y1, x2, y2; /* x1 <= x2, y1 <= y2 */
+} Rule;
+
+typedef struct Page {
+  int number;
+  double width, height;
+  GArray *glyphs;  /* of Glyph; the order means nothing; no white space among them */
+  GArray *rules;   /* of Rule; the order means nothing */
+  bool picture;    /* an image covers it and there is no text: only OCR could read it */
+  bool unreadable; /* its text layer is nonsense (no ToUnicode): nothing on it may be trusted */
+  char *damage;    /* NULL, or what the PDF library complained of first; owned */
+} Page;
+
+/* A new empty page. Release with page_free(). */
+Page *page_new(int number, double width, double height);
+void page_free(Page *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
+
+/*
+ * The text form of a page (--dump=page), one thing a line, numbers with two decimals:
+ *
+ *   page 3 595.00 842.00
+ *   glyph 318.72 483.22 325.77 497.31 U+0032 2
+ *   glyph 318.72 483.22 325.77 497.31 U+FF12 2 beyond
+ *   rule 85.08 120.50 510.20 120.50
+ *   picture
+ *   unreadable
+ *   damage Syntax error ...
+ *
+ * (the glyph's code point is the raw one; the character after it is for the reader's eye, and is not parsed)
+ */
+void page_print(const Page *page, GString *out);
+
+/* Pages (GPtrArray of Page, free with g_ptr_array_unref()) from that form; G_FILE_ERROR_INVAL with the line number. */
+GPtrArray *page_parse(const char *text, size_t length, GError **error);
+
+static inline double box_width(Box b) { return b.x2 - b.x1; }
+static inline double box_height(Box b) { return b.y2 - b.y1; }
+static inline double box_middle_x(Box b) { return (b.x1 + b.x2) / 2; }
+static inline double box_middle_y(Box b) { return (b.y1 + b.y2) / 2; }
+/* The smallest box around both. */
+Box box_union(Box a, Box b);
+/* Whether the middle of `inner` lies in `outer`. */
+bool box_holds(Box outer, Box inner);
+
+#endif

@@ -1,0 +1,23 @@
+/*
+ * prose.h - the figures in the sentences, and the account of every numeral of the report.
+ */
+#ifndef EXTRACT_PROSE_H
+#define EXTRACT_PROSE_H
+
+#include "pattern.h"
+#include "record.h"
+#include "section.h"
+#include "yaml.h"
+
+/*
+ * Adds a figure row for each quantity stated in the running text, and a numeral row for every numeral of the whole
+ * report (text, headings, tables, page numbers), each with exactly one class. The figures of tables must already be
+ * in the record: their numerals are found again by address.
+ */
+void prose_read(const Outline *outline, const PatternSet *patterns, Record *record);
+
+/* Reads the prose pattern files (prose.yaml, numerals.yaml ...) and tries their own samples. */
+ProsePatterns *prose_patterns_read(const char *folder, GError **error);
+void prose_patterns_free(ProsePatterns *patterns);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * report.h - the whole pipe over one file: bytes in, record out.
+ */
+#ifndef EXTRACT_REPORT_H
+#define EXTRACT_REPORT_H
+
+#include "pattern.h"
+#include "record.h"
+
+typedef enum ReportStage {
+  REPORT_STAGE_NONE, /* no dump: the whole pipe */
+  REPORT_STAGE_PAGE,
+  REPORT_STAGE_LINES,
+  REPORT_STAGE_TABLES,
+  REPORT_STAGE_SECTIONS,
+  REPORT_STAGE_FIGURES
+} ReportStage;
+
+typedef enum ReportSource { REPORT_FROM_PDF, REPORT_FROM_TEXT, REPORT_FROM_PAGES } ReportSource;
+
+typedef struct ReportOptions {
+  const char *password; /* NULL: none */
+  int first_page, last_page; /* 0, 0: all */
+  ReportSource source;  /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
+} ReportOptions;
+
+/*
+ * Reads a report. Never fails: what could not be read is a record of one failure row. `path` is only named in it.
+ */
+Record *report_read(GBytes *bytes, const char *path, const PatternSet *patterns, const ReportOptions *options);
+
+/* What a stage made of it, as text; NULL with `error` when the file cannot be opened. */
+char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions *options, ReportStage stage,
+                  GError **error);
+
+#endif

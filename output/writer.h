@@ -1,0 +1,37 @@
+/*
+ * writer.h - the output formats, one a suffix. Below the waist: of extract/ only record.h is known here.
+ *
+ * A writer takes records one after the other and holds no more of them than its format needs.
+ */
+#ifndef OUTPUT_WRITER_H
+#define OUTPUT_WRITER_H
+
+#include "../extract/record.h"
+
+#define WRITER_ERROR writer_error_quark()
+GQuark writer_error_quark(void);
+typedef enum { WRITER_ERROR_FORMAT, WRITER_ERROR_IO } WriterError;
+
+typedef struct Writer Writer;
+
+/* What the workbook needs to know beside the records. */
+typedef struct WriterOptions {
+  const char *program;  /* "extract 0.1.0" */
+  const char *patterns; /* version of the pattern set */
+} WriterOptions;
+
+/*
+ * Opens `target` ("stats.xlsx"; "-" for stdout, then `format` says which). Nothing is written at the target before
+ * writer_finish(): the file grows beside it and is renamed, so an old one stays whole until a new one is.
+ */
+Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error);
+bool writer_add(Writer *writer, const Record *record, GError **error);
+/* Completes, syncs and renames. Frees the writer, also on failure, and then leaves nothing behind. */
+bool writer_finish(Writer *writer, GError **error);
+/* Gives up: leaves nothing behind. */
+void writer_abandon(Writer *writer);
+
+/* Whether a target's suffix (or `format`) is known: for early messages; sets WRITER_ERROR_FORMAT with the list. */
+bool writer_knows(const char *target, const char *format, GError **error);
+
+#endif

@@ -23,11 +23,11 @@ $(BUILD)/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
-# Unicode's table of radicals and their ideographs, as C: { 0x2E81, 0x5382 },
+# Unicode's table of radicals and their ideographs, as C: { first, last, ideograph },
 $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt
 	@mkdir -p $(@D)
 	awk -F'[;#]' '/^[0-9A-F]/ { gsub(/ /, ""); n = split($$1, r, /\.\./); \
-	  for (i = strtonum("0x" r[1]); i <= strtonum("0x" r[n]); i++) printf "{ 0x%X, 0x%s },\n", i, $$2 }' $< >$@
+	  printf "{ 0x%s, 0x%s, 0x%s },\n", r[1], r[n], $$2 }' $< >$@
 
 clean:
 	rm -rf $(BUILD)

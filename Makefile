@@ -1,25 +1,51 @@
 # extract: figures of government information disclosure reports, from PDF to spreadsheets
+#
+#   make            build/extract                       make demo       all of it on a fresh machine, on the samples
+#   make quick      the tests that take seconds         make check      all tests, sanitized, on a fresh machine
+#   make lint       warnings and rules of the house     make format     clang-format over the sources
+#   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
+#   make install    into PREFIX, below DESTDIR          make uninstall  out of it again
+
 VERSION := 0.1.0
-CC ?= gcc
+PREFIX ?= /usr/local
 BUILD ?= build
+CFLAGS ?= -O2 -g
+JOBS := $(shell nproc)
+
 PKGS := poppler-glib libqpdf libpcre2-8 libfyaml glib-2.0 sqlite3
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef -Wvla -Wpointer-arith -Wswitch-enum
+SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+
 CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
-CFLAGS ?= -O2 -g
+# pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
 LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lm
 
-SOURCES := $(wildcard extract/*.c output/*.c)
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
+MAIN := $(BUILD)/obj/extract/main.o
+UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all clean
+.PHONY: all unit demo quick check lint format bench samples install uninstall clean
+.DELETE_ON_ERROR:
+$(shell test ! -d $(BUILD)/extract || rm -rf $(BUILD)/extract)
+
 all: $(BUILD)/extract
+unit: $(UNITS)
 
-$(BUILD)/extract: $(OBJECTS)
+$(BUILD)/extract: $(MAIN) $(BUILD)/parts.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/%.o: %.c | $(BUILD)/radicals.inc
+# All of the program but its main(): what the unit tests are linked with.
+$(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $^ $(LDLIBS)
+
+$(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
@@ -29,7 +55,16 @@ $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt
 	awk -F'[;#]' '/^[0-9A-F]/ { gsub(/ /, ""); n = split($$1, r, /\.\./); \
 	  printf "{ 0x%s, 0x%s, 0x%s },\n", r[1], r[n], $$2 }' $< >$@
 
+quick: unit $(if $(wildcard extract/main.c),all)
+	tests/run --quick $(BUILD)
+
+check:
+	.ci/packages build check
+	$(MAKE) -j$(JOBS) all
+	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit
+	tests/run $(BUILD)/san
+
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d)

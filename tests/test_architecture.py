@@ -1,0 +1,107 @@
+"""The rules that the README's picture of the program stands on, checked in the sources."""
+import re
+import unittest
+from pathlib import Path
+
+from support import ROOT
+
+SOURCES = sorted([*ROOT.glob("extract/*.[ch]"), *ROOT.glob("output/*.[ch]")])
+INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
+
+# The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
+STAGES = [
+    {"page", "text", "decimal", "fold", "regex", "yaml"},  # plain things, each of which knows nothing of reports
+    {"content"},                                           # what is painted
+    {"document"},
+    {"line"},
+    {"table"},
+    {"section"},
+    {"record", "pattern"},                                 # what is known, what is looked for
+    {"form", "prose", "identity"},
+    {"figure"},
+    {"check"},
+    {"report"},
+    {"main"},
+]
+STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
+
+# Each library has one room: the headers that mark it, and the files that may include them.
+ROOMS = [
+    (r"poppler|cairo", r"extract/document\.c"),
+    (r"qpdf", r"extract/content\.c"),
+    (r"pcre2", r"extract/regex\.c"),
+    (r"fyaml", r"extract/yaml\.c"),
+    (r"xlsxwriter", r"output/xlsx\w*\.[ch]"),
+    (r"sqlite3", r"output/db\w*\.[ch]"),
+]
+
+# What only main.c does: print, exit, read arguments, change the process's locale.
+MAINS_OWN = re.compile(r"\b(v?printf|puts|putchar|g_print|g_printerr|perror|exit|_exit|abort|stdout|stderr|getopt|"
+                       r"g_option_context_\w+|g_(?:log|message|warning|critical|error|debug|info)|setlocale)\b\s*[(;,)]")
+STRANGERS = re.compile(r"^(?!static\b)[\w *]*\b((?:workbook|worksheet|format|chart|chartsheet)_\w+)\(", re.MULTILINE)
+
+
+def code_of(path):
+    """The file without comments and without what stands in strings."""
+    text = re.sub(r"/\*.*?\*/", lambda m: "\n" * m.group().count("\n"), path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r'"(?:\\.|[^"\\\n])*"', '""', re.sub(r"//.*", "", text))
+
+
+def includes(path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return [(mark == '"', name) for mark, name in INCLUDE.findall(text)]
+
+
+def stage_of(name):
+    """The stage of a file of extract/: its own, or that of the longest stage its name begins with (table_ruled)."""
+    stem = Path(name).stem
+    while stem and stem not in STAGE:
+        stem = stem.rpartition("_")[0]
+    return STAGE.get(stem)
+
+
+class Architecture(unittest.TestCase):
+    def test_there_are_sources(self):
+        self.assertTrue(SOURCES)
+
+    def test_a_stage_includes_no_later_one(self):
+        for path in SOURCES:
+            if path.parent.name != "extract":
+                continue
+            here = stage_of(path.name)
+            self.assertIsNotNone(here, f"{path.name}: which stage is it? say so in tests/test_architecture.py")
+            for own, name in includes(path):
+                if not own or name.endswith(".inc"):
+                    continue
+                if name.startswith("../output/"):
+                    self.assertEqual(path.name, "main.c", f"{path.name} includes {name}: only main.c joins the two halves")
+                    continue
+                there = stage_of(name)
+                self.assertIsNotNone(there, f"{path.name} includes {name}, which is no stage")
+                self.assertLessEqual(there, here, f"{path.name} includes {name}, a later stage")
+
+    def test_output_knows_only_the_record(self):
+        for path in SOURCES:
+            if path.parent.name != "output":
+                continue
+            for own, name in includes(path):
+                if own and not (path.parent / name).resolve().is_relative_to(ROOT / "output"):
+                    self.assertEqual((path.parent / name).resolve(), ROOT / "extract/record.h", f"{path.name} includes {name}")
+
+    def test_each_library_has_one_room(self):
+        for path in SOURCES:
+            for own, name in includes(path):
+                for library, room in ROOMS:
+                    if not own and re.search(library, name):
+                        self.assertRegex(str(path.relative_to(ROOT)), f"^{room}$", f"{path.name} includes <{name}>")
+
+    def test_only_main_prints_exits_and_reads_arguments(self):
+        for path in SOURCES:
+            if path.name != "main.c":
+                found = MAINS_OWN.search(code_of(path))
+                self.assertIsNone(found, f"{path.name}: {found and found.group()}: only main.c does that")
+
+    def test_no_name_of_libxlsxwriter_is_ours(self):
+        for path in SOURCES:
+            found = STRANGERS.search(code_of(path))
+            self.assertIsNone(found, f"{path.name}: {found and found.group(1)} is libxlsxwriter's name")

@@ -1,0 +1,123 @@
+/*
+ * options.c - the command line: GOption's part of it, and the rules that GOption does not know.
+ */
+#include "options.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK(extract-options-error-quark, options_error)
+
+/* Indexed by the enumerations of report.h. */
+static const char *const stage_names[] = {"", "page", "lines", "tables", "sections", "figures"};
+static const char *const source_names[] = {"pdf", "text", "pages"};
+
+static const char summary[] =
+    "Reads annual reports of government information disclosure and writes their figures, each with the spot on the\n"
+    "page where it was printed. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl.";
+static const char description[] =
+    "Exit status: 0 all well; 1 written, but see the remarks; 2 nothing could be written.";
+
+/* What stands on the command line, before it is understood. */
+typedef struct Words {
+  char *pages, *dump, *from;
+  gboolean help;
+} Words;
+
+static bool find_word(const char *option, const char *word, const char *const *names, unsigned n, unsigned *ret,
+                      GError **error) {
+  for (unsigned i = 0; i < n; i++) {
+    if (*word && strcmp(word, names[i]) == 0) {
+      *ret = i;
+      return true;
+    }
+  }
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (unsigned i = 0; i < n; i++)
+    if (*names[i]) g_string_append_printf(list, "%s%s", list->len ? ", " : "", names[i]);
+  g_set_error(error, OPTIONS_ERROR, 0, "--%s=%s: not one of %s", option, word, list->str);
+  return false;
+}
+
+/* "3" or "3-5". */
+static bool read_pages(const char *word, int *ret_first, int *ret_last, GError **error) {
+  const char *dash = strchr(word, '-');
+  g_autofree char *from = dash ? g_strndup(word, (gsize)(dash - word)) : g_strdup(word);
+  guint64 first = 0, last = 0;
+  if (!g_ascii_string_to_unsigned(from, 10, 1, G_MAXINT, &first, NULL) ||
+      !g_ascii_string_to_unsigned(dash ? dash + 1 : word, 10, first, G_MAXINT, &last, NULL)) {
+    g_set_error(error, OPTIONS_ERROR, 0, "--pages=%s: not a page or a range of pages such as 3-5", word);
+    return false;
+  }
+  *ret_first = (int)first;
+  *ret_last = (int)last;
+  return true;
+}
+
+static bool understand(Options *options, const Words *words, GError **error) {
+  unsigned stage = REPORT_STAGE_NONE, source = REPORT_FROM_PDF;
+  if (words->dump && !find_word("dump", words->dump, stage_names, G_N_ELEMENTS(stage_names), &stage, error))
+    return false;
+  if (words->from && !find_word("from", words->from, source_names, G_N_ELEMENTS(source_names), &source, error))
+    return false;
+  options->dump = (ReportStage)stage;
+  options->source = (ReportSource)source;
+  return !words->pages || read_pages(words->pages, &options->first_page, &options->last_page, error);
+}
+
+/* What must be there, and what does not go together. */
+static bool check_sense(const Options *options, GError **error) {
+  if (options->help || options->version || options->list) return true;
+  bool dump = options->dump != REPORT_STAGE_NONE;
+  const char *wrong = NULL;
+  if (!options->inputs) wrong = "no input (see --help)";
+  else if (dump && options->outputs) wrong = "--dump prints: it takes no --output";
+  else if (!dump && !options->outputs) wrong = "no output: say where with -o (see --help)";
+  if (wrong) g_set_error_literal(error, OPTIONS_ERROR, 0, wrong);
+  return !wrong;
+}
+
+Options *options_read(char **argv, GError **error) {
+  g_autoptr(Options) options = g_new0(Options, 1);
+  Words words = {0};
+  /* FILENAME also for words: those come as the bytes they are, STRING would convert them from the locale */
+  const GOptionEntry entries[] = {
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->outputs, "write there; may be given again", "OUTPUT"},
+      {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl", "NAME"},
+      {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
+      {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
+      {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},
+      {"from", 0, 0, G_OPTION_ARG_FILENAME, &words.from, "what the inputs are: pdf, text, pages (of --dump=page)", "KIND"},
+      {"dump", 0, 0, G_OPTION_ARG_FILENAME, &words.dump, "print what a stage made: page, lines, tables, sections, figures",
+       "STAGE"},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &options->list, "list forms, indicators and checks", NULL},
+      {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "no remarks", NULL},
+      {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "say what was found", NULL},
+      {"help", 'h', 0, G_OPTION_ARG_NONE, &words.help, "show this", NULL},
+      {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "show the versions of program and patterns", NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
+      G_OPTION_ENTRY_NULL};
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_option_context_set_summary(context, summary);
+  g_option_context_set_description(context, description);
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_add_main_entries(context, entries, NULL);
+  g_auto(GStrv) rest = g_strdupv(argv);
+  bool sound = g_option_context_parse_strv(context, &rest, error) && understand(options, &words, error);
+  if (sound && words.help) options->help = g_option_context_get_help(context, TRUE, NULL);
+  g_free(words.pages);
+  g_free(words.dump);
+  g_free(words.from);
+  if (!sound || !check_sense(options, error)) return NULL;
+  return g_steal_pointer(&options);
+}
+
+void options_free(Options *options) {
+  if (!options) return;
+  g_strfreev(options->inputs);
+  g_strfreev(options->outputs);
+  g_free(options->format);
+  g_free(options->patterns);
+  g_free(options->password);
+  g_free(options->help);
+  g_free(options);
+}

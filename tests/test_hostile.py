@@ -4,12 +4,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import EXTRACT, SANITIZED, SHARED, needs_shared
+from support import EXTRACT, SANITIZED, SHARED, needs_shared, slow
 
 HOSTILE = SHARED / "hostile"
 TIME_LIMIT = 60 if SANITIZED else 10  # seconds a file
 
 
+@slow
 @needs_shared
 class Hostile(unittest.TestCase):
     def check(self, pdf):

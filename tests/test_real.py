@@ -11,7 +11,7 @@ import unicodedata
 import unittest
 from decimal import Decimal
 
-from support import SHARED, extract, needs_shared
+from support import SHARED, extract, needs_shared, slow
 
 REAL = SHARED / "real"
 
@@ -45,6 +45,7 @@ def read_cell(figure):
     return tuple(map(folded, place)), (figure["state"], Decimal(figure["value"]) if figure["value"] else None)
 
 
+@slow
 @needs_shared
 class RealReport:
     """The tests of one report; a class below names it."""
@@ -60,7 +61,9 @@ class RealReport:
         read = dict(map(read_cell, self.cells))
         self.assertEqual(len(true), len(self.truth["cells"]))
         self.assertEqual(len(read), len(self.cells), "two lines for one cell")
-        self.assertEqual(dict(read.items() - true.items()), dict(true.items() - read.items()))
+        wrong = [f"{place}: printed {true.get(place, 'nowhere')}, read {read.get(place, 'nowhere')}"
+                 for place in {**true, **read} if true.get(place) != read.get(place)]
+        self.assertFalse(wrong, "\n" + "\n".join(wrong))
 
     def test_every_cell_on_its_page(self):
         true = {true_cell(cell)[0]: cell["page"] for cell in self.truth["cells"] if cell["page"]}

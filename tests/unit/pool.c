@@ -1,0 +1,104 @@
+/* What a pool of confined processes must survive, and what it must refuse. */
+#include "pool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+typedef struct Seen {
+  unsigned done, crashed, timeout;
+  GString *results;
+} Seen;
+
+static GBytes *text_bytes(const char *text) { return g_bytes_new(text, strlen(text)); }
+
+static GBytes *big_bytes(void) {
+  g_autofree char *big = g_malloc(3 << 20);
+  memset(big, 'x', 3 << 20);
+  return g_bytes_new(big, 3 << 20);
+}
+
+static GBytes *work(gpointer item, gpointer data) {
+  (void)data;
+  const char *what = item;
+  if (g_str_equal(what, "die")) raise(SIGKILL);
+  if (g_str_equal(what, "exit")) _exit(3);
+  while (g_str_equal(what, "hang")) sleep(1);
+  if (g_str_equal(what, "big")) return big_bytes();
+  if (g_str_equal(what, "secret")) return text_bytes(open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "read");
+  if (g_str_equal(what, "write")) return text_bytes(open("/tmp/extract-pool-test", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "wrote");
+  if (g_str_equal(what, "socket")) return text_bytes(socket(AF_INET, SOCK_STREAM, 0) < 0 ? "refused" : "talks");
+  if (g_str_equal(what, "fork")) return text_bytes(fork() < 0 ? "refused" : "forked");
+  return text_bytes(what);
+}
+
+static void done(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
+  (void)item;
+  Seen *seen = data;
+  seen->done += outcome == POOL_DONE;
+  seen->crashed += outcome == POOL_CRASHED;
+  seen->timeout += outcome == POOL_TIMEOUT;
+  g_assert_true((result != NULL) == (outcome == POOL_DONE));
+  g_assert_true((reason != NULL) == (outcome != POOL_DONE));
+  gsize length = 0;
+  const char *bytes = result ? g_bytes_get_data(result, &length) : "";
+  g_string_append_len(seen->results, bytes, (gssize)length);
+}
+
+static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const char *const *items) {
+  Seen seen = {0, 0, 0, g_string_new(NULL)};
+  PoolOptions options = {jobs, seconds, sandbox};
+  g_autoptr(Pool) pool = pool_new(&options, work, done, &seen);
+  for (; *items; items++) g_assert_true(pool_add(pool, (gpointer)*items, NULL));
+  pool_wait(pool, 0);
+  return seen;
+}
+
+static void test_one_bad_costs_one(void) {
+  Seen seen = run(NULL, 3, 1, (const char *[]){"a", "die", "b", "hang", "exit", "c", NULL});
+  g_assert_cmpuint(seen.done, ==, 3);
+  g_assert_cmpuint(seen.crashed, ==, 2);
+  g_assert_cmpuint(seen.timeout, ==, 1);
+  g_assert_cmpuint(seen.results->len, ==, 3);
+  g_string_free(seen.results, TRUE);
+}
+
+static void test_large_result(void) {
+  Seen seen = run(NULL, 2, 20, (const char *[]){"big", "big", NULL});
+  g_assert_cmpuint(seen.results->len, ==, 2 * (3 << 20));
+  g_string_free(seen.results, TRUE);
+}
+
+static void test_confined(gconstpointer what) {
+  g_autofree char *missing = NULL;
+  g_autoptr(Sandbox) sandbox = sandbox_new(&missing);
+#if defined(__SANITIZE_ADDRESS__)
+  const bool seccomp = false;
+#else
+  const bool seccomp = !missing || !strstr(missing, "seccomp");
+#endif
+  const bool landlock = !missing || !strstr(missing, "landlock");
+  const bool file = g_str_equal(what, "secret") || g_str_equal(what, "write");
+  if (file ? !landlock && !(seccomp && g_str_equal(what, "write")) : !seccomp) {
+    g_test_skip("this kernel or build lacks the part of the sandbox that would refuse it");
+    return;
+  }
+  Seen seen = run(sandbox, 1, 10, (const char *[]){what, NULL});
+  g_assert_cmpstr(seen.results->str, ==, "refused");
+  g_string_free(seen.results, TRUE);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pool/one-bad-costs-one", test_one_bad_costs_one);
+  g_test_add_func("/pool/large-result", test_large_result);
+  g_test_add_data_func("/sandbox/refuses-reading", "secret", test_confined);
+  g_test_add_data_func("/sandbox/refuses-writing", "write", test_confined);
+  g_test_add_data_func("/sandbox/refuses-network", "socket", test_confined);
+  g_test_add_data_func("/sandbox/refuses-processes", "fork", test_confined);
+  return g_test_run();
+}

@@ -43,7 +43,7 @@ $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $^ $(LDLIBS)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)

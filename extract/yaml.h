@@ -37,6 +37,10 @@ const YamlNode *yaml_get(const YamlNode *map, const char *key);
 /* The scalar text of `key`, or `fallback`. */
 const char *yaml_text(const YamlNode *map, const char *key, const char *fallback);
 
+/* Whether `map` is a map with none but `known` keys (NULL ends them); else the error lists them: a key misspelt is no
+   key left out. */
+bool yaml_check_keys(const YamlFile *file, const YamlNode *map, const char *const *known, GError **error);
+
 /* Sets `error` (YAML_ERROR) in compiler form at `node`, `offset` bytes into its text, with line and caret; returns false. */
 bool yaml_fail(const YamlFile *file, const YamlNode *node, size_t offset, GError **error, const char *format, ...)
     G_GNUC_PRINTF(5, 6);

@@ -1,0 +1,105 @@
+#include "regex.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum {
+  MATCH_LIMIT = 100000,        /* stops a pattern that backtracks without end within a fraction of a millisecond */
+  HEAP_LIMIT = 16 << 10,       /* KB, for the interpreter */
+  JIT_STACK_START = 64 << 10,  /* bytes; a match that needs more than PCRE2's own 32 KB is rare */
+  JIT_STACK_LIMIT = 1 << 20
+};
+
+struct Regex {
+  pcre2_code *code;
+  pcre2_match_data *data;
+  pcre2_match_context *limits;
+};
+
+G_DEFINE_QUARK(regex-error-quark, regex_error)
+
+static void set_error(GError **error, RegexError kind, int code) {
+  PCRE2_UCHAR message[256];
+  pcre2_get_error_message(code, message, sizeof message);
+  g_set_error(error, REGEX_ERROR, (int)kind, "%s", (const char *)message);
+}
+
+Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+                                       PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
+  uint32_t groups = 0;
+  if (compiled)
+    pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
+  if (!compiled || groups >= REGEX_GROUPS) {
+    if (ret_offset)
+      *ret_offset = offset;
+    if (compiled)
+      g_set_error(error, REGEX_ERROR, REGEX_ERROR_PATTERN, "more than %d groups", REGEX_GROUPS - 1);
+    else
+      set_error(error, REGEX_ERROR_PATTERN, code);
+    pcre2_code_free(compiled);
+    return NULL;
+  }
+  /* Where the machine has no JIT the interpreter does the same, only slower. */
+  (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+
+  Regex *regex = g_new0(Regex, 1);
+  regex->code = compiled;
+  regex->data = pcre2_match_data_create_from_pattern(compiled, NULL);
+  regex->limits = pcre2_match_context_create(NULL);
+  g_assert(regex->data && regex->limits);
+  pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
+  pcre2_set_heap_limit(regex->limits, HEAP_LIMIT);
+  return regex;
+}
+
+void regex_free(Regex *regex) {
+  if (!regex)
+    return;
+  pcre2_code_free(regex->code);
+  pcre2_match_data_free(regex->data);
+  pcre2_match_context_free(regex->limits);
+  g_free(regex);
+}
+
+static int match(const Regex *regex, const char *subject, size_t length, size_t from) {
+  return pcre2_match(regex->code, (PCRE2_SPTR)subject, length, from, PCRE2_NO_UTF_CHECK, regex->data, regex->limits);
+}
+
+/* A stack for one match: made only when wanted, since a large one kept for each pattern would add up. */
+static int match_with_stack(const Regex *regex, const char *subject, size_t length, size_t from) {
+  pcre2_jit_stack *stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_LIMIT, NULL);
+  if (!stack)
+    return PCRE2_ERROR_JIT_STACKLIMIT;
+  pcre2_jit_stack_assign(regex->limits, NULL, stack);
+  int result = match(regex, subject, length, from);
+  pcre2_jit_stack_assign(regex->limits, NULL, NULL);
+  pcre2_jit_stack_free(stack);
+  return result;
+}
+
+bool regex_match(const Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error) {
+  int result = match(regex, subject, length, from);
+  if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+    result = match_with_stack(regex, subject, length, from);
+  if (result == PCRE2_ERROR_NOMATCH)
+    return false;
+  if (result < 0) {
+    set_error(error, REGEX_ERROR_LIMIT, result);
+    return false;
+  }
+  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(regex->data);
+  for (int i = 0; i < REGEX_GROUPS; i++) {
+    bool set = i < result && offsets[2 * i] != PCRE2_UNSET;
+    ret->start[i] = set ? offsets[2 * i] : SIZE_MAX;
+    ret->end[i] = set ? offsets[2 * i + 1] : SIZE_MAX;
+  }
+  return true;
+}
+
+int regex_group(const Regex *regex, const char *name) {
+  int number = pcre2_substring_number_from_name(regex->code, (PCRE2_SPTR)name);
+  return number > 0 ? number : -1;
+}

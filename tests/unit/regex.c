@@ -1,0 +1,56 @@
+#include "regex.h"
+
+#include <string.h>
+
+static void test_groups_and_offsets(void) {
+  g_autoptr(Regex) regex = regex_new("(?<name>申请)(\\d+)(件)?", NULL, NULL);
+  g_assert_nonnull(regex);
+  const char *subject = "收到申请２1项，申请30件";
+  RegexMatch match;
+  g_assert_true(regex_match(regex, subject, strlen(subject), 0, &match, NULL));
+  g_assert_cmpuint(match.start[0], ==, strlen("收到"));
+  g_assert_cmpint(regex_group(regex, "name"), ==, 1);
+  g_assert_cmpint(regex_group(regex, "other"), ==, -1);
+  g_assert_true(match.start[3] == SIZE_MAX && match.end[3] == SIZE_MAX);
+  g_assert_true(regex_match(regex, subject, strlen(subject), match.end[0], &match, NULL));
+  g_assert_cmpuint(match.end[3], ==, strlen(subject));
+  g_assert_false(regex_match(regex, subject, strlen(subject), match.end[0], &match, NULL));
+}
+
+static void test_bad_pattern_names_its_place(void) {
+  g_autoptr(GError) error = NULL;
+  size_t offset = 0;
+  g_assert_null(regex_new("申请(\\d+", &offset, &error));
+  g_assert_error(error, REGEX_ERROR, REGEX_ERROR_PATTERN);
+  g_assert_cmpuint(offset, ==, strlen("申请(\\d+"));
+}
+
+static void test_limit_is_trouble_not_absence(void) {
+  g_autoptr(Regex) regex = regex_new("(?:a+)+$", NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *subject = g_strnfill(4000, 'a');
+  subject[3999] = 'b';
+  RegexMatch match;
+  g_assert_false(regex_match(regex, subject, 4000, 0, &match, &error));
+  g_assert_error(error, REGEX_ERROR, REGEX_ERROR_LIMIT);
+}
+
+static void test_long_match_gets_a_larger_stack(void) {
+  g_autoptr(Regex) regex = regex_new("(?:(a)|b)*c", NULL, NULL);
+  g_autofree char *subject = g_strnfill(9001, 'a');
+  subject[9000] = 'c';
+  RegexMatch match;
+  g_autoptr(GError) error = NULL;
+  g_assert_true(regex_match(regex, subject, 9001, 0, &match, &error));
+  g_assert_no_error(error);
+  g_assert_cmpuint(match.end[0], ==, 9001);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/regex/groups-and-offsets", test_groups_and_offsets);
+  g_test_add_func("/regex/bad-pattern-names-its-place", test_bad_pattern_names_its_place);
+  g_test_add_func("/regex/limit-is-trouble-not-absence", test_limit_is_trouble_not_absence);
+  g_test_add_func("/regex/long-match-gets-a-larger-stack", test_long_match_gets_a_larger_stack);
+  return g_test_run();
+}

@@ -25,6 +25,7 @@ LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lm
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+DEMO := samples/liaocheng-2018.pdf
 
 .PHONY: all unit demo quick check lint format bench samples install uninstall clean
 .DELETE_ON_ERROR:
@@ -63,6 +64,32 @@ check:
 	$(MAKE) -j$(JOBS) all
 	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit
 	tests/run $(BUILD)/san
+
+demo:
+	.ci/packages build
+	$(MAKE) -j$(JOBS) all
+	$(BUILD)/extract -v $(DEMO) -o $(BUILD)/demo.xlsx || test $$? = 1
+	@echo "The workbook is $(BUILD)/demo.xlsx, made from $(DEMO)"
+
+lint:
+	.ci/packages build lint
+	tests/lint $(BUILD)
+
+format:
+	git ls-files '*.c' '*.h' | xargs clang-format -i
+
+bench: all
+	.ci/packages bench
+	tests/bench $(BUILD) $(or $(PDFS),$(DEMO) $(wildcard ../shared/real/*.pdf))
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extract/patterns $(DESTDIR)$(PREFIX)/share/man/man1
+	install $(BUILD)/extract $(DESTDIR)$(PREFIX)/bin
+	install -m 644 patterns/*.yaml $(DESTDIR)$(PREFIX)/share/extract/patterns
+	install -m 644 extract/extract.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/extract $(DESTDIR)$(PREFIX)/share/extract $(DESTDIR)$(PREFIX)/share/man/man1/extract.1
 
 clean:
 	rm -rf $(BUILD)

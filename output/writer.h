@@ -25,7 +25,8 @@ typedef struct WriterOptions {
  * writer_finish(): the file grows beside it and is renamed, so an old one stays whole until a new one is.
  */
 Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error);
-bool writer_add(Writer *writer, const Record *record, GError **error);
+/* A writer may keep a reference; nobody changes a record any more from here on. */
+bool writer_add(Writer *writer, Record *record, GError **error);
 /* Completes, syncs and renames. Frees the writer, also on failure, and then leaves nothing behind. */
 bool writer_finish(Writer *writer, GError **error);
 /* Gives up: leaves nothing behind. */

@@ -1,0 +1,34 @@
+/*
+ * format.h - what each output format does for writer.c; one row of its table.
+ */
+#ifndef OUTPUT_FORMAT_H
+#define OUTPUT_FORMAT_H
+
+#include "writer.h"
+
+#include <stdio.h>
+
+/* Where a format writes: writer.c takes care that this is not yet the target, of syncing it and of the rename. */
+typedef struct Output {
+  FILE *file;       /* a format that streams writes here, front to back */
+  const char *path; /* one that does not opens this itself */
+  const WriterOptions *options;
+} Output;
+
+typedef struct Format {
+  const char *suffix;
+  bool streams;
+  void *(*open)(const Output *output, GError **error);
+  bool (*add)(void *state, Record *record, GError **error);
+  bool (*finish)(void *state, GError **error); /* writes what is left; does not free */
+  void (*free)(void *state);
+} Format;
+
+extern const Format csv_format, jsonl_format;
+
+/* fwrite() with a GError that names what is wrong. */
+bool output_write(FILE *file, const char *bytes, size_t length, GError **error);
+/* Sets WRITER_ERROR_IO from errno; returns false. */
+bool output_fail(GError **error, const char *what);
+
+#endif

@@ -1,0 +1,184 @@
+/*
+ * writer.c - which format a target wants, and how it gets there whole or not at all.
+ *
+ * A file is written beside its target, synced, and renamed over it: whoever looks sees the old one or the new one,
+ * also after a power cut. The name beside is made by O_EXCL, so two runs at a time do not meet.
+ */
+#include "format.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct Writer {
+  const Format *format;
+  Output output;
+  void *state;
+  char *target; /* as given, for messages */
+  char *place;  /* the file to replace; NULL: standard output */
+  char *beside; /* the file that is being written; NULL: none that has a name */
+  int fd;
+};
+
+static const Format *const formats[] = {&csv_format, &jsonl_format};
+
+G_DEFINE_QUARK(extract-writer-error, writer_error)
+
+bool output_fail(GError **error, const char *what) {
+  g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "%s: %s", what, g_strerror(errno));
+  return false;
+}
+
+bool output_write(FILE *file, const char *bytes, size_t length, GError **error) {
+  return fwrite(bytes, 1, length, file) == length || output_fail(error, "cannot write");
+}
+
+static const Format *find_format(const char *target, const char *format, GError **error) {
+  const char *suffix = format;
+  if (suffix == NULL) {
+    const char *dot = strrchr(target, '.');
+    suffix = dot != NULL ? dot + 1 : "";
+  }
+  g_autoptr(GString) list = g_string_new(NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+    if (g_ascii_strcasecmp(suffix, formats[i]->suffix) == 0) return formats[i];
+    g_string_append_printf(list, " %s", formats[i]->suffix);
+  }
+  if (format != NULL)
+    g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "unknown format '%s', known are:%s", format, list->str);
+  else
+    g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT,
+                "%s: the suffix does not say which format this is, known are:%s", target, list->str);
+  return NULL;
+}
+
+bool writer_knows(const char *target, const char *format, GError **error) {
+  return find_format(target, format, error) != NULL;
+}
+
+/* The file behind `target`: a link stays, what it points to is replaced. */
+static char *find_place(const char *target, GError **error) {
+  g_autofree char *resolved = NULL;
+  char *real = realpath(target, NULL);
+  if (real != NULL) {
+    resolved = g_strdup(real);
+    free(real);
+  }
+  struct stat status;
+  if (resolved != NULL && stat(resolved, &status) == 0 && !S_ISREG(status.st_mode)) {
+    g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "is there and is no regular file");
+    return NULL;
+  }
+  return resolved != NULL ? g_steal_pointer(&resolved) : g_strdup(target);
+}
+
+/* A new file in the folder of the target. Its name is short: the target's may be as long as names can be. */
+static bool create_beside(Writer *writer, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(writer->place);
+  for (unsigned i = 0; writer->fd < 0; i++) {
+    g_autofree char *name = g_strdup_printf("%s/.extract-%ld-%u", folder, (long)getpid(), i);
+    writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (writer->fd >= 0)
+      writer->beside = g_steal_pointer(&name);
+    else if (errno != EEXIST)
+      return output_fail(error, "cannot write in its folder");
+  }
+  return true;
+}
+
+static bool open_output(Writer *writer, GError **error) {
+  if (strcmp(writer->target, "-") != 0) {
+    writer->place = find_place(writer->target, error);
+    if (writer->place == NULL || !create_beside(writer, error)) return false;
+  } else {
+    writer->fd = writer->format->streams ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : memfd_create("output", MFD_CLOEXEC);
+    if (writer->fd < 0) return output_fail(error, "cannot open");
+  }
+  writer->output.path = writer->beside != NULL ? g_strdup(writer->beside)
+                                               : g_strdup_printf("/proc/self/fd/%d", writer->fd);
+  if (!writer->format->streams) return true;
+  writer->output.file = fdopen(writer->fd, "w");
+  return writer->output.file != NULL || output_fail(error, "cannot open");
+}
+
+Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error) {
+  const Format *known = find_format(target, format, error);
+  if (known == NULL) return NULL;
+  Writer *writer = g_new0(Writer, 1);
+  writer->format = known;
+  writer->target = g_strdup(target);
+  writer->fd = -1;
+  writer->output.options = options;
+  if (open_output(writer, error)) writer->state = known->open(&writer->output, error);
+  if (writer->state != NULL) return writer;
+  g_prefix_error(error, "%s: ", target);
+  writer_abandon(writer);
+  return NULL;
+}
+
+bool writer_add(Writer *writer, Record *record, GError **error) {
+  if (writer->format->add(writer->state, record, error)) return true;
+  g_prefix_error(error, "%s: ", writer->target);
+  return false;
+}
+
+/* What was collected for standard output, when the format could not stream. */
+static bool copy_out(int from, GError **error) {
+  char bytes[65536];
+  for (off_t place = 0;;) {
+    ssize_t got = pread(from, bytes, sizeof bytes, place);
+    if (got < 0) return output_fail(error, "cannot read back");
+    if (got == 0) return true;
+    for (ssize_t done = 0; done < got;) {
+      ssize_t put = write(STDOUT_FILENO, bytes + done, (size_t)(got - done));
+      if (put < 0 && errno != EINTR) return output_fail(error, "cannot write");
+      if (put > 0) done += put;
+    }
+    place += got;
+  }
+}
+
+static bool sync_folder(const char *place, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(place);
+  int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return output_fail(error, "cannot sync its folder");
+  /* EINVAL: a file system that cannot sync folders has nothing to promise about them */
+  bool good = fsync(fd) == 0 || errno == EINVAL || output_fail(error, "cannot sync its folder");
+  close(fd);
+  return good;
+}
+
+static bool put_in_place(Writer *writer, GError **error) {
+  if (writer->output.file != NULL && fflush(writer->output.file) != 0) return output_fail(error, "cannot write");
+  if (writer->place == NULL) return writer->format->streams || copy_out(writer->fd, error);
+  if (fsync(writer->fd) != 0) return output_fail(error, "cannot write");
+  if (rename(writer->beside, writer->place) != 0) return output_fail(error, "cannot be put in place");
+  g_clear_pointer(&writer->beside, g_free);
+  return sync_folder(writer->place, error);
+}
+
+bool writer_finish(Writer *writer, GError **error) {
+  bool good = writer->format->finish(writer->state, error) && put_in_place(writer, error);
+  if (!good) g_prefix_error(error, "%s: ", writer->target);
+  writer_abandon(writer);
+  return good;
+}
+
+void writer_abandon(Writer *writer) {
+  if (writer == NULL) return;
+  if (writer->state != NULL) writer->format->free(writer->state);
+  if (writer->output.file != NULL)
+    fclose(writer->output.file);
+  else if (writer->fd >= 0)
+    close(writer->fd);
+  if (writer->beside != NULL) unlink(writer->beside);
+  g_free(writer->beside);
+  g_free(writer->place);
+  g_free(writer->target);
+  g_free((char *)writer->output.path);
+  g_free(writer);
+}

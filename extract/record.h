@@ -95,9 +95,9 @@ void record_print_field(const Field *field, const void *row, GString *out);
 
 /*
  * The record as JSON, an object a line: report, section, figure, numeral, check, remark lines and an end line with
- * their counts; or one failure line. Text and decimals are strings, counts and points numbers. With `with_bytes` the
- * audit copy and the pictures follow the rows in base64: for the pipe between two processes, not for .jsonl.
+ * their counts; or one failure line. Text and decimals are strings, counts and points numbers. Appended to `out`.
+ * What travels as bytes (audit copy, pictures) has no place there.
  */
-void record_print_json(const Record *record, bool with_bytes, GString *out);
+void record_print_json(const Record *record, GString *out);
 
 #endif

@@ -36,28 +36,13 @@ static void print_row(const RecordSchema *schema, const char *row, GString *out)
   g_string_append(out, "}\n");
 }
 
-static void print_bytes(const char *type, const char *figure, GBytes *bytes, GString *out) {
-  size_t size = 0;
-  const unsigned char *data = g_bytes_get_data(bytes, &size);
-  g_autofree char *base64 = g_base64_encode(data, size);
-  g_string_append_printf(out, "{\"type\":\"%s\",\"figure\":\"%s\",\"bytes\":\"%s\"}\n", type, figure, base64);
-}
-
-static void print_all_bytes(const Record *record, GString *out) {
-  if (record->audit_copy != NULL) print_bytes("audit-copy", "", record->audit_copy, out);
-  g_autoptr(GList) addresses = g_list_sort(g_hash_table_get_keys(record->pictures), (GCompareFunc)g_strcmp0);
-  for (GList *at = addresses; at != NULL; at = at->next)
-    print_bytes("picture", at->data, g_hash_table_lookup(record->pictures, at->data), out);
-}
-
-void record_print_json(const Record *record, bool with_bytes, GString *out) {
+void record_print_json(const Record *record, GString *out) {
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) {
     const RecordSchema *schema = &record_schemas[type];
     for (size_t i = 0; i < record->rows[type]->len; i++)
       print_row(schema, record->rows[type]->data + i * schema->size, out);
   }
   if (record->rows[RECORD_FAILURE]->len > 0) return;
-  if (with_bytes) print_all_bytes(record, out);
   g_string_append(out, "{\"type\":\"end\"");
   for (int type = RECORD_SECTION; type < RECORD_FAILURE; type++)
     g_string_append_printf(out, ",\"%s\":%u", record_schemas[type].name, record->rows[type]->len);

@@ -98,22 +98,6 @@ static bool take_row(RecordReader *reader, RecordType type, json_t *object, GErr
   return true;
 }
 
-static bool take_bytes(RecordReader *reader, const char *type, json_t *object, GError **error) {
-  const char *base64 = json_string_value(json_object_get(object, "bytes"));
-  const char *figure = json_string_value(json_object_get(object, "figure"));
-  if (base64 == NULL || figure == NULL) return drop(reader, error, "%s without figure or bytes", type);
-  size_t size = 0;
-  unsigned char *data = g_base64_decode(base64, &size);
-  GBytes *bytes = g_bytes_new_take(data, size);
-  if (strcmp(type, "picture") == 0) {
-    g_hash_table_replace(reader->open->pictures, g_strdup(figure), bytes);
-    return true;
-  }
-  g_clear_pointer(&reader->open->audit_copy, g_bytes_unref);
-  reader->open->audit_copy = bytes;
-  return true;
-}
-
 static bool take_end(RecordReader *reader, json_t *object, Record **ret, GError **error) {
   for (int type = RECORD_SECTION; type < RECORD_FAILURE; type++) {
     const char *name = record_schemas[type].name;
@@ -147,7 +131,6 @@ static bool take_object(RecordReader *reader, json_t *object, Record **ret, GErr
   if (reader->open == NULL) return drop(reader, error, "%s outside of a report", name);
   if (type < RECORD_TYPE_COUNT) return take_row(reader, (RecordType)type, object, error);
   if (strcmp(name, "end") == 0) return take_end(reader, object, ret, error);
-  if (strcmp(name, "picture") == 0 || strcmp(name, "audit-copy") == 0) return take_bytes(reader, name, object, error);
   return drop(reader, error, "unknown type '%s'", name);
 }
 

@@ -19,7 +19,7 @@ static void *jsonl_open(const Output *output, GError **error) {
 static bool jsonl_add(void *state, Record *record, GError **error) {
   Jsonl *jsonl = state;
   g_string_truncate(jsonl->lines, 0);
-  record_print_json(record, false, jsonl->lines);
+  record_print_json(record, jsonl->lines);
   return output_write(jsonl->file, jsonl->lines->str, jsonl->lines->len, error);
 }
 

@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 
 # The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
 STAGES = [
-    {"bounds", "page", "text", "decimal", "fold", "regex", "yaml"},  # plain things, each of which knows nothing of reports
+    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml"},  # plain things, each of which knows nothing of reports
     {"content"},                                           # what is painted
     {"document"},
     {"line"},

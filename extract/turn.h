@@ -1,0 +1,29 @@
+/*
+ * turn.h - which way text runs over the page, and the page seen that way.
+ */
+#ifndef EXTRACT_TURN_H
+#define EXTRACT_TURN_H
+
+#include "page.h"
+
+/* The way from one character to the next. */
+typedef enum Turn {
+  TURN_RIGHT, /* as most text */
+  TURN_DOWN,  /* vertical writing, and text turned clockwise */
+  TURN_LEFT,  /* upside down */
+  TURN_UP,    /* text turned counter-clockwise */
+  TURN_COUNT
+} Turn;
+
+/* A box as seen by who holds the page so that the text runs to the right; turn_back() undoes it. */
+Box turn_box(Box box, Turn turn);
+Box turn_back(Box box, Turn turn);
+
+/*
+ * The way the text runs, told by the step from each glyph to the next of its run: that of most of the `n` glyphs is
+ * returned. In `ret_turns` (NULL, or room for n) that of each glyph: its own run's when the run is long enough to
+ * tell, else that of most.
+ */
+Turn turn_of(const Glyph *const *glyphs, unsigned n, Turn *ret_turns);
+
+#endif

@@ -12,7 +12,7 @@ BUILD ?= build
 CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
 
-PKGS := poppler-glib libqpdf libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp
+PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef -Wvla -Wpointer-arith -Wswitch-enum
 SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined

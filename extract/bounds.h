@@ -1,6 +1,9 @@
 /*
  * bounds.h - every limit in one place: what a report may cost before reading it stops, with a message.
  * (Not limits.h: that name is C's.)
+ *
+ * Each is far above what a report holds (3 to 40 pages, at most 3,000 characters and 2,000 rules a page) and low
+ * enough that a file which reaches it is done within seconds.
  */
 #ifndef EXTRACT_BOUNDS_H
 #define EXTRACT_BOUNDS_H
@@ -8,6 +11,19 @@
 enum {
   LIMIT_MEMORY = 512 << 20,       /* bytes of address space of a reading process; real reports take 20 MB */
   LIMIT_RESULT_BYTES = 256 << 20, /* bytes that it may send to its parent */
+
+  LIMIT_PAGES = 2000,            /* pages read of one file */
+  LIMIT_PAGE_TREE_NESTING = 50,  /* page nodes above a page */
+  LIMIT_PAGE_POINTS = 20000,     /* width or height of a page: PDF allows 14,400 */
+  LIMIT_GLYPHS = 200000,         /* characters of one page */
+  LIMIT_RULES = 100000,          /* painted rules of one page */
+  LIMIT_FILLS = 20000,           /* filled areas of one page that are remembered */
+  LIMIT_STREAM_BYTES = 64 << 20, /* decompressed content of one page, forms included */
+  LIMIT_STREAM_PARTS = 10000,    /* pieces of one page's content, forms included */
+  LIMIT_OPERATORS = 5000000,     /* operators of one page, forms included */
+  LIMIT_PATH_POINTS = 100000,    /* points of one path */
+  LIMIT_STATES = 1000,           /* nesting of q and Q */
+  LIMIT_FORM_NESTING = 12,       /* forms within forms */
 };
 
 #endif

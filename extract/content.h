@@ -5,7 +5,7 @@
 #ifndef EXTRACT_CONTENT_H
 #define EXTRACT_CONTENT_H
 
-#include "page.h"
+#include "paint.h"
 
 typedef struct Content Content;
 
@@ -14,14 +14,16 @@ Content *content_open(GBytes *bytes, const char *password, GError **error);
 void content_free(Content *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 
-/*
- * Adds the painted rules of page->number to page->rules, in displayed coordinates (crop box, /Rotate, UserUnit
- * applied), sets *ret_image_share to the share of the page that images cover. False: the content stream is damaged
- * (page->damage is set, what was read before stays).
- */
-bool content_read_page(Content *content, Page *page, double *ret_image_share);
+/* What was wrong with the file as a whole; "" when nothing. Lives as long as `content`. */
+const char *content_damage(const Content *content);
 
-/* A copy of the file in which that page's boxes are wider by `margin` points on all sides; NULL on failure. */
-GBytes *content_widen(Content *content, int page, double margin);
+/*
+ * Adds the painted rules of page->number to page->rules, in displayed coordinates (crop box and /Rotate applied), and
+ * what else was painted to *ink. False: its content is damaged (page->damage is set, what was read before stays).
+ */
+bool content_read_page(Content *content, Page *page, Ink *ink);
+
+/* A copy of the file in which all pages' boxes are wider by `margin` points on all sides; NULL on failure. */
+GBytes *content_widen(Content *content, double margin);
 
 #endif

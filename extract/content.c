@@ -1,0 +1,281 @@
+/*
+ * The room of qpdf. Its C API never throws: every call leaves its errors and warnings in the handle, and asking an
+ * object for what it is not is itself a warning. So types are asked for first, and a warning means damage.
+ */
+#include "content.h"
+
+#include "inflate.h"
+#include "bounds.h"
+#include "paint.h"
+
+#include <math.h>
+#include <qpdf/qpdf-c.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct Content {
+  qpdf_data pdf;
+  GBytes *bytes; /* qpdf reads from them for as long as it lives */
+  char *damage;  /* "" when nothing */
+  size_t budget; /* decompressed bytes that this page may still take */
+  unsigned parts;
+  const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
+};
+
+/* The first complaint since it was last asked; NULL when none. All are cleared. New string. */
+static char *take_complaint(qpdf_data pdf) {
+  char *first = NULL;
+  while (qpdf_more_warnings(pdf)) {
+    qpdf_error warning = qpdf_next_warning(pdf);
+    if (!first) first = g_strdup(qpdf_get_error_message_detail(pdf, warning));
+  }
+  if (qpdf_has_error(pdf)) {
+    qpdf_error trouble = qpdf_get_error(pdf);
+    if (!first) first = g_strdup(qpdf_get_error_message_detail(pdf, trouble));
+  }
+  return first;
+}
+
+Content *content_open(GBytes *bytes, const char *password, GError **error) {
+  size_t length;
+  const char *data = g_bytes_get_data(bytes, &length);
+  g_autoptr(Content) content = g_new0(Content, 1);
+  content->pdf = qpdf_init();
+  content->bytes = g_bytes_ref(bytes);
+  qpdf_set_suppress_warnings(content->pdf, QPDF_TRUE);
+  qpdf_silence_errors(content->pdf);
+  bool opened = data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
+  int pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
+  content->damage = take_complaint(content->pdf);
+  if (pages < 0) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", content->damage ? content->damage : "not a PDF");
+    return NULL;
+  }
+  if (!content->damage) content->damage = g_strdup("");
+  return g_steal_pointer(&content);
+}
+
+void content_free(Content *content) {
+  if (!content) return;
+  qpdf_cleanup(&content->pdf);
+  g_bytes_unref(content->bytes);
+  g_free(content->damage);
+  g_free(content);
+}
+
+const char *content_damage(const Content *content) { return content->damage; }
+
+static qpdf_oh get_key(qpdf_data pdf, qpdf_oh dictionary, const char *key) {
+  return qpdf_oh_get_key_if_dict(pdf, dictionary, key);
+}
+
+/* A key of a page that may stand at a node above it. */
+static qpdf_oh get_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
+  qpdf_oh value = get_key(pdf, page, key);
+  for (int i = 0; i < LIMIT_PAGE_TREE_NESTING && qpdf_oh_is_null(pdf, value); i++) {
+    page = get_key(pdf, page, "/Parent");
+    value = get_key(pdf, page, key);
+  }
+  return value;
+}
+
+/* `n` numbers of an array; false when it is not that. */
+static bool get_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n) {
+  if (!qpdf_oh_is_array(pdf, array) || qpdf_oh_get_array_n_items(pdf, array) < n) return false;
+  double numbers[6];
+  for (int i = 0; i < n; i++) {
+    if (!qpdf_oh_get_value_as_number(pdf, qpdf_oh_get_array_item(pdf, array, i), &numbers[i])) return false;
+    if (!isfinite(numbers[i])) return false;
+  }
+  memcpy(ret, numbers, (size_t)n * sizeof *ret);
+  return true;
+}
+
+static bool get_box(qpdf_data pdf, qpdf_oh array, Box *ret) {
+  double n[4];
+  if (!get_numbers(pdf, array, n, 4)) return false;
+  *ret = (Box){ fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3]) };
+  return ret->x1 < ret->x2 && ret->y1 < ret->y2;
+}
+
+/* What is displayed of a page, in its own space. The fallbacks are poppler's: the two must agree on the origin. */
+static Box page_box(qpdf_data pdf, qpdf_oh page) {
+  static const Box letter = { 0, 0, 612, 792 };
+  Box media, crop;
+  if (!get_box(pdf, get_inherited(pdf, page, "/MediaBox"), &media)) media = letter;
+  if (!get_box(pdf, get_inherited(pdf, page, "/CropBox"), &crop)) return media;
+  crop = (Box){ CLAMP(crop.x1, media.x1, media.x2), CLAMP(crop.y1, media.y1, media.y2),
+                CLAMP(crop.x2, media.x1, media.x2), CLAMP(crop.y2, media.y1, media.y2) };
+  return crop.x1 < crop.x2 && crop.y1 < crop.y2 ? crop : media;
+}
+
+static int page_turn(qpdf_data pdf, qpdf_oh page) {
+  int degrees = 0;
+  if (!qpdf_oh_get_value_as_int(pdf, get_inherited(pdf, page, "/Rotate"), &degrees)) return 0;
+  return (degrees % 360 + 360) % 360;
+}
+
+/* From the page's space to the page as displayed: origin top left, y down. */
+static Matrix page_matrix(Box box, int turn) {
+  switch (turn) {
+  case 90:
+    return (Matrix){ 0, 1, 1, 0, -box.y1, -box.x1 };
+  case 180:
+    return (Matrix){ -1, 0, 0, 1, box.x2, -box.y1 };
+  case 270:
+    return (Matrix){ 0, -1, -1, 0, box.y2, box.x2 };
+  default:
+    return (Matrix){ 1, 0, 0, -1, -box.x1, box.y2 };
+  }
+}
+
+static bool is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
+  qpdf_oh filter = get_key(pdf, dictionary, "/Filter");
+  if (qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1)
+    filter = qpdf_oh_get_array_item(pdf, filter, 0);
+  return qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode") &&
+         qpdf_oh_is_null(pdf, get_key(pdf, dictionary, "/DecodeParms"));
+}
+
+static void append_bytes(Content *content, GByteArray *out, const unsigned char *data, size_t length) {
+  size_t n = MIN(length, content->budget);
+  if (n < length) content->trouble = "the content is too long when decompressed";
+  g_byte_array_append(out, data, (guint)n);
+  content->budget -= n;
+}
+
+/*
+ * Appends a stream's decoded bytes. The usual kind is inflated here and not by qpdf, so that a small file cannot
+ * become a huge one in memory.
+ */
+static void append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
+  qpdf_data pdf = content->pdf;
+  if (!qpdf_oh_is_stream(pdf, stream)) return;
+  if (++content->parts > LIMIT_STREAM_PARTS) {
+    content->trouble = "the content has too many parts";
+    return;
+  }
+  bool flate = is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL decoded = QPDF_TRUE;
+  qpdf_oh_get_stream_data(pdf, stream, flate ? qpdf_dl_none : qpdf_dl_generalized, &decoded, &data, &length);
+  if (data && flate) {
+    const char *trouble = inflate_bytes(data, length, out, &content->budget);
+    if (trouble) content->trouble = trouble;
+  } else if (data && decoded) {
+    append_bytes(content, out, data, length);
+  }
+  free(data);
+}
+
+static GBytes *page_content(Content *content, qpdf_oh page) {
+  qpdf_data pdf = content->pdf;
+  qpdf_oh contents = get_key(pdf, page, "/Contents");
+  GByteArray *out = g_byte_array_new();
+  int n = qpdf_oh_is_array(pdf, contents) ? qpdf_oh_get_array_n_items(pdf, contents) : 0;
+  append_stream(content, contents, out);
+  for (int i = 0; i < MIN(n, LIMIT_STREAM_PARTS); i++) {
+    append_stream(content, qpdf_oh_get_array_item(pdf, contents, i), out);
+    g_byte_array_append(out, (const guint8 *)"\n", 1);
+  }
+  return g_byte_array_free_to_bytes(out);
+}
+
+static PaintObject find_object(void *data, unsigned resources, const char *name) {
+  Content *content = data;
+  qpdf_data pdf = content->pdf;
+  PaintObject object = { .kind = PAINT_NOTHING, .matrix = { 1, 0, 0, 1, 0, 0 } };
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh stream = get_key(pdf, get_key(pdf, resources, "/XObject"), key);
+  if (!qpdf_oh_is_stream(pdf, stream)) return object;
+  qpdf_oh dictionary = qpdf_oh_get_dict(pdf, stream), subtype = get_key(pdf, dictionary, "/Subtype");
+  if (qpdf_oh_is_name_and_equals(pdf, subtype, "/Image")) object.kind = PAINT_IMAGE;
+  if (!qpdf_oh_is_name_and_equals(pdf, subtype, "/Form")) return object;
+  if (!get_box(pdf, get_key(pdf, dictionary, "/BBox"), &object.bounds)) return object;
+  double n[6];
+  if (get_numbers(pdf, get_key(pdf, dictionary, "/Matrix"), n, 6))
+    object.matrix = (Matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+  qpdf_oh own = get_key(pdf, dictionary, "/Resources");
+  object.resources = qpdf_oh_is_dictionary(pdf, own) ? own : resources;
+  GByteArray *out = g_byte_array_new();
+  append_stream(content, stream, out);
+  object.content = g_byte_array_free_to_bytes(out);
+  object.kind = PAINT_FORM;
+  return object;
+}
+
+static ColourKind colour_of_family(const char *family) {
+  static const char *const additive[] = { "DeviceGray", "DeviceRGB", "CalGray", "CalRGB", "ICCBased", "G", "RGB", NULL };
+  static const char *const subtractive[] = { "DeviceCMYK", "Separation", "DeviceN", "CMYK", NULL };
+  if (g_strv_contains(additive, family)) return COLOUR_ADDITIVE;
+  return g_strv_contains(subtractive, family) ? COLOUR_SUBTRACTIVE : COLOUR_OTHER;
+}
+
+static ColourKind find_colour(void *data, unsigned resources, const char *name) {
+  qpdf_data pdf = ((Content *)data)->pdf;
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh space = get_key(pdf, get_key(pdf, resources, "/ColorSpace"), key);
+  if (qpdf_oh_is_null(pdf, space)) return colour_of_family(name);
+  if (qpdf_oh_is_name(pdf, space)) return colour_of_family(qpdf_oh_get_name(pdf, space) + 1);
+  if (!qpdf_oh_is_array(pdf, space) || qpdf_oh_get_array_n_items(pdf, space) < 2) return COLOUR_OTHER;
+  qpdf_oh family = qpdf_oh_get_array_item(pdf, space, 0);
+  if (!qpdf_oh_is_name(pdf, family)) return COLOUR_OTHER;
+  if (!qpdf_oh_is_name_and_equals(pdf, family, "/ICCBased")) return colour_of_family(qpdf_oh_get_name(pdf, family) + 1);
+  qpdf_oh profile = qpdf_oh_get_array_item(pdf, space, 1);
+  int n = 0;
+  if (!qpdf_oh_is_stream(pdf, profile)) return COLOUR_OTHER;
+  qpdf_oh_get_value_as_int(pdf, get_key(pdf, qpdf_oh_get_dict(pdf, profile), "/N"), &n);
+  return n == 4 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
+}
+
+static void set_damage(Page *page, const char *message) {
+  if (page->damage || !message) return;
+  page->damage = g_strdelimit(g_utf8_make_valid(message, -1), "\n\r", ' ');
+}
+
+bool content_read_page(Content *content, Page *page, Ink *ink) {
+  qpdf_data pdf = content->pdf;
+  qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
+  content->budget = LIMIT_STREAM_BYTES;
+  content->parts = 0;
+  content->trouble = NULL;
+  PaintSource source = { content, find_object, find_colour };
+  Matrix matrix = page_matrix(page_box(pdf, object), page_turn(pdf, object));
+  g_autoptr(GBytes) bytes = page_content(content, object);
+  paint_content(bytes, matrix, get_inherited(pdf, object, "/Resources"), &source, ink);
+  g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
+  set_damage(page, content->trouble);
+  set_damage(page, ink->trouble);
+  g_autofree char *complaint = take_complaint(pdf);
+  set_damage(page, complaint);
+  qpdf_oh_release_all(pdf);
+  return !page->damage;
+}
+
+static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
+  const double sides[] = { box.x1, box.y1, box.x2, box.y2 };
+  qpdf_oh array = qpdf_oh_new_array(pdf);
+  for (unsigned i = 0; i < G_N_ELEMENTS(sides); i++)
+    qpdf_oh_append_item(pdf, array, qpdf_oh_new_real_from_double(pdf, sides[i], 4));
+  qpdf_oh_replace_key(pdf, page, key, array);
+}
+
+GBytes *content_widen(Content *content, double margin) {
+  qpdf_data pdf = content->pdf;
+  int n = MIN(qpdf_get_num_pages(pdf), LIMIT_PAGES);
+  for (int i = 0; i < n; i++) {
+    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
+    Box box = page_box(pdf, page);
+    Box wide = { box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin };
+    replace_box(pdf, page, "/MediaBox", wide);
+    replace_box(pdf, page, "/CropBox", wide);
+  }
+  qpdf_oh_release_all(pdf);
+  qpdf_init_write_memory(pdf);
+  qpdf_set_preserve_encryption(pdf, QPDF_FALSE);
+  qpdf_set_stream_data_mode(pdf, qpdf_s_preserve);
+  bool written = !(qpdf_write(pdf) & QPDF_ERRORS);
+  g_free(take_complaint(pdf));
+  return written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
+}

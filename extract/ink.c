@@ -1,4 +1,4 @@
-#include "paint.h"
+#include "ink.h"
 
 #include "bounds.h"
 

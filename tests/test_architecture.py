@@ -10,8 +10,11 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 
 # The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
 STAGES = [
-    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml"},  # plain things, each of which knows nothing of reports
-    {"content"},                                           # what is painted
+    # Plain things, each of which knows nothing of reports.
+    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate"},
+    {"ink"},                                               # what is painted
+    {"paint"},
+    {"content"},
     {"document"},
     {"line"},
     {"table"},
@@ -30,6 +33,7 @@ STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
 ROOMS = [
     (r"poppler|cairo", r"extract/document\.c"),
     (r"qpdf", r"extract/content\.c"),
+    (r"zlib", r"extract/inflate\.c"),
     (r"pcre2", r"extract/regex\.c"),
     (r"fyaml", r"extract/yaml\.c"),
     (r"xlsxwriter", r"output/xlsx\w*\.[ch]"),

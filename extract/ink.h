@@ -1,0 +1,39 @@
+/*
+ * ink.h - what is painted on a page besides its characters, as far as tables care.
+ */
+#ifndef EXTRACT_INK_H
+#define EXTRACT_INK_H
+
+#include "page.h"
+
+#include <stddef.h>
+
+/* An area filled with one colour, or an image. */
+typedef struct Fill {
+  Box box;
+  bool light; /* so near to white that white upon it cannot be seen */
+} Fill;
+
+/* All that was painted, in displayed coordinates. */
+typedef struct Ink {
+  GArray *rules;       /* of Rule */
+  GArray *fills;       /* of Fill, later ones cover earlier ones */
+  double image_area;   /* square points, overlaps counted twice */
+  size_t shown_bytes;  /* of the strings that text operators show */
+  const char *trouble; /* NULL, or the limit that was reached: the rest was left out */
+} Ink;
+
+void ink_init(Ink *ink);
+void ink_release(Ink *ink);
+/*
+ * Adds a box of paint: thin ones are rules, along their middle, others are areas. A box with x1 > x2 or y1 > y2 is
+ * nothing (clipped away).
+ */
+void ink_add_box(Ink *ink, Box box, bool light);
+/* Whether white can be seen there: the last area painted over the point is not itself light. */
+bool ink_is_dark(const Ink *ink, double x, double y);
+
+/* Thicker bars are bands, no rules. Table frames are drawn up to 3 points wide. */
+#define INK_THICKEST_RULE 4.0
+
+#endif

@@ -8,7 +8,7 @@
 G_DEFINE_QUARK(extract-options-error-quark, options_error)
 
 /* Indexed by the enumerations of report.h. */
-static const char *const stage_names[] = {"", "page", "lines", "tables", "sections", "figures"};
+static const char *const stage_names[] = {"", "page", "lines"};
 static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =
@@ -120,4 +120,11 @@ void options_free(Options *options) {
   g_free(options->password);
   g_free(options->help);
   g_free(options);
+}
+
+ReportOptions options_for_report(const Options *options) {
+  return (ReportOptions){.password = options->password,
+                         .first_page = options->first_page,
+                         .last_page = options->last_page,
+                         .source = options->source};
 }

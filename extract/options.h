@@ -27,4 +27,7 @@ Options *options_read(char **argv, GError **error);
 void options_free(Options *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)
 
+/* What of it concerns the reading of one report; borrows its strings. */
+ReportOptions options_for_report(const Options *options);
+
 #endif

@@ -18,6 +18,8 @@ STAGES = [
     {"document"},
     {"line"},
     {"table"},
+    {"numbering"},
+    {"furniture", "paragraph"},                            # text that goes on, and what is no text
     {"section"},
     {"record", "pattern"},                                 # what is known, what is looked for
     {"form", "prose", "identity"},

@@ -1,0 +1,263 @@
+/*
+ * paragraph.c - which line goes on in the next, over lines and pages.
+ *
+ *     |    一、总体情况                         |   ended: what follows would still have fitted here
+ *     |    2023 年，洪泽区人民政府坚持以习近平新  |   full: goes on
+ *     |时代思想为指导，详见                     |   ended early, but only because a web address cannot be parted
+ *     |www.example.gov.cn。                   |   ended
+ *     |    （一）主动公开情况。主要通过政府门户   |   indented: begins
+ *     left                                 right
+ *
+ * A typesetter breaks a line when the next unit does not fit any more. So a line that leaves room for the unit which
+ * begins the next line ended because its paragraph ended; that one rule holds for justified and for ragged text, with
+ * and without indentation. Indentation begins a paragraph anyhow. Where a page breaks, or a renderer set odd breaks, a
+ * sentence that has not come to its end goes on nevertheless.
+ */
+#include "paragraph.h"
+
+#include "numbering.h"
+
+#include <math.h>
+#include <string.h>
+
+/* All in fractions of the character size. */
+static const double INDENT = 1.2;  /* indented by more: two characters is the rule, mirrored margins shift by less */
+static const double SLACK = 0.4;   /* by so much may a line stay behind the right edge where the next unit would fit */
+static const double ALIGNED = 0.6; /* two edges this close are one edge of the column */
+static const double SIZES = 0.25;  /* characters that differ by more belong to different paragraphs */
+static const double RAGGED = 1.5;  /* the right edge of unjustified text is this uneven, so few lines come close to it */
+static const double APART = 0.6;   /* a gap between lines larger than the usual one by this much parts paragraphs */
+static const double CENTRED = 1.0; /* the middle of a centred line is so close to that of the column */
+
+/* An edge of the column is one that so many lines keep: few, for a page of lists has few full lines. */
+enum { EDGE_LINES = 3, EDGE_SHARE = 8 };
+
+/* The text column of a page. */
+typedef struct Column {
+  double left, right;
+  double gap; /* the usual one between the bottom of a line and the top of the next */
+} Column;
+
+/* What is read from and written to while blocks are built. */
+typedef struct Flow {
+  const GPtrArray *pages;
+  GPtrArray *lines;    /* of Line, borrowed: those that are no furniture */
+  GArray *widths;      /* of double: of the page of each line */
+  GHashTable *columns; /* page number -> Column */
+  GPtrArray *blocks;
+} Flow;
+
+void block_free(Block *block) {
+  if (!block) return;
+  text_free(block->text);
+  g_free(block);
+}
+
+static double width_of(const GPtrArray *pages, int number) {
+  for (unsigned i = 0; i < pages->len; i++) {
+    const Page *page = pages->pdata[i];
+    if (page->number == number) return page->width;
+  }
+  return 0;
+}
+
+static int compare_doubles(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static double median(GArray *values, double otherwise) {
+  g_array_sort(values, compare_doubles);
+  return values->len ? g_array_index(values, double, values->len / 2) : otherwise;
+}
+
+/* The lowest value that enough others come close to; `otherwise` when there is none. */
+static double find_edge(GArray *values, double tolerance, double otherwise) {
+  g_array_sort(values, compare_doubles);
+  unsigned enough = MAX((unsigned)EDGE_LINES, values->len / EDGE_SHARE);
+  for (unsigned i = 0; i + enough <= values->len; i++) {
+    double value = g_array_index(values, double, i);
+    if (g_array_index(values, double, i + enough - 1) - value <= tolerance) return value;
+  }
+  return otherwise;
+}
+
+static Column measure_column(const GPtrArray *lines, const Column *otherwise) {
+  g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  for (unsigned i = 0; i < lines->len; i++) {
+    const Line *line = lines->pdata[i], *before = i ? lines->pdata[i - 1] : line;
+    double right = -line->box.x2, gap = line->box.y1 - before->box.y2;
+    g_array_append_val(lefts, line->box.x1);
+    g_array_append_val(rights, right);
+    g_array_append_val(sizes, line->size);
+    if (before->page == line->page && gap > 0) g_array_append_val(gaps, gap);
+  }
+  double size = median(sizes, 0);
+  return (Column){.left = find_edge(lefts, ALIGNED * size, otherwise->left),
+                  .right = -find_edge(rights, RAGGED * size, -otherwise->right),
+                  .gap = median(gaps, otherwise->gap)};
+}
+
+/* The lines of one page (`number`), or of all pages as wide as `width` (`number` 0). */
+static GPtrArray *select_lines(const Flow *flow, int number, double width) {
+  GPtrArray *some = g_ptr_array_new();
+  for (unsigned i = 0; i < flow->lines->len; i++) {
+    Line *line = flow->lines->pdata[i];
+    if (line->vertical) continue;
+    bool wanted = number ? line->page == number : fabs(g_array_index(flow->widths, double, i) - width) < 1;
+    if (wanted) g_ptr_array_add(some, line);
+  }
+  return some;
+}
+
+/* A page with few full lines has the column of the other pages of its width. */
+static const Column *column_of(Flow *flow, int number) {
+  Column *column = g_hash_table_lookup(flow->columns, GINT_TO_POINTER(number));
+  if (column) return column;
+  double width = width_of(flow->pages, number);
+  g_autoptr(GPtrArray) alike = select_lines(flow, 0, width);
+  g_autoptr(GPtrArray) own = select_lines(flow, number, 0);
+  Column extremes = {.left = width, .right = 0};
+  for (unsigned i = 0; i < alike->len; i++) {
+    const Line *line = alike->pdata[i];
+    extremes.left = MIN(extremes.left, line->box.x1);
+    extremes.right = MAX(extremes.right, line->box.x2);
+  }
+  Column common = measure_column(alike, &extremes);
+  column = g_new(Column, 1);
+  *column = measure_column(own, &common);
+  column->right = MAX(column->right, common.right);
+  g_hash_table_insert(flow->columns, GINT_TO_POINTER(number), column);
+  return column;
+}
+
+static bool is_one_of(gunichar c, const char *set) { return c && g_utf8_strchr(set, -1, c); }
+
+/* The width of the first thing of a line that a typesetter would not part: a character with the stops that follow it,
+   or a whole Latin word or number. */
+static double first_unit_width(const Line *line) {
+  static const char closing[] = "，。、；：！？）”’》〉】％,.;:!?)%";
+  const GPtrArray *glyphs = line->text->glyphs;
+  if (!glyphs->len || !glyphs->pdata[0]) return 0;
+  const Glyph *first = glyphs->pdata[0], *last = first;
+  for (unsigned i = 1; i < glyphs->len && glyphs->pdata[i]; i++) {
+    const Glyph *next = glyphs->pdata[i];
+    bool word = last->folded < 0x2000 && next->folded < 0x2000;
+    if (!word && !is_one_of(next->folded, closing)) break;
+    last = next;
+  }
+  return last->box.x2 - first->box.x1;
+}
+
+/* How a text ends: with its last character, closing brackets and quotes apart. */
+static bool ends_sentence(const GString *text) {
+  const char *p = text->str + text->len;
+  while (p > text->str) {
+    p = g_utf8_prev_char(p);
+    gunichar c = g_utf8_get_char(p);
+    if (!is_one_of(c, "”’）》】) ")) return is_one_of(c, "。！？；：!?;:…");
+  }
+  return true;
+}
+
+/* Begun like a sentence, and not yet at its end: no heading, no signature. */
+static bool is_unfinished(const GString *text) {
+  return !ends_sentence(text) && (strstr(text->str, "，") || strstr(text->str, "。"));
+}
+
+/* Whether `line` goes on with the paragraph that ends with `before`. */
+static bool goes_on(Flow *flow, const Block *block, const Line *before, const Line *line) {
+  const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
+  double size = line->size, gap = line->box.y1 - before->box.y2;
+  Mark mark;
+  bool marked = mark_read(line->text->utf8->str, &mark);
+  bool same_page = line->page == before->page;
+  bool wide = same_page && gap > column->gap + APART * size;
+  bool full = before->box.x2 + first_unit_width(line) > column_before->right - SLACK * size;
+  if (line->vertical || before->vertical || fabs(size - block->size) > SIZES * block->size) return false;
+  if (line->box.x1 - column->left > INDENT * size) {
+    /* a whole block may be set in: then its lines stand below one another */
+    bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * size;
+    return below && full && !marked && !wide && is_unfinished(block->text->utf8);
+  }
+  if (full) return !(ends_sentence(block->text->utf8) && (marked || wide));
+  return !marked && !wide && is_unfinished(block->text->utf8);
+}
+
+static void begin_block(Flow *flow, const Line *line) {
+  const Column *column = column_of(flow, line->page);
+  Block *block = g_new0(Block, 1);
+  block->text = text_new();
+  block->page = block->last_page = line->page;
+  block->box = block->last = line->box;
+  block->size = line->size;
+  block->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * line->size &&
+                   line->box.x1 - column->left > INDENT * line->size;
+  text_append(block->text, line->text);
+  g_ptr_array_add(flow->blocks, block);
+}
+
+static void add_table(Flow *flow, const Table *table) {
+  Block *block = g_new0(Block, 1);
+  block->table = table;
+  block->page = table->page;
+  block->last_page = table->last_page;
+  block->box = block->last = table->box;
+  g_ptr_array_add(flow->blocks, block);
+}
+
+static bool stands_before(const Table *table, const Line *line) {
+  return table->page < line->page || (table->page == line->page && table->box.y1 < box_middle_y(line->box));
+}
+
+static void build_blocks(Flow *flow, const GPtrArray *tables) {
+  unsigned next_table = 0;
+  const Line *before = NULL; /* NULL: nothing that could go on */
+  for (unsigned i = 0; i < flow->lines->len; i++) {
+    const Line *line = flow->lines->pdata[i];
+    for (; next_table < tables->len && stands_before(tables->pdata[next_table], line); next_table++) {
+      add_table(flow, tables->pdata[next_table]);
+      before = NULL;
+    }
+    Block *block = before ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
+    if (block && goes_on(flow, block, before, line)) {
+      text_append(block->text, line->text);
+      block->last_page = line->page;
+      block->last = line->box;
+      block->centred = false;
+    } else {
+      begin_block(flow, line);
+    }
+    before = line;
+  }
+  for (; next_table < tables->len; next_table++) add_table(flow, tables->pdata[next_table]);
+}
+
+/* `furniture` has its lines in the order of `lines`. */
+static void take_lines(Flow *flow, const GPtrArray *lines, const GPtrArray *furniture) {
+  unsigned next = 0;
+  for (unsigned i = 0; i < lines->len; i++) {
+    Line *line = lines->pdata[i];
+    if (next < furniture->len && furniture->pdata[next] == line) {
+      next++;
+      continue;
+    }
+    double width = width_of(flow->pages, line->page);
+    g_ptr_array_add(flow->lines, line);
+    g_array_append_val(flow->widths, width);
+  }
+}
+
+GPtrArray *paragraph_build(const Layout *layout, const GPtrArray *furniture, const GPtrArray *pages) {
+  g_autoptr(GPtrArray) lines = g_ptr_array_new();
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autoptr(GHashTable) columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  Flow flow = {.pages = pages, .lines = lines, .widths = widths, .columns = columns};
+  flow.blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+  take_lines(&flow, layout->lines, furniture);
+  build_blocks(&flow, layout->tables);
+  return flow.blocks;
+}

@@ -11,6 +11,7 @@ PREFIX ?= /usr/local
 BUILD ?= build
 CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
+SILENT := $(if $(V),,@) # make V=1 shows the commands whole
 
 PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
@@ -29,31 +30,33 @@ DEMO := samples/liaocheng-2018.pdf
 
 .PHONY: all unit demo quick check lint format bench samples install uninstall clean
 .DELETE_ON_ERROR:
-$(shell test ! -d $(BUILD)/extract || rm -rf $(BUILD)/extract)
 
 all: $(BUILD)/extract
 unit: $(UNITS)
 
 $(BUILD)/extract: $(MAIN) $(BUILD)/parts.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo link $@
+	$(SILENT)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # All of the program but its main(): what the unit tests are linked with.
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@$(AR) rcs $@ $^
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDLIBS)
+	@echo cc $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	@echo cc $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -c -o $@ $<
 
 # Unicode's table of radicals and their ideographs, as C: { first, last, ideograph },
 $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt
 	@mkdir -p $(@D)
-	awk -F'[;#]' '/^[0-9A-F]/ { gsub(/ /, ""); n = split($$1, r, /\.\./); \
+	@awk -F'[;#]' '/^[0-9A-F]/ { gsub(/ /, ""); n = split($$1, r, /\.\./); \
 	  printf "{ 0x%s, 0x%s, 0x%s },\n", r[1], r[n], $$2 }' $< >$@
 
 quick: unit $(if $(wildcard extract/main.c),all)

@@ -1,0 +1,62 @@
+"""What the documents promise: their commands run, and their tables say what the program does."""
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import BUILD, ROOT, SAMPLES, extract, slow
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def commands_of(text):
+    """The lines of the blocks marked sh, a backslash joining two."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.replace("\\\n", " ").splitlines() if line and line[0] != "#"]
+
+
+def table_under(heading_cell):
+    """First cells of the rows of the table whose head begins with that cell."""
+    table = re.search(r"^\| %s \|.*?\n\|[-|]+\n((?:\|.*\n)+)" % re.escape(heading_cell), README, re.MULTILINE).group(1)
+    return re.findall(r"`([^`]+)`", "\n".join(row.split("|")[1] for row in table.splitlines()))
+
+
+class Readme(unittest.TestCase):
+    @slow
+    def test_its_commands_run(self):
+        commands = commands_of(README)
+        self.assertTrue(commands)
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "samples").symlink_to(SAMPLES)
+            environment = dict(os.environ, PATH=f"{BUILD}:{os.environ['PATH']}")
+            for command in commands:
+                with self.subTest(command):
+                    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment,
+                                          capture_output=True, text=True, timeout=300)
+                    self.assertIn(done.returncode, (0, 1), done.stderr)
+
+    def test_it_lists_the_columns(self):
+        fields = (ROOT / "extract/record_fields.h").read_text("utf-8")
+        figure = fields[fields.index("FIGURE_FIELDS"):fields.index("NUMERAL_FIELDS")]
+        self.assertEqual(table_under("column"), re.findall(r"F\((\w+), \w+, CSV", figure))
+
+    def test_it_lists_the_marks(self):
+        told = table_under("mark")
+        self.assertEqual(told, sorted(told))
+        used = {mark for path in ROOT.glob("extract/*.c") for line in path.read_text("utf-8").splitlines()
+                if "mark" in line for mark in re.findall(r'record_mark\([^"]*"([a-z-]+)"', line)}
+        self.assertEqual(used - set(told), set())
+
+    def test_the_links_lead_somewhere(self):
+        for name in re.findall(r"\]\(([^):#]+)\)", README):
+            self.assertTrue((ROOT / name).exists(), name)
+
+
+class Manual(unittest.TestCase):
+    def test_it_tells_every_option(self):
+        manual = (ROOT / "extract/extract.1").read_text("utf-8").replace("\\-", "-")
+        options = re.findall(r"--[a-z][a-z-]+", extract("--help").stdout)
+        self.assertTrue(options)
+        self.assertEqual([option for option in options if option not in manual], [])

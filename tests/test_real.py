@@ -66,11 +66,14 @@ class RealReport:
         self.assertFalse(wrong, "\n" + "\n".join(wrong))
 
     def test_every_cell_on_its_page(self):
+        if not self.truth["pages"]:
+            self.skipTest("the truth of this report names no pages")
         true = {true_cell(cell)[0]: cell["page"] for cell in self.truth["cells"] if cell["page"]}
         read = {read_cell(figure)[0]: int(figure["page"]) for figure in self.cells}
         self.assertEqual({place: read.get(place) for place in true}, true)
 
     def test_every_cell_has_its_indicator(self):
+        self.assertTrue(self.cells)
         self.assertEqual([figure["row"] + figure["column"] for figure in self.cells if not figure["indicator"]], [])
 
     def test_every_figure_of_the_sentences(self):
@@ -85,8 +88,11 @@ class RealReport:
                               [(Decimal(f["value"]), int(f["page"])) for f in self.prose])
 
     def test_no_figure_where_there_is_none(self):
+        if "not_statistics" not in self.truth:
+            self.skipTest("the truth of this report names no such numerals")
+        self.assertTrue(self.prose)
         stated = {str(n["value"]) for n in self.truth["narrative"]}
-        for nothing in self.truth.get("not_statistics", []):
+        for nothing in self.truth["not_statistics"]:
             for digits in set(re.findall(r"\d{2,}", nothing)) - stated:
                 self.assertEqual([f["raw"] for f in self.prose if digits in f["raw"]], [], nothing)
 

@@ -59,6 +59,15 @@ $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt
 	@awk -F'[;#]' '/^[0-9A-F]/ { gsub(/ /, ""); n = split($$1, r, /\.\./); \
 	  printf "{ 0x%s, 0x%s, 0x%s },\n", r[1], r[n], $$2 }' $< >$@
 
+# What makes the PDFs of samples/, which are committed: only whoever changes them needs cairo, chromium and the fonts.
+$(BUILD)/sample-maker: $(wildcard samples/*.c samples/*.h)
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags cairo glib-2.0) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	  $(shell pkg-config --libs cairo glib-2.0) -lm
+
+samples: $(BUILD)/sample-maker
+	for report in samples/*.report; do $< $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
+
 quick: unit $(if $(wildcard extract/main.c),all)
 	tests/run --quick $(BUILD)
 

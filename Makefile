@@ -65,15 +65,17 @@ $(BUILD)/sample-maker: $(wildcard samples/*.c samples/*.h)
 	$(CC) -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags cairo glib-2.0) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	  $(shell pkg-config --libs cairo glib-2.0) -lm
 
-samples: $(BUILD)/sample-maker
-	for report in samples/*.report; do $< $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
+samples:
+	.ci/packages samples
+	$(MAKE) $(BUILD)/sample-maker
+	for report in samples/*.report; do $(BUILD)/sample-maker $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
 
 quick: unit $(if $(wildcard extract/main.c),all)
 	tests/run --quick $(BUILD)
 
 check:
 	.ci/packages build check
-	$(MAKE) -j$(JOBS) all
+	$(MAKE) -j$(JOBS) all $(BUILD)/sample-maker
 	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit
 	tests/run $(BUILD)/san
 

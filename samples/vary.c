@@ -40,7 +40,7 @@ static void vary_place(Source *source, GRand *random)
 static void vary_style(Source *source, GRand *random)
 {
   static const char *const rules[] = { "strokes", "boxes", "pieces" };
-  static const char *const fonts[] = { "Noto Serif CJK SC", "Noto Sans CJK SC" };
+  static const char *const fonts[] = { "AR PL UMing CN", "WenQuanYi Micro Hei" };
   static const char *const numbers[] = { "- # -", "— # —", "#", "" };
   static const char *const words[] = { "split", "open", "heads", "spaced", "shaded", "top", "left-figures" };
   g_autoptr(GString) style = g_string_new(source_get(source, "style", ""));

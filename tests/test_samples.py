@@ -1,0 +1,143 @@
+"""The project's own samples against the truth that their maker wrote: every cell, every stated figure, every numeral,
+nothing invented. Then variants of them (other places, figures, orders and styles), so that nothing hangs on these.
+"""
+import json
+import subprocess
+import tempfile
+import unittest
+from decimal import Decimal
+from pathlib import Path
+
+from support import EXTRACT, ROOT, SAMPLES, extract, slow
+
+MAKER = ROOT / "build" / "sample-maker"
+BOX_TOLERANCE = 1  # points
+VARIED = ["qinglu-2023", "baizhu-2022", "yunsong-2019", "linyi-2016", "yuanxu-2010"]
+SEEDS = range(8)
+
+
+def read_lines(pdf):
+    return [json.loads(line) for line in extract(pdf, "-o", "-", "--format=jsonl", timeout=120).stdout.splitlines()]
+
+
+def place_of(cell):
+    return cell["section"], cell["table"], cell["row"], cell["column"]
+
+
+def numbers(text):
+    return Decimal(text) if text else None
+
+
+def is_near(box, figure):
+    return all(abs(corner - float(figure[key])) <= BOX_TOLERANCE for corner, key in zip(box, ("x1", "y1", "x2", "y2")))
+
+
+def check_cell(cell, figure):
+    """What is wrong with a cell's line, in words."""
+    wrong = [f"{key} {figure[key]!r}, not {cell[key]!r}" for key in ("state", "indicator", "unit")
+             if figure[key] != cell[key]]
+    if numbers(figure["value"]) != numbers(cell["value"]):
+        wrong.append(f"value {figure['value']!r}, not {cell['value']!r}")
+    if "page" in cell and int(figure["page"]) != cell["page"]:
+        wrong.append(f"page {figure['page']}, not {cell['page']}")
+    elif "box" in cell and not is_near(cell["box"], figure):
+        wrong.append(f"box {[figure[key] for key in ('x1', 'y1', 'x2', 'y2')]}, not {cell['box']}")
+    lost = set(cell["marks"].split()) - set(figure["marks"].split())
+    return wrong + [f"no mark {mark}" for mark in sorted(lost)]
+
+
+def compare_cells(truth, figures):
+    """Complaints, a line each, on the cells of a report's tables."""
+    read = {}
+    for figure in figures:
+        if figure["table"]:
+            read.setdefault(place_of(figure), []).append(figure)
+    wrong = []
+    for cell in truth["cells"]:
+        same = read.get(place_of(cell))
+        if not same:
+            wrong.append(f"missing: {' | '.join(place_of(cell))} = {cell['raw']!r}")
+            continue
+        wrong += [f"{' | '.join(place_of(cell))}: {what}" for what in check_cell(cell, same.pop(0))]
+    invented = [place for place, same in read.items() for _ in same]
+    return wrong + [f"invented: {' | '.join(place)}" for place in invented]
+
+
+def compare_prose(truth, figures):
+    """Stated figures in reading order: value, unit, section, page, box, and the indicator where the truth has one."""
+    read = [figure for figure in figures if not figure["table"]]
+    wrong = []
+    for true in truth["narrative"]:
+        found = next((figure for figure in read if figure["section"] == true["section"] and
+                      numbers(figure["value"]) == numbers(true["value"]) and figure["unit"] == true["unit"] and
+                      ("box" not in true or int(figure["page"]) == true["page"] and
+                       figure["x1"] - BOX_TOLERANCE <= true["box"][0] <= figure["x2"] + BOX_TOLERANCE)), None)
+        if found is None:
+            wrong.append(f"missing: {true['section']}: {true['raw']} {true['unit']}")
+            continue
+        read.remove(found)
+        if true["indicator"] and found["indicator"] != true["indicator"]:
+            wrong.append(f"{true['section']}: {true['raw']} {true['unit']}: indicator {found['indicator']!r}, "
+                         f"not {true['indicator']!r}")
+    for true in truth["in_cell"]:
+        read = [figure for figure in read if figure["value"] != true["value"] or "in-cell" not in figure["marks"]]
+    return wrong + [f"invented: {figure['section']}: {figure['value']} {figure['unit']}" for figure in read]
+
+
+def read_report(pdf):
+    lines = read_lines(pdf)
+    return lines[0], [line for line in lines if line["type"] == "figure"]
+
+
+def compare(pdf, truth, prose=True):
+    head, figures = read_report(pdf)
+    wrong = [f"{key} {head.get(key)!r}, not {truth[key]!r}" for key in ("place", "year", "form") if
+             head.get(key) != truth[key]]
+    wrong += compare_cells(truth, figures)
+    return wrong + (compare_prose(truth, figures) if prose else [])
+
+
+@unittest.skipUnless(EXTRACT.exists(), "no program yet")
+class Sample(unittest.TestCase):
+    """A test a sample, added below."""
+
+    maxDiff = None
+
+    def agree(self, name):
+        truth = json.loads((SAMPLES / f"{name}.truth.json").read_text("utf-8"))
+        if not truth["form"]:
+            self.assertEqual(read_lines(SAMPLES / f"{name}.pdf")[0]["type"], "failure")
+        else:
+            self.assertEqual(compare(SAMPLES / f"{name}.pdf", truth), [])
+
+
+for path in sorted(SAMPLES.glob("*.truth.json")):
+    sample = path.name.removesuffix(".truth.json")
+    setattr(Sample, f"test_{sample.replace('-', '_')}", lambda self, name=sample: self.agree(name))
+
+
+def make(name, folder, *options):
+    pdf, truth = Path(folder) / "variant.pdf", Path(folder) / "variant.truth.json"
+    subprocess.run([MAKER, *options, SAMPLES / f"{name}.report", pdf, truth], check=True)
+    return pdf, json.loads(truth.read_text("utf-8"))
+
+
+@slow
+@unittest.skipUnless(MAKER.exists(), "build/sample-maker is not built")
+class Variants(unittest.TestCase):
+    def test_variants_are_read_like_the_samples(self):
+        for name in VARIED:
+            for seed in SEEDS:
+                with self.subTest(sample=name, seed=seed), tempfile.TemporaryDirectory() as folder:
+                    pdf, truth = make(name, folder, f"--vary={seed}")
+                    self.assertEqual(compare(pdf, truth), [])
+
+    def test_committed_samples_are_what_the_maker_makes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            _, truth = make(VARIED[0], folder)
+            committed = json.loads((SAMPLES / f"{VARIED[0]}.truth.json").read_text("utf-8"))
+            self.assertEqual(truth["cells"], committed["cells"])
+
+
+if __name__ == "__main__":
+    unittest.main()

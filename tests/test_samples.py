@@ -8,7 +8,7 @@ import unittest
 from decimal import Decimal
 from pathlib import Path
 
-from support import EXTRACT, ROOT, SAMPLES, extract, slow
+from support import ROOT, SAMPLES, extract, slow
 
 MAKER = ROOT / "build" / "sample-maker"
 BOX_TOLERANCE = 1  # points
@@ -97,7 +97,7 @@ def compare(pdf, truth, prose=True):
     return wrong + (compare_prose(truth, figures) if prose else [])
 
 
-@unittest.skipUnless(EXTRACT.exists(), "no program yet")
+@slow
 class Sample(unittest.TestCase):
     """A test a sample, added below."""
 

@@ -229,10 +229,14 @@ static void set_cell(Galley *g, const GridCell *cell)
   for (guint from = 0; from < letters->len;) {
     guint count = press_wrap(g->press, letters, from, cell_room(g, cell));
     at = clear_of_cuts(g, at);
+    if (from > 0 && g_array_index(letters, Letter, from).mark != NULL)
+      mark_add(cell->mark, "wrapped");
     set_line(g, cell, letters, from, count, at);
     at += g->lead;
     from += count;
   }
+  if (cell->mark != NULL && cell->mark->box.x2 > g->press->width)
+    mark_add(cell->mark, "clipped");
 }
 
 /* The heads again at the top of each page that goes on with the table. */

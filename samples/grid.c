@@ -28,6 +28,15 @@ void mark_free(Mark *mark)
   g_free(mark);
 }
 
+void mark_add(Mark *mark, const char *word)
+{
+  if (strstr(mark->marks, word) != NULL)
+    return;
+  char *longer = g_strconcat(mark->marks, mark->marks[0] == '\0' ? "" : " ", word, NULL);
+  g_free(mark->marks);
+  mark->marks = longer;
+}
+
 static void cell_free(GridCell *cell)
 {
   g_free(cell->text);
@@ -92,11 +101,11 @@ static char *spaced_label(const Builder *b, const char *text)
   return g_string_free(out, FALSE);
 }
 
-static void add_head(Builder *b, int row, int column, int row_span, int column_span, const char *text)
+static GridCell *add_head(Builder *b, int row, int column, int row_span, int column_span, const char *text)
 {
   g_autofree char *spaced = spaced_label(b, text);
 
-  add_cell(b->grid, row, column, row_span, column_span, spaced);
+  return add_cell(b->grid, row, column, row_span, column_span, spaced);
 }
 
 /* "22（其中修订16件）": the number in the bracket is a line of its own in the truth. */
@@ -171,7 +180,7 @@ static Grid *grid_list(Builder *b, const FormTable *table)
   b->grid->head_rows = 1;
   for (int c = 0; c < columns; c++) {
     b->grid->widths[c] = c == 0 ? 6 : 1;
-    add_head(b, 0, c, 1, 1, table->heads[c]);
+    add_head(b, 0, c, 1, 1, table->heads[c])->left = c >= figures && source_has(b->source, "style", "left-figures");
   }
   for (guint i = 0; i < table->rows->len; i++) {
     const FormRow *row = g_ptr_array_index(table->rows, i);

@@ -100,6 +100,7 @@ typedef struct Mark {
 } Mark;
 
 void mark_free(Mark *mark);
+void mark_add(Mark *mark, const char *word);
 
 typedef struct GridCell {
   int row, column, row_span, column_span;

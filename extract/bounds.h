@@ -14,8 +14,8 @@ enum {
 
   LIMIT_PAGES = 2000,            /* pages read of one file */
   LIMIT_PAGE_TREE_NESTING = 50,  /* page nodes above a page */
-  LIMIT_PAGE_POINTS = 20000,     /* width or height of a page: PDF allows 14,400 */
   LIMIT_GLYPHS = 200000,         /* characters of one page */
+  LIMIT_MARKS = 3000000,         /* characters and rules of all pages */
   LIMIT_RULES = 100000,          /* painted rules of one page */
   LIMIT_FILLS = 20000,           /* filled areas of one page that are remembered */
   LIMIT_STREAM_BYTES = 64 << 20, /* decompressed content of one page, forms included */

@@ -4,8 +4,8 @@
  */
 #include "content.h"
 
-#include "inflate.h"
 #include "bounds.h"
+#include "inflate.h"
 #include "paint.h"
 
 #include <math.h>
@@ -13,25 +13,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char TOO_LONG[] = "its content is too long when decompressed";
+
+/* What PDF readers allow for. */
+static const double MOST_POINTS_PER_UNIT = 75000;
+
 struct Content {
   qpdf_data pdf;
   GBytes *bytes; /* qpdf reads from them for as long as it lives */
-  char *damage;  /* "" when nothing */
+  bool mended;   /* its table of objects was damaged */
   size_t budget; /* decompressed bytes that this page may still take */
   unsigned parts;
   const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
+  const char *excess;  /* of the page being read: NULL, or the limit that its streams pass */
 };
 
-/* The first complaint since it was last asked; NULL when none. All are cleared. New string. */
-static char *take_complaint(qpdf_data pdf) {
+/*
+ * Takes all complaints since it was last asked. NULL, or the first; new string. When the file had to be mended that
+ * comes first, and `ret_mended` says so: smaller complaints (a wrong /Size) are common and cost nothing.
+ */
+static char *take_complaint(qpdf_data pdf, bool *ret_mended) {
   char *first = NULL;
   while (qpdf_more_warnings(pdf)) {
-    qpdf_error warning = qpdf_next_warning(pdf);
-    if (!first) first = g_strdup(qpdf_get_error_message_detail(pdf, warning));
+    const char *message = qpdf_get_error_message_detail(pdf, qpdf_next_warning(pdf));
+    if (!first) first = g_strdup(message);
+    if (ret_mended && strcmp(message, "file is damaged") == 0) *ret_mended = true;
   }
   if (qpdf_has_error(pdf)) {
-    qpdf_error trouble = qpdf_get_error(pdf);
-    if (!first) first = g_strdup(qpdf_get_error_message_detail(pdf, trouble));
+    const char *message = qpdf_get_error_message_detail(pdf, qpdf_get_error(pdf));
+    if (!first) first = g_strdup(message);
   }
   return first;
 }
@@ -46,12 +56,11 @@ Content *content_open(GBytes *bytes, const char *password, GError **error) {
   qpdf_silence_errors(content->pdf);
   bool opened = data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
   int pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
-  content->damage = take_complaint(content->pdf);
+  g_autofree char *complaint = take_complaint(content->pdf, &content->mended);
   if (pages < 0) {
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", content->damage ? content->damage : "not a PDF");
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", complaint ? complaint : "not a PDF");
     return NULL;
   }
-  if (!content->damage) content->damage = g_strdup("");
   return g_steal_pointer(&content);
 }
 
@@ -59,11 +68,12 @@ void content_free(Content *content) {
   if (!content) return;
   qpdf_cleanup(&content->pdf);
   g_bytes_unref(content->bytes);
-  g_free(content->damage);
   g_free(content);
 }
 
-const char *content_damage(const Content *content) { return content->damage; }
+const char *content_damage(const Content *content) {
+  return content->mended ? "the file is damaged: objects may be missing" : "";
+}
 
 static qpdf_oh get_key(qpdf_data pdf, qpdf_oh dictionary, const char *key) {
   return qpdf_oh_get_key_if_dict(pdf, dictionary, key);
@@ -94,19 +104,23 @@ static bool get_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n) {
 static bool get_box(qpdf_data pdf, qpdf_oh array, Box *ret) {
   double n[4];
   if (!get_numbers(pdf, array, n, 4)) return false;
-  *ret = (Box){ fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3]) };
+  *ret = (Box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3])};
   return ret->x1 < ret->x2 && ret->y1 < ret->y2;
 }
 
-/* What is displayed of a page, in its own space. The fallbacks are poppler's: the two must agree on the origin. */
+/*
+ * What is displayed of a page, in its own space. Nonsense is mended as poppler mends it: the two must agree on the
+ * origin. A crop box wider than the media box counts for nothing in that direction.
+ */
 static Box page_box(qpdf_data pdf, qpdf_oh page) {
-  static const Box letter = { 0, 0, 612, 792 };
+  static const Box letter = {0, 0, 612, 792};
   Box media, crop;
   if (!get_box(pdf, get_inherited(pdf, page, "/MediaBox"), &media)) media = letter;
   if (!get_box(pdf, get_inherited(pdf, page, "/CropBox"), &crop)) return media;
-  crop = (Box){ CLAMP(crop.x1, media.x1, media.x2), CLAMP(crop.y1, media.y1, media.y2),
-                CLAMP(crop.x2, media.x1, media.x2), CLAMP(crop.y2, media.y1, media.y2) };
-  return crop.x1 < crop.x2 && crop.y1 < crop.y2 ? crop : media;
+  if (box_width(crop) > box_width(media)) crop = (Box){media.x1, crop.y1, media.x2, crop.y2};
+  if (box_height(crop) > box_height(media)) crop = (Box){crop.x1, media.y1, crop.x2, media.y2};
+  return (Box){CLAMP(crop.x1, media.x1, media.x2), CLAMP(crop.y1, media.y1, media.y2),
+               CLAMP(crop.x2, media.x1, media.x2), CLAMP(crop.y2, media.y1, media.y2)};
 }
 
 static int page_turn(qpdf_data pdf, qpdf_oh page) {
@@ -119,13 +133,13 @@ static int page_turn(qpdf_data pdf, qpdf_oh page) {
 static Matrix page_matrix(Box box, int turn) {
   switch (turn) {
   case 90:
-    return (Matrix){ 0, 1, 1, 0, -box.y1, -box.x1 };
+    return (Matrix){0, 1, 1, 0, -box.y1, -box.x1};
   case 180:
-    return (Matrix){ -1, 0, 0, 1, box.x2, -box.y1 };
+    return (Matrix){-1, 0, 0, 1, box.x2, -box.y1};
   case 270:
-    return (Matrix){ 0, -1, -1, 0, box.y2, box.x2 };
+    return (Matrix){0, -1, -1, 0, box.y2, box.x2};
   default:
-    return (Matrix){ 1, 0, 0, -1, -box.x1, box.y2 };
+    return (Matrix){1, 0, 0, -1, -box.x1, box.y2};
   }
 }
 
@@ -139,7 +153,7 @@ static bool is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
 
 static void append_bytes(Content *content, GByteArray *out, const unsigned char *data, size_t length) {
   size_t n = MIN(length, content->budget);
-  if (n < length) content->trouble = "the content is too long when decompressed";
+  if (n < length) content->excess = TOO_LONG;
   g_byte_array_append(out, data, (guint)n);
   content->budget -= n;
 }
@@ -150,23 +164,33 @@ static void append_bytes(Content *content, GByteArray *out, const unsigned char 
  */
 static void append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
   qpdf_data pdf = content->pdf;
-  if (!qpdf_oh_is_stream(pdf, stream)) return;
   if (++content->parts > LIMIT_STREAM_PARTS) {
-    content->trouble = "the content has too many parts";
+    content->excess = "the content has too many parts";
     return;
   }
   bool flate = is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
   unsigned char *data = NULL;
   size_t length = 0;
   QPDF_BOOL decoded = QPDF_TRUE;
-  qpdf_oh_get_stream_data(pdf, stream, flate ? qpdf_dl_none : qpdf_dl_generalized, &decoded, &data, &length);
+  g_free(take_complaint(pdf, NULL));
+  enum qpdf_stream_decode_level_e level = flate ? qpdf_dl_none : qpdf_dl_generalized;
+  bool failed = qpdf_oh_get_stream_data(pdf, stream, level, &decoded, &data, &length) & QPDF_ERRORS;
+  if (failed || (!flate && (!decoded || qpdf_more_warnings(pdf)))) content->trouble = "its content cannot be decoded";
   if (data && flate) {
-    const char *trouble = inflate_bytes(data, length, out, &content->budget);
-    if (trouble) content->trouble = trouble;
+    InflateStatus status = inflate_bytes(data, length, out, &content->budget);
+    if (status == INFLATE_DAMAGED) content->trouble = "its compressed content is damaged";
+    if (status == INFLATE_TOO_LONG) content->excess = TOO_LONG;
   } else if (data && decoded) {
     append_bytes(content, out, data, length);
   }
   free(data);
+}
+
+/* One of the streams that make up a page's content; parted from the next as by a blank. */
+static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
+  if (qpdf_oh_is_stream(content->pdf, part)) append_stream(content, part, out);
+  else if (qpdf_oh_is_indirect(content->pdf, part)) content->trouble = "its content is missing";
+  g_byte_array_append(out, (const guint8 *)"\n", 1);
 }
 
 static GBytes *page_content(Content *content, qpdf_oh page) {
@@ -174,18 +198,15 @@ static GBytes *page_content(Content *content, qpdf_oh page) {
   qpdf_oh contents = get_key(pdf, page, "/Contents");
   GByteArray *out = g_byte_array_new();
   int n = qpdf_oh_is_array(pdf, contents) ? qpdf_oh_get_array_n_items(pdf, contents) : 0;
-  append_stream(content, contents, out);
-  for (int i = 0; i < MIN(n, LIMIT_STREAM_PARTS); i++) {
-    append_stream(content, qpdf_oh_get_array_item(pdf, contents, i), out);
-    g_byte_array_append(out, (const guint8 *)"\n", 1);
-  }
+  if (n == 0) append_part(content, contents, out);
+  for (int i = 0; i < n && !content->excess; i++) append_part(content, qpdf_oh_get_array_item(pdf, contents, i), out);
   return g_byte_array_free_to_bytes(out);
 }
 
 static PaintObject find_object(void *data, unsigned resources, const char *name) {
   Content *content = data;
   qpdf_data pdf = content->pdf;
-  PaintObject object = { .kind = PAINT_NOTHING, .matrix = { 1, 0, 0, 1, 0, 0 } };
+  PaintObject object = {.kind = PAINT_NOTHING, .matrix = {1, 0, 0, 1, 0, 0}};
   g_autofree char *key = g_strconcat("/", name, NULL);
   qpdf_oh stream = get_key(pdf, get_key(pdf, resources, "/XObject"), key);
   if (!qpdf_oh_is_stream(pdf, stream)) return object;
@@ -195,7 +216,7 @@ static PaintObject find_object(void *data, unsigned resources, const char *name)
   if (!get_box(pdf, get_key(pdf, dictionary, "/BBox"), &object.bounds)) return object;
   double n[6];
   if (get_numbers(pdf, get_key(pdf, dictionary, "/Matrix"), n, 6))
-    object.matrix = (Matrix){ n[0], n[1], n[2], n[3], n[4], n[5] };
+    object.matrix = (Matrix){n[0], n[1], n[2], n[3], n[4], n[5]};
   qpdf_oh own = get_key(pdf, dictionary, "/Resources");
   object.resources = qpdf_oh_is_dictionary(pdf, own) ? own : resources;
   GByteArray *out = g_byte_array_new();
@@ -206,8 +227,8 @@ static PaintObject find_object(void *data, unsigned resources, const char *name)
 }
 
 static ColourKind colour_of_family(const char *family) {
-  static const char *const additive[] = { "DeviceGray", "DeviceRGB", "CalGray", "CalRGB", "ICCBased", "G", "RGB", NULL };
-  static const char *const subtractive[] = { "DeviceCMYK", "Separation", "DeviceN", "CMYK", NULL };
+  static const char *const additive[] = {"DeviceGray", "DeviceRGB", "CalGray", "CalRGB", "ICCBased", "G", "RGB", NULL};
+  static const char *const subtractive[] = {"DeviceCMYK", "Separation", "DeviceN", "CMYK", NULL};
   if (g_strv_contains(additive, family)) return COLOUR_ADDITIVE;
   return g_strv_contains(subtractive, family) ? COLOUR_SUBTRACTIVE : COLOUR_OTHER;
 }
@@ -229,32 +250,37 @@ static ColourKind find_colour(void *data, unsigned resources, const char *name) 
   return n == 4 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
 }
 
-static void set_damage(Page *page, const char *message) {
-  if (page->damage || !message) return;
-  page->damage = g_strdelimit(g_utf8_make_valid(message, -1), "\n\r", ' ');
-}
-
 bool content_read_page(Content *content, Page *page, Ink *ink) {
   qpdf_data pdf = content->pdf;
   qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
   content->budget = LIMIT_STREAM_BYTES;
   content->parts = 0;
   content->trouble = NULL;
-  PaintSource source = { content, find_object, find_colour };
+  content->excess = NULL;
+  PaintSource source = {content, find_object, find_colour};
   Matrix matrix = page_matrix(page_box(pdf, object), page_turn(pdf, object));
   g_autoptr(GBytes) bytes = page_content(content, object);
   paint_content(bytes, matrix, get_inherited(pdf, object, "/Resources"), &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
-  set_damage(page, content->trouble);
-  set_damage(page, ink->trouble);
-  g_autofree char *complaint = take_complaint(pdf);
-  set_damage(page, complaint);
+  const char *complaints[] = {content->excess, content->trouble, ink->trouble};
+  for (unsigned i = 0; i < G_N_ELEMENTS(complaints); i++)
+    if (complaints[i]) page_set_damage(page, complaints[i]);
+  g_free(take_complaint(pdf, NULL));
   qpdf_oh_release_all(pdf);
-  return !page->damage;
+  return !content->excess;
+}
+
+double content_user_unit(Content *content, int page) {
+  qpdf_data pdf = content->pdf;
+  double unit = 1;
+  qpdf_oh value = get_key(pdf, qpdf_get_page_n(pdf, (size_t)page - 1), "/UserUnit");
+  bool given = qpdf_oh_get_value_as_number(pdf, value, &unit);
+  qpdf_oh_release_all(pdf);
+  return given && unit > 0 && unit <= MOST_POINTS_PER_UNIT ? unit : 1;
 }
 
 static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
-  const double sides[] = { box.x1, box.y1, box.x2, box.y2 };
+  const double sides[] = {box.x1, box.y1, box.x2, box.y2};
   qpdf_oh array = qpdf_oh_new_array(pdf);
   for (unsigned i = 0; i < G_N_ELEMENTS(sides); i++)
     qpdf_oh_append_item(pdf, array, qpdf_oh_new_real_from_double(pdf, sides[i], 4));
@@ -267,7 +293,7 @@ GBytes *content_widen(Content *content, double margin) {
   for (int i = 0; i < n; i++) {
     qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
     Box box = page_box(pdf, page);
-    Box wide = { box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin };
+    Box wide = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
     replace_box(pdf, page, "/MediaBox", wide);
     replace_box(pdf, page, "/CropBox", wide);
   }
@@ -276,6 +302,6 @@ GBytes *content_widen(Content *content, double margin) {
   qpdf_set_preserve_encryption(pdf, QPDF_FALSE);
   qpdf_set_stream_data_mode(pdf, qpdf_s_preserve);
   bool written = !(qpdf_write(pdf) & QPDF_ERRORS);
-  g_free(take_complaint(pdf));
+  g_free(take_complaint(pdf, NULL));
   return written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
 }

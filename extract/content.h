@@ -18,10 +18,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 const char *content_damage(const Content *content);
 
 /*
- * Adds the painted rules of page->number to page->rules, in displayed coordinates (crop box and /Rotate applied), and
- * what else was painted to *ink. False: its content is damaged (page->damage is set, what was read before stays).
+ * Adds the painted rules of page->number to page->rules, in displayed coordinates but for the /UserUnit, and
+ * what else was painted to *ink; page->damage is set when its content is damaged (what was read before stays). False:
+ * there is more of it than may be read, and no other library should be set on the page either.
  */
 bool content_read_page(Content *content, Page *page, Ink *ink);
+
+/* How many points a unit of that page's coordinates is: 1 but for a page with a /UserUnit, of which poppler knows not. */
+double content_user_unit(Content *content, int page);
 
 /* A copy of the file in which all pages' boxes are wider by `margin` points on all sides; NULL on failure. */
 GBytes *content_widen(Content *content, double margin);

@@ -4,10 +4,12 @@
  */
 #include "document.h"
 
-#include "content.h"
-#include "fold.h"
 #include "bounds.h"
+#include "content.h"
+#include "document_quality.h"
+#include "fold.h"
 
+#include <math.h>
 #include <poppler.h>
 #include <string.h>
 
@@ -16,58 +18,152 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #endif
 
-G_DEFINE_QUARK(document-error-quark, document_error)
+G_DEFINE_QUARK(document - error - quark, document_error)
 
-static void set_damage(Page *page, const char *message) {
-  if (page->damage) return;
-  page->damage = g_strdelimit(g_utf8_make_valid(message, -1), "\n\r", ' ');
+/* Characters beyond the edge are looked for this far: some columns of a table. */
+static const double MARGIN = 600;
+/* What ends this near to the edge, or beyond it, may go on there. */
+static const double EDGE = 1.0;
+/* A box that reaches this far over the edge is cut by it; less is rounding, or the empty part of the box. */
+static const double STRADDLE = 0.5;
+/* Print smaller than this cannot be read. */
+static const double SMALLEST = 1.0;
+/* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
+static const double LIGHT = 0.97;
+
+typedef struct Reader {
+  PopplerDocument *file;
+  Content *content;      /* NULL: qpdf cannot read the file */
+  PopplerDocument *wide; /* the same with wider pages; NULL: not needed yet, or it could not be made */
+  bool widened;          /* it was tried */
+  unsigned budget;       /* glyphs and rules that may still come */
+} Reader;
+
+/* Complaints of poppler that take no character from the text. */
+static bool is_harmless(const char *message) {
+  static const char *const harmless[] = {"No current point in", "annot", "Annot", "Optional", "optional", "outline"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(harmless); i++)
+    if (strstr(message, harmless[i])) return true;
+  return false;
 }
 
 /* Poppler tells of damage in its log only. `data` is the page being read. */
 static void hear_log(const char *domain, GLogLevelFlags level, const char *message, void *data) {
   (void)domain;
   (void)level;
-  if (strstr(message, "Error")) set_damage(data, message);
+  bool serious = g_str_has_prefix(message, "Syntax error") || g_str_has_prefix(message, "Internal error") ||
+                 g_str_has_prefix(message, "IO error");
+  if (serious && !is_harmless(message)) page_set_damage(data, message);
 }
 
-static void add_glyph(Page *page, gunichar raw, PopplerRectangle r) {
+static void add_glyph(Page *page, gunichar raw, PopplerRectangle r, double margin) {
   gunichar folded = fold_character(raw);
-  Box box = { MIN(r.x1, r.x2), MIN(r.y1, r.y2), MAX(r.x1, r.x2), MAX(r.y1, r.y2) };
+  Box box = {fmin(r.x1, r.x2) - margin, fmin(r.y1, r.y2) - margin, fmax(r.x1, r.x2) - margin,
+             fmax(r.y1, r.y2) - margin};
   if (folded <= ' ' || !(box.x1 < box.x2) || !(box.y1 < box.y2)) return;
-  Glyph glyph = { folded, raw, box, page->number, false };
+  if (fmax(box_width(box), box_height(box)) < SMALLEST) return;
+  bool beyond =
+      box.x1 < -STRADDLE || box.y1 < -STRADDLE || box.x2 > page->width + STRADDLE || box.y2 > page->height + STRADDLE;
+  Glyph glyph = {folded, raw, box, page->number, beyond};
   g_array_append_val(page->glyphs, glyph);
 }
 
-static void read_glyphs(PopplerPage *source, Page *page) {
-  PopplerRectangle *rectangles = NULL;
-  guint n = 0;
-  if (!poppler_page_get_text_layout(source, &rectangles, &n)) return;
-  g_autofree char *text = poppler_page_get_text(source);
-  guint i = 0;
-  for (const char *at = text; at && *at && i < MIN(n, LIMIT_GLYPHS); at = g_utf8_next_char(at)) {
-    gunichar c = g_utf8_get_char(at);
-    if (c >= 0x202A && c <= 0x202E) continue; /* these have no rectangle */
-    add_glyph(page, c, rectangles[i++]);
-  }
-  g_free(rectangles);
+static bool is_light(const PopplerColor *colour) {
+  return MIN(MIN(colour->red, colour->green), colour->blue) >= LIGHT * G_MAXUINT16;
 }
 
-static Page *read_page(PopplerDocument *file, Content *content, int number) {
-  g_autoptr(PopplerPage) source = poppler_document_get_page(file, number - 1);
-  double width = 0, height = 0;
-  if (source) poppler_page_get_size(source, &width, &height);
-  Page *page = page_new(number, width, height);
-  if (!source) {
-    set_damage(page, "the page cannot be found");
-    return page;
+/* For each character of the text layer whether it is white on paper, which nobody can see; NULL when none is. */
+static bool *find_unseen(PopplerPage *source, const PopplerRectangle *rectangles, unsigned n, const Ink *ink) {
+  bool *unseen = NULL;
+  GList *attributes = poppler_page_get_text_attributes(source);
+  for (const GList *at = attributes; at; at = at->next) {
+    const PopplerTextAttributes *run = at->data;
+    if (!is_light(&run->color)) continue;
+    for (unsigned i = (unsigned)MAX(run->start_index, 0); i < n && (int)i <= run->end_index; i++) {
+      const PopplerRectangle *r = &rectangles[i];
+      if (ink_is_dark(ink, (r->x1 + r->x2) / 2, (r->y1 + r->y2) / 2)) continue;
+      if (!unseen) unseen = g_new0(bool, n);
+      unseen[i] = true;
+    }
   }
-  unsigned handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear_log, page);
+  poppler_page_free_text_attributes(attributes);
+  return unseen;
+}
+
+/* Adds the characters of `source`, the page or its copy whose edges are `margin` points farther out. */
+static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page *page) {
+  g_autofree PopplerRectangle *rectangles = NULL;
+  guint n = 0, i = 0;
+  if (!poppler_page_get_text_layout(source, &rectangles, &n)) return;
+  if (n > LIMIT_GLYPHS) page_set_damage(page, "too many characters");
+  n = MIN(n, LIMIT_GLYPHS);
+  g_autofree char *text = poppler_page_get_text(source);
+  g_autofree bool *unseen = find_unseen(source, rectangles, n, ink);
+  for (const char *at = text; at && *at && i < n; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (c >= 0x202A && c <= 0x202E) continue; /* these have no rectangle */
+    if (!unseen || !unseen[i]) add_glyph(page, c, rectangles[i], margin);
+    i++;
+  }
+}
+
+static bool ends_at_edge(double low, double high, double edge) { return low < EDGE || high > edge - EDGE; }
+
+/* Whether something painted may go on beyond the page. */
+static bool reaches_edge(const Page *page) {
+  for (unsigned i = 0; i < page->rules->len; i++) {
+    const Rule *rule = &g_array_index(page->rules, Rule, i);
+    if (ends_at_edge(rule->x1, rule->x2, page->width) || ends_at_edge(rule->y1, rule->y2, page->height)) return true;
+  }
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    const Box *box = &g_array_index(page->glyphs, Glyph, i).box;
+    if (ends_at_edge(box->x1, box->x2, page->width) || ends_at_edge(box->y1, box->y2, page->height)) return true;
+  }
+  return false;
+}
+
+static void widen(Reader *reader) {
+  reader->widened = true;
+  g_autoptr(GBytes) bytes = reader->content ? content_widen(reader->content, MARGIN) : NULL;
+  if (bytes) reader->wide = poppler_document_new_from_bytes(bytes, NULL, NULL);
+}
+
+/* Reads the page's characters again, with those beyond its edge. */
+static void read_beyond(Reader *reader, const Ink *ink, Page *page) {
+  if (!reader->widened) widen(reader);
+  if (!reader->wide) return;
+  g_autoptr(PopplerPage) source = poppler_document_get_page(reader->wide, page->number - 1);
+  if (!source) return;
+  g_array_set_size(page->glyphs, 0);
+  read_glyphs(source, MARGIN, ink, page);
+}
+
+static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
   Ink ink;
   ink_init(&ink);
-  if (content) content_read_page(content, page, &ink);
-  read_glyphs(source, page);
+  if (!reader->content || content_read_page(reader->content, page, &ink)) {
+    read_glyphs(source, 0, &ink, page);
+    if (reaches_edge(page)) read_beyond(reader, &ink, page);
+    quality_drop_doubles(page);
+    quality_judge(page, &ink);
+  }
   ink_release(&ink);
+}
+
+static Page *read_page(Reader *reader, int number) {
+  double width = 0, height = 0;
+  g_autoptr(PopplerPage) source = poppler_document_get_page(reader->file, number - 1);
+  if (source) poppler_page_get_size(source, &width, &height);
+  Page *page = page_new(number, width, height);
+  if (!source) page_set_damage(page, "the page cannot be found");
+  if (reader->budget == 0) page_set_damage(page, "too much on the pages before");
+  if (page->damage) return page;
+  unsigned handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear_log, page);
+  read_marks(reader, source, page);
   g_log_remove_handler("Poppler", handler);
+  double unit = reader->content ? content_user_unit(reader->content, number) : 1;
+  if (fabs(unit - 1) > 0) page_scale(page, unit);
+  reader->budget -= MIN(reader->budget, page->glyphs->len + page->rules->len);
   return page;
 }
 
@@ -85,6 +181,23 @@ static char *modification_time(PopplerDocument *file) {
   return g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+static Document *read_document(Reader *reader, int first, int last) {
+  Document *document = g_new0(Document, 1);
+  document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
+  document->page_count = poppler_document_get_n_pages(reader->file);
+  document->modified = modification_time(reader->file);
+  first = MAX(first, 1);
+  int end = last > 0 ? MIN(last, document->page_count) : document->page_count;
+  const char *damage = reader->content ? content_damage(reader->content) : "only its text can be read";
+  if (end - first >= LIMIT_PAGES) {
+    end = first + LIMIT_PAGES - 1;
+    damage = "too many pages";
+  }
+  document->damage = g_strdup(damage);
+  for (int number = first; number <= end; number++) g_ptr_array_add(document->pages, read_page(reader, number));
+  return document;
+}
+
 Document *document_read(GBytes *bytes, const char *password, int first, int last, GError **error) {
   g_autoptr(GError) cause = NULL;
   g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
@@ -92,15 +205,14 @@ Document *document_read(GBytes *bytes, const char *password, int first, int last
     set_open_error(error, cause);
     return NULL;
   }
+  if (poppler_document_get_n_pages(file) < 1) {
+    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: it has no pages");
+    return NULL;
+  }
   g_autoptr(Content) content = content_open(bytes, password, NULL);
-  Document *document = g_new0(Document, 1);
-  document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
-  document->page_count = poppler_document_get_n_pages(file);
-  document->modified = modification_time(file);
-  document->damage = g_strdup(content ? content_damage(content) : "the content of its pages cannot be read");
-  int end = last > 0 ? MIN(last, document->page_count) : document->page_count;
-  for (int number = MAX(first, 1); number <= end; number++)
-    g_ptr_array_add(document->pages, read_page(file, content, number));
+  Reader reader = {.file = file, .content = content, .budget = LIMIT_MARKS};
+  Document *document = read_document(&reader, first, last);
+  g_clear_object(&reader.wide);
   return document;
 }
 

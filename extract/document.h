@@ -11,10 +11,10 @@ GQuark document_error_quark(void);
 typedef enum { DOCUMENT_ERROR_DAMAGED, DOCUMENT_ERROR_ENCRYPTED, DOCUMENT_ERROR_LIMIT } DocumentError;
 
 typedef struct Document {
-  GPtrArray *pages;  /* of Page, owned */
-  int page_count;    /* of the file; ->pages may hold fewer (--pages, a limit) */
-  char *modified;    /* /ModDate (or else /CreationDate) as ISO 8601 UTC; "" when none */
-  char *damage;      /* what was wrong with the file as a whole; "" when nothing */
+  GPtrArray *pages; /* of Page, owned */
+  int page_count;   /* of the file; ->pages may hold fewer (--pages, a limit) */
+  char *modified;   /* /ModDate (or else /CreationDate) as ISO 8601 UTC; "" when none */
+  char *damage;     /* what was wrong with the file as a whole; "" when nothing */
 } Document;
 
 /*

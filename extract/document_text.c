@@ -3,8 +3,8 @@
  */
 #include "document.h"
 
-#include "fold.h"
 #include "bounds.h"
+#include "fold.h"
 
 enum { CELL = 10, PITCH = 20, MARGIN = 50 };
 
@@ -16,7 +16,7 @@ static unsigned paint_line(Page *page, const char **at, double y) {
     if (folded == 0) continue;
     double x = MARGIN + CELL * (double)column++;
     if (folded <= ' ' || page->glyphs->len >= LIMIT_GLYPHS) continue;
-    Glyph glyph = { folded, raw, { x, y, x + CELL, y + CELL }, page->number, false };
+    Glyph glyph = {folded, raw, {x, y, x + CELL, y + CELL}, page->number, false};
     g_array_append_val(page->glyphs, glyph);
   }
   return column;

@@ -2,38 +2,20 @@
 
 #include <zlib.h>
 
-static const char *complain(int status) {
-  switch (status) {
-  case Z_STREAM_END:
-    return NULL;
-  case Z_DATA_ERROR:
-    return "a compressed stream is damaged";
-  case Z_BUF_ERROR:
-  case Z_OK:
-    return "a compressed stream ends too early";
-  default:
-    return "a compressed stream cannot be read";
-  }
-}
-
-const char *inflate_bytes(const unsigned char *data, size_t length, GByteArray *out, size_t *budget) {
+InflateStatus inflate_bytes(const unsigned char *data, size_t length, GByteArray *out, size_t *budget) {
   unsigned char buffer[16384];
-  if (length > G_MAXUINT) return "a compressed stream is too long";
-  z_stream stream = { .next_in = (Bytef *)(gsize)data, .avail_in = (uInt)length };
-  if (inflateInit(&stream) != Z_OK) return "a compressed stream cannot be read";
+  z_stream stream = {.next_in = (Bytef *)(gsize)data, .avail_in = (uInt)MIN(length, G_MAXUINT)};
+  if (inflateInit(&stream) != Z_OK) return INFLATE_DAMAGED;
   int status = Z_OK;
-  while (status == Z_OK) {
+  while (status == Z_OK && *budget > 0) {
     stream.next_out = buffer;
-    stream.avail_out = sizeof buffer;
+    stream.avail_out = (uInt)MIN(sizeof buffer, *budget);
     status = inflate(&stream, Z_NO_FLUSH);
-    size_t n = sizeof buffer - stream.avail_out;
-    if (n > *budget) {
-      inflateEnd(&stream);
-      return "the content is too long when decompressed";
-    }
+    size_t n = (size_t)(stream.next_out - buffer);
     g_byte_array_append(out, buffer, (guint)n);
     *budget -= n;
   }
   inflateEnd(&stream);
-  return complain(status);
+  if (status == Z_STREAM_END) return INFLATE_WHOLE;
+  return status == Z_OK ? INFLATE_TOO_LONG : INFLATE_DAMAGED;
 }

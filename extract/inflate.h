@@ -6,10 +6,12 @@
 
 #include <glib.h>
 
+typedef enum { INFLATE_WHOLE, INFLATE_DAMAGED, INFLATE_TOO_LONG } InflateStatus;
+
 /*
  * Appends at most *budget decompressed bytes to `out` and takes them off *budget. What could be read is there even
- * when the stream is damaged. NULL when all is well, or what is wrong.
+ * when the stream is damaged (checksum, or cut off) or too long.
  */
-const char *inflate_bytes(const unsigned char *data, size_t length, GByteArray *out, size_t *budget);
+InflateStatus inflate_bytes(const unsigned char *data, size_t length, GByteArray *out, size_t *budget);
 
 #endif

@@ -11,7 +11,7 @@ static const double SHORTEST_RULE = 1.0;
 enum { DEEPEST_GROUND = 500 };
 
 void ink_init(Ink *ink) {
-  *ink = (Ink){ .rules = g_array_new(FALSE, FALSE, sizeof(Rule)), .fills = g_array_new(FALSE, FALSE, sizeof(Fill)) };
+  *ink = (Ink){.rules = g_array_new(FALSE, FALSE, sizeof(Rule)), .fills = g_array_new(FALSE, FALSE, sizeof(Fill))};
 }
 
 void ink_release(Ink *ink) {
@@ -43,8 +43,8 @@ void ink_add_box(Ink *ink, Box box, bool light) {
   if (!(width >= 0 && height >= 0) || !isfinite(width + height)) return;
   double thin = fmin(width, height), length = fmax(width, height);
   double x = box_middle_x(box), y = box_middle_y(box);
-  if (thin > INK_THICKEST_RULE) add_fill(ink, (Fill){ box, light });
+  if (thin > INK_THICKEST_RULE) add_fill(ink, (Fill){box, light});
   else if (length < fmax(SHORTEST_RULE, thin * LEAST_RATIO)) return;
-  else if (width > height) add_rule(ink, (Rule){ box.x1, y, box.x2, y }, light);
-  else add_rule(ink, (Rule){ x, box.y1, x, box.y2 }, light);
+  else if (width > height) add_rule(ink, (Rule){box.x1, y, box.x2, y}, light);
+  else add_rule(ink, (Rule){x, box.y1, x, box.y2}, light);
 }

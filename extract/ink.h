@@ -19,6 +19,7 @@ typedef struct Ink {
   GArray *rules;       /* of Rule */
   GArray *fills;       /* of Fill, later ones cover earlier ones */
   double image_area;   /* square points, overlaps counted twice */
+  size_t curves;       /* curved pieces of paths: letters drawn as outlines have many */
   size_t shown_bytes;  /* of the strings that text operators show */
   const char *trouble; /* NULL, or the limit that was reached: the rest was left out */
 } Ink;

@@ -1,7 +1,7 @@
 #include "page.h"
 
-#include "fold.h"
 #include "bounds.h"
+#include "fold.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,9 +24,25 @@ void page_free(Page *page) {
   g_free(page);
 }
 
-Box box_union(Box a, Box b) {
-  return (Box){ fmin(a.x1, b.x1), fmin(a.y1, b.y1), fmax(a.x2, b.x2), fmax(a.y2, b.y2) };
+void page_set_damage(Page *page, const char *complaint) {
+  if (page->damage) return;
+  page->damage = g_strdelimit(g_utf8_make_valid(complaint, -1), "\n\r", ' ');
 }
+
+void page_scale(Page *page, double factor) {
+  page->width *= factor;
+  page->height *= factor;
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    Box *box = &g_array_index(page->glyphs, Glyph, i).box;
+    *box = (Box){box->x1 * factor, box->y1 * factor, box->x2 * factor, box->y2 * factor};
+  }
+  for (unsigned i = 0; i < page->rules->len; i++) {
+    Rule *rule = &g_array_index(page->rules, Rule, i);
+    *rule = (Rule){rule->x1 * factor, rule->y1 * factor, rule->x2 * factor, rule->y2 * factor};
+  }
+}
+
+Box box_union(Box a, Box b) { return (Box){fmin(a.x1, b.x1), fmin(a.y1, b.y1), fmax(a.x2, b.x2), fmax(a.y2, b.y2)}; }
 
 bool box_holds(Box outer, Box inner) {
   double x = box_middle_x(inner), y = box_middle_y(inner);
@@ -77,11 +93,11 @@ static bool parse_glyph(const char *at, Page *page) {
   if (!g_str_has_prefix(at, " U+")) return false;
   char *end;
   guint64 raw = g_ascii_strtoull(at + 3, &end, 16);
-  if (raw > 0x10FFFF || !g_unichar_validate((gunichar)raw) || *end != ' ') return false;
+  if (raw > 0x10FFFF || !g_unichar_validate((gunichar)raw) || *end != ' ' || !end[1]) return false;
   gunichar folded = fold_character((gunichar)raw);
   if (folded <= ' ') return false;
   at = g_utf8_next_char(end + 1);
-  Glyph glyph = { folded, (gunichar)raw, { n[0], n[1], n[2], n[3] }, page->number, strcmp(at, " beyond") == 0 };
+  Glyph glyph = {folded, (gunichar)raw, {n[0], n[1], n[2], n[3]}, page->number, strcmp(at, " beyond") == 0};
   if (*at && !glyph.beyond) return false;
   g_array_append_val(page->glyphs, glyph);
   return true;
@@ -91,7 +107,7 @@ static bool parse_rule(const char *at, Page *page) {
   double n[4];
   if (page->rules->len >= LIMIT_RULES || !parse_numbers(&at, n, 4) || *at) return false;
   if (n[0] > n[2] || n[1] > n[3]) return false;
-  Rule rule = { n[0], n[1], n[2], n[3] };
+  Rule rule = {n[0], n[1], n[2], n[3]};
   g_array_append_val(page->rules, rule);
   return true;
 }

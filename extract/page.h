@@ -42,7 +42,12 @@ typedef struct Page {
 /* A new empty page. Release with page_free(). */
 Page *page_new(int number, double width, double height);
 void page_free(Page *page);
+/* Notes what the page's reader complained of; the first complaint stays. Any bytes, made one line of UTF-8. */
+void page_set_damage(Page *page, const char *complaint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
+
+/* Multiplies all its coordinates. */
+void page_scale(Page *page, double factor);
 
 /*
  * The text form of a page (--dump=page), one thing a line, numbers with two decimals:

@@ -7,11 +7,7 @@
 #define EXTRACT_PAINT_H
 
 #include "ink.h"
-
-/* x' = a x + c y + e, y' = b x + d y + f */
-typedef struct Matrix {
-  double a, b, c, d, e, f;
-} Matrix;
+#include "path.h"
 
 typedef enum { PAINT_NOTHING, PAINT_IMAGE, PAINT_FORM } PaintKind;
 typedef enum { COLOUR_OTHER, COLOUR_ADDITIVE, COLOUR_SUBTRACTIVE } ColourKind;

@@ -12,10 +12,10 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 STAGES = [
     # Plain things, each of which knows nothing of reports.
     {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate"},
-    {"ink"},                                               # what is painted
+    {"ink", "path"},                                          # what is painted
     {"paint"},
     {"content"},
-    {"document"},
+    {"document", "document_quality"},
     {"line"},
     {"table"},
     {"numbering"},

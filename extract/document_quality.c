@@ -1,0 +1,84 @@
+#include "document_quality.h"
+
+#include "fold.h"
+
+#include <math.h>
+
+/* Of a character's own size: two that overlap by more than half could not be read as two. */
+static const double DOUBLE_SHIFT = 0.5;
+/* A page has no text when it has no more than a page number: "— 12 —", "第 12 页". */
+enum { FEW_GLYPHS = 8 };
+/* Of the page's area; scans have white margins cut off. */
+static const double PICTURE_SHARE = 0.5;
+/* Letters drawn as outlines take 10 to 40 curves each; rounded corners and logos stay below this in all. */
+enum { OUTLINED_CURVES = 2000 };
+/* Of the characters: below this a text layer is nonsense, its fonts having no ToUnicode table. */
+static const double READABLE_SHARE = 0.8;
+/* Fewer characters than this (a page number, a stamp) are no evidence. */
+enum { LEAST_EVIDENCE = 20 };
+
+typedef struct Twin {
+  const Glyph *glyph;
+  unsigned index;
+} Twin;
+
+static int compare_twins(const void *a, const void *b) {
+  const Twin *x = a, *y = b;
+  if (x->glyph->folded != y->glyph->folded) return x->glyph->folded < y->glyph->folded ? -1 : 1;
+  if (x->glyph->box.x1 < y->glyph->box.x1) return -1;
+  if (x->glyph->box.x1 > y->glyph->box.x1) return 1;
+  return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static bool is_double(const Glyph *a, const Glyph *b) {
+  return fabs(b->box.x1 - a->box.x1) < DOUBLE_SHIFT * box_width(a->box) &&
+         fabs(b->box.y1 - a->box.y1) < DOUBLE_SHIFT * box_height(a->box);
+}
+
+/* Marks each glyph whose twin was painted before it. */
+static unsigned mark_doubles(const Twin *twins, unsigned n, bool *doubled) {
+  unsigned found = 0;
+  for (unsigned i = 0; i < n; i++) {
+    const Glyph *glyph = twins[i].glyph;
+    for (unsigned j = i + 1; j < n && twins[j].glyph->folded == glyph->folded; j++) {
+      if (twins[j].glyph->box.x1 - glyph->box.x1 >= DOUBLE_SHIFT * box_width(glyph->box)) break;
+      if (doubled[twins[i].index] || doubled[twins[j].index] || !is_double(glyph, twins[j].glyph)) continue;
+      doubled[MAX(twins[i].index, twins[j].index)] = true;
+      found++;
+    }
+  }
+  return found;
+}
+
+void quality_drop_doubles(Page *page) {
+  unsigned n = page->glyphs->len, kept = 0;
+  g_autofree Twin *twins = g_new(Twin, n);
+  g_autofree bool *doubled = g_new0(bool, n);
+  for (unsigned i = 0; i < n; i++) twins[i] = (Twin){&g_array_index(page->glyphs, Glyph, i), i};
+  qsort(twins, n, sizeof *twins, compare_twins);
+  if (mark_doubles(twins, n, doubled) == 0) return;
+  for (unsigned i = 0; i < n; i++)
+    if (!doubled[i]) g_array_index(page->glyphs, Glyph, kept++) = g_array_index(page->glyphs, Glyph, i);
+  g_array_set_size(page->glyphs, kept);
+}
+
+/* What a Chinese report is written with: Han, ASCII, punctuation, enclosed numbers, arrows, signs, full-width forms. */
+static bool is_usual(gunichar c) {
+  return (c > 0x20 && c < 0x7F) || fold_is_han(c) || (c >= 0xA1 && c <= 0xBF) || c == 0xD7 || c == 0xF7 ||
+         (c >= 0x2010 && c <= 0x27BF) || (c >= 0x2E80 && c <= 0x303F) || (c >= 0x31C0 && c <= 0x33FF) ||
+         (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF01 && c <= 0xFFEE);
+}
+
+static bool is_nonsense(const Page *page, const Ink *ink) {
+  unsigned n = page->glyphs->len, usual = 0;
+  /* A font that maps to nothing leaves nothing: then many bytes are shown, at most two a character, and none come. */
+  if (n == 0) return ink->shown_bytes >= 2 * LEAST_EVIDENCE && ink->image_area <= 0;
+  for (unsigned i = 0; i < n; i++) usual += is_usual(g_array_index(page->glyphs, Glyph, i).raw);
+  return n >= LEAST_EVIDENCE && usual < READABLE_SHARE * n;
+}
+
+void quality_judge(Page *page, const Ink *ink) {
+  bool pictured = ink->image_area >= PICTURE_SHARE * page->width * page->height && ink->image_area > 0;
+  page->picture = page->glyphs->len <= FEW_GLYPHS && (pictured || ink->curves >= OUTLINED_CURVES);
+  page->unreadable = !page->picture && is_nonsense(page, ink);
+}

@@ -1,0 +1,244 @@
+#include "pdf.h"
+
+#include <string.h>
+#include <zlib.h>
+
+static const Glyph *glyph_at(const Page *page, unsigned i) { return &g_array_index(page->glyphs, Glyph, i); }
+
+/* The folded characters in the order read. */
+static char *characters(const Page *page) {
+  GString *text = g_string_new(NULL);
+  for (unsigned i = 0; i < page->glyphs->len; i++) g_string_append_unichar(text, glyph_at(page, i)->folded);
+  return g_string_free(text, FALSE);
+}
+
+static void assert_characters(const Page *page, const char *expected) {
+  g_autofree char *found = characters(page);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void assert_near(double found, double expected) { g_assert_cmpfloat_with_epsilon(found, expected, 0.05); }
+
+typedef struct Place {
+  const char *keys;      /* of the page */
+  double width, height;  /* as displayed */
+  double x1, y1, x2, y2; /* where the rule is displayed */
+} Place;
+
+/*
+ * A rule from 100,200 to 106.67,200 and, standing on it, a 7 as wide: on the page they must stay together however
+ * the page is cropped and turned.
+ */
+static void test_characters_and_rules_coincide(void) {
+  static const Place places[] = {
+      {"", 300, 400, 100, 200, 106.67, 200},
+      {"/CropBox[50 60 250 360]", 200, 300, 50, 160, 56.67, 160},
+      {"/MediaBox[-50 -60 250 340]", 300, 400, 150, 140, 156.67, 140},
+      {"/CropBox[50 60 350 420]", 250, 340, 50, 200, 56.67, 200},
+      {"/CropBox[50 60 900 900]", 300, 400, 100, 200, 106.67, 200},
+      {"/Rotate 90", 400, 300, 200, 100, 200, 106.67},
+      {"/Rotate 180", 300, 400, 193.33, 200, 200, 200},
+      {"/Rotate 270", 400, 300, 200, 193.33, 200, 200},
+      {"/Rotate -90", 400, 300, 200, 193.33, 200, 200},
+      {"/Rotate 90/CropBox[50 60 250 360]", 300, 200, 140, 50, 140, 56.67},
+      {"/Rotate 180/CropBox[50 60 250 360]", 200, 300, 143.33, 140, 150, 140},
+      {"/Rotate 270/CropBox[50 60 250 360]", 300, 200, 160, 143.33, 160, 150},
+      {"/UserUnit 2", 600, 800, 200, 400, 213.34, 400},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(places); i++) {
+    const Place *place = &places[i];
+    g_autoptr(Document) document =
+        pdf_read(pdf_of_page(place->keys, "BT /F 12 Tf 100 200 Td (7) Tj ET 100 200 m 106.67 200 l S"));
+    const Page *page = pdf_first(document);
+    g_test_message("%s", place->keys);
+    g_assert_null(page->damage);
+    assert_near(page->width, place->width);
+    assert_near(page->height, place->height);
+    assert_characters(page, "7");
+    g_assert_cmpuint(page->rules->len, ==, 1);
+    const Rule *rule = &g_array_index(page->rules, Rule, 0);
+    assert_near(rule->x1, place->x1);
+    assert_near(rule->y1, place->y1);
+    assert_near(rule->x2, place->x2);
+    assert_near(rule->y2, place->y2);
+    Box box = glyph_at(page, 0)->box;
+    g_assert_false(glyph_at(page, 0)->beyond);
+    if (rule->x2 - rule->x1 > 1) {
+      assert_near(box.x1, rule->x1);
+      assert_near(box.x2, rule->x2);
+      g_assert_true(box.y1 < rule->y1 && box.y2 > rule->y1);
+    } else {
+      assert_near(box.y1, rule->y1);
+      assert_near(box.y2, rule->y2);
+      g_assert_true(box.x1 < rule->x1 && box.x2 > rule->x1);
+    }
+  }
+}
+
+static void test_forms_are_painted_where_they_are_set(void) {
+  const char *content = "q 2 0 0 2 5 5 cm /X Do Q";
+  g_autoptr(Document) document = pdf_read(pdf_of_stream("", "", content, strlen(content), "10 20 m 60 20 l S"));
+  const Page *page = pdf_first(document);
+  g_assert_cmpuint(page->rules->len, ==, 1);
+  const Rule *rule = &g_array_index(page->rules, Rule, 0);
+  assert_near(rule->x1, 45);
+  assert_near(rule->x2, 145);
+  assert_near(rule->y1, 315);
+}
+
+static void test_a_form_within_itself_ends(void) {
+  const char *content = "/X Do 10 300 m 90 300 l S";
+  g_autoptr(Document) document = pdf_read(pdf_of_stream("", "", content, strlen(content), "/X Do /X Do"));
+  g_assert_cmpuint(pdf_first(document)->rules->len, ==, 1);
+  g_assert_nonnull(pdf_first(document)->damage);
+}
+
+/* The page is cut between the 1 and the 2; the 3 lies wholly beyond. */
+static void test_what_runs_off_the_page_is_recovered(void) {
+  const char *content = "BT /F 12 Tf 286 200 Td (123) Tj ET 100 190 m 500 190 l S";
+  const char *const keys[] = {"/MediaBox[0 0 300 400]", "/MediaBox[0 0 600 400]/CropBox[0 0 300 400]",
+                              "/MediaBox[0 0 300 400]/UserUnit 1"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(keys); i++) {
+    g_autoptr(Document) document = pdf_read(pdf_of_page(keys[i], content));
+    const Page *page = pdf_first(document);
+    assert_characters(page, "123");
+    g_assert_false(glyph_at(page, 0)->beyond);
+    g_assert_true(glyph_at(page, 1)->box.x2 <= 300 || glyph_at(page, 1)->beyond);
+    g_assert_true(glyph_at(page, 2)->beyond);
+    assert_near(glyph_at(page, 0)->box.x1, 286);
+    assert_near(glyph_at(page, 2)->box.x1, 286 + 2 * 6.67);
+    assert_near(page->width, 300);
+  }
+}
+
+static void test_what_runs_off_a_turned_page_is_recovered(void) {
+  const char *content = "BT /F 12 Tf 286 200 Td (123) Tj ET 100 190 m 500 190 l S";
+  g_autoptr(Document) document = pdf_read(pdf_of_page("/Rotate 90", content));
+  const Page *page = pdf_first(document);
+  assert_characters(page, "123");
+  assert_near(glyph_at(page, 0)->box.y1, 286);
+  g_assert_true(glyph_at(page, 2)->beyond);
+}
+
+static void test_what_nobody_can_see_is_left_out(void) {
+  g_autoptr(Document) document =
+      pdf_read(pdf_of_page("", "BT /F 12 Tf 50 200 Td (1) Tj 1 g 20 0 Td (2) Tj /F 0.5 Tf 0 g 20 0 Td (3) Tj ET "
+                               "0 0 0.5 rg 100 190 40 30 re f BT 1 g /F 12 Tf 110 200 Td (4) Tj ET"));
+  assert_characters(pdf_first(document), "14");
+}
+
+static void test_double_struck_print_is_read_once(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "BT /F 12 Tf 50 200 Td (1136) Tj ET BT /F 12 Tf 52.5 200 Td (1136) Tj ET BT /F 12 Tf 50 180 Td (11) Tj ET"));
+  assert_characters(pdf_first(document), "113611");
+}
+
+static void test_a_page_that_is_only_a_picture(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "q 290 0 0 390 5 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q BT /F 12 Tf 150 20 Td (- 3 -) Tj ET"));
+  g_assert_true(pdf_first(document)->picture);
+  g_autoptr(Document) small = pdf_read(pdf_of_page("", "q 50 0 0 50 5 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q"));
+  g_assert_false(pdf_first(small)->picture);
+}
+
+/* What the parts of a compressed content do to a page. */
+static void test_a_damaged_checksum_is_told(void) {
+  const char *content = "BT /F 12 Tf 50 200 Td (1136) Tj ET";
+  unsigned char packed[256];
+  uLongf length = sizeof packed;
+  g_assert_cmpint(compress(packed, &length, (const Bytef *)content, strlen(content)), ==, Z_OK);
+  g_autoptr(Document) whole = pdf_read(pdf_of_stream("", "/Filter/FlateDecode", packed, length, NULL));
+  g_assert_null(pdf_first(whole)->damage);
+  assert_characters(pdf_first(whole), "1136");
+  packed[length - 1] ^= 1;
+  g_autoptr(Document) damaged = pdf_read(pdf_of_stream("", "/Filter/FlateDecode", packed, length, NULL));
+  g_assert_nonnull(pdf_first(damaged)->damage);
+  assert_characters(pdf_first(damaged), "1136");
+}
+
+/* 400 MB of blanks in 400 KB: given up, with neither library holding all of it. */
+static void test_a_bomb_is_not_unpacked(void) {
+  size_t chunk = 1 << 20, n = 400;
+  g_autofree Bytef *blanks = g_malloc(chunk);
+  memset(blanks, ' ', chunk);
+  g_autofree Bytef *packed = g_malloc(chunk);
+  z_stream stream = {.next_out = packed, .avail_out = (uInt)chunk};
+  g_assert_cmpint(deflateInit(&stream, 9), ==, Z_OK);
+  for (size_t i = 0; i < n; i++) {
+    stream.next_in = blanks;
+    stream.avail_in = (uInt)chunk;
+    deflate(&stream, i + 1 == n ? Z_FINISH : Z_NO_FLUSH);
+  }
+  size_t length = stream.total_out;
+  deflateEnd(&stream);
+  g_autoptr(Document) document = pdf_read(pdf_of_stream("", "/Filter/FlateDecode", packed, length, NULL));
+  g_assert_nonnull(pdf_first(document)->damage);
+  g_assert_cmpuint(pdf_first(document)->glyphs->len, ==, 0);
+}
+
+static void test_what_is_no_pdf(void) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) text = g_bytes_new_static("hello", 5);
+  g_assert_null(document_read(text, NULL, 0, 0, &error));
+  g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED);
+  g_clear_error(&error);
+  g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
+  g_assert_null(document_read(nothing, NULL, 0, 0, &error));
+  g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED);
+}
+
+static void test_missing_content_is_damage(void) {
+  GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                        g_string_new("<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 300 400]>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R/Contents 9 0 R>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R>>")};
+  g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+  g_assert_cmpuint(document->pages->len, ==, 2);
+  g_assert_nonnull(((Page *)document->pages->pdata[0])->damage);
+  g_assert_null(((Page *)document->pages->pdata[1])->damage);
+}
+
+static void test_pages_asked_for(void) {
+  GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                        g_string_new("<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3/MediaBox[0 0 300 400]>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R>>"), g_string_new("<</Type/Page/Parent 2 0 R>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R>>")};
+  g_autoptr(GBytes) bytes = pdf_of_objects(objects, G_N_ELEMENTS(objects));
+  g_autoptr(Document) document = document_read(bytes, NULL, 2, 2, NULL);
+  g_assert_cmpint(document->page_count, ==, 3);
+  g_assert_cmpuint(document->pages->len, ==, 1);
+  g_assert_cmpint(pdf_first(document)->number, ==, 2);
+}
+
+static void test_text_becomes_pages(void) {
+  const char *text = "收到申请 21 件\n共１件\f第二页";
+  g_autoptr(Document) document = document_from_text(text, strlen(text), NULL);
+  g_assert_cmpuint(document->pages->len, ==, 2);
+  assert_characters(document->pages->pdata[0], "收到申请21件共1件");
+  assert_characters(document->pages->pdata[1], "第二页");
+  const Page *page = pdf_first(document);
+  assert_near(glyph_at(page, 4)->box.x1 - glyph_at(page, 3)->box.x2, 10);
+  g_assert_cmpfloat(glyph_at(page, 7)->box.y1, >, glyph_at(page, 6)->box.y2);
+  g_autoptr(GError) error = NULL;
+  g_assert_null(document_from_text("\xff", 1, &error));
+  g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED);
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/document/coincide", test_characters_and_rules_coincide);
+  g_test_add_func("/document/forms", test_forms_are_painted_where_they_are_set);
+  g_test_add_func("/document/endless-form", test_a_form_within_itself_ends);
+  g_test_add_func("/document/beyond", test_what_runs_off_the_page_is_recovered);
+  g_test_add_func("/document/beyond-turned", test_what_runs_off_a_turned_page_is_recovered);
+  g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
+  g_test_add_func("/document/double", test_double_struck_print_is_read_once);
+  g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
+  g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);
+  g_test_add_func("/document/bomb", test_a_bomb_is_not_unpacked);
+  g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
+  g_test_add_func("/document/missing-content", test_missing_content_is_damage);
+  g_test_add_func("/document/pages", test_pages_asked_for);
+  g_test_add_func("/document/text", test_text_becomes_pages);
+  return g_test_run();
+}

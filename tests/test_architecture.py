@@ -19,7 +19,8 @@ STAGES = [
     {"line"},
     {"table"},
     {"numbering"},
-    {"furniture", "paragraph"},                            # text that goes on, and what is no text
+    {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
+    {"title"},
     {"section"},
     {"record", "pattern"},                                 # what is known, what is looked for
     {"form", "prose", "identity"},

@@ -24,6 +24,8 @@ enum {
   LIMIT_PATH_POINTS = 100000,    /* points of one path */
   LIMIT_STATES = 1000,           /* nesting of q and Q */
   LIMIT_FORM_NESTING = 12,       /* forms within forms */
+
+  LIMIT_PLACES = 400000, /* places in the grids of all tables */
 };
 
 #endif

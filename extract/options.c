@@ -8,7 +8,7 @@
 G_DEFINE_QUARK(extract-options-error-quark, options_error)
 
 /* Indexed by the enumerations of report.h. */
-static const char *const stage_names[] = {"", "page", "lines"};
+static const char *const stage_names[] = {"", "page", "lines", "tables"};
 static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =

@@ -4,7 +4,7 @@
 #include "report.h"
 
 #include "document.h"
-#include "line.h"
+#include "table.h"
 
 static Document *open_document(GBytes *bytes, const ReportOptions *options, GError **error) {
   gsize length;
@@ -29,13 +29,19 @@ static void dump_lines(const Page *page, GString *out) {
   for (unsigned i = 0; i < lines->len; i++) line_print(lines->pdata[i], out);
 }
 
+static void dump_tables(const GPtrArray *pages, GString *out) {
+  g_autoptr(Layout) layout = layout_read(pages);
+  for (unsigned i = 0; i < layout->tables->len; i++) table_print(layout->tables->pdata[i], out);
+}
+
 char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions *options, ReportStage stage,
                   GError **error) {
   (void)patterns;
   g_autoptr(Document) document = open_document(bytes, options, error);
   if (!document) return NULL;
   GString *out = g_string_new(NULL);
-  for (unsigned i = 0; i < document->pages->len; i++) {
+  if (stage == REPORT_STAGE_TABLES) dump_tables(document->pages, out);
+  for (unsigned i = 0; stage <= REPORT_STAGE_LINES && i < document->pages->len; i++) {
     if (stage == REPORT_STAGE_PAGE) page_print(document->pages->pdata[i], out);
     else dump_lines(document->pages->pdata[i], out);
   }

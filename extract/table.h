@@ -20,6 +20,7 @@ typedef struct Table {
   int page;         /* the first of its pages */
   Box box;          /* on that page */
   int last_page;
+  Cell **places; /* rows * columns of them, borrowed from ->cells: for table_cell() */
 } Table;
 
 void table_free(Table *table);

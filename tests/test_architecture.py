@@ -19,11 +19,11 @@ STAGES = [
     {"line"},
     {"table"},
     {"numbering"},
-    {"furniture", "paragraph"},                            # text that goes on, and what is no text
+    {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
+    {"title"},
     {"section"},
-    {"record", "label"},
-    {"pattern", "form", "match", "prose", "identity"},     # what is looked for
-    {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
+    {"record", "pattern"},                                 # what is known, what is looked for
+    {"form", "prose", "identity"},
     {"figure"},
     {"check"},
     {"report"},

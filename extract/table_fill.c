@@ -1,0 +1,92 @@
+/*
+ * Which characters stand in which cell.
+ *
+ *     |   259   |148954321|     A run of characters without a gap (a word, a number) is never torn by a wall that goes
+ *     |  1489|1567  |           through a character: it overflows its cell, and belongs where its middle is. Where
+ *     |本年新|本年新|           the wall goes between two characters, they are two texts whose cells are full - but
+ *                               digits that touch are one number, wall or not.
+ */
+#include "table_sheet.h"
+
+#include <math.h>
+
+/* In ems. Characters of a run stand nearer than this; digits of one number nearer than this. */
+static const double RUN_GAP = 0.1, DIGITS_GAP = 0.03;
+/* Middles of a run's characters differ by less than this part of their height. */
+static const double SAME_LINE = 0.3;
+/* A wall that goes so far into a character, of its width, cuts it. */
+static const double CUT = 0.25;
+/* A character larger than its cell is high, or so much larger than the others, is a watermark over the table. */
+static const double LARGER_THAN_TEXT = 2.5;
+
+/* A piece while it is filled. */
+typedef struct Filling {
+  Piece *piece;
+  Sheet *sheet;
+  const int *owner;
+  double em;
+  GPtrArray *glyphs; /* a GPtrArray of const Glyph for each cell */
+} Filling;
+
+/* The cell at the middle of a box; -1 outside of the grid. */
+static int find_cell(const Filling *filling, Box box) {
+  const Table *table = filling->piece->table;
+  int column = edge_find(filling->piece->xs, box_middle_x(box)), row = edge_find(filling->piece->ys, box_middle_y(box));
+  if (column < 0 || column >= table->columns || row < 0 || row >= table->rows) return -1;
+  return filling->owner[row * table->columns + column];
+}
+
+static bool is_digit(const Mark *mark) { return mark->glyph->folded < 0x80 && g_ascii_isdigit((char)mark->glyph->folded); }
+
+static bool is_run(const Mark *a, const Mark *b, double em) {
+  double height = fmin(box_height(a->box), box_height(b->box));
+  return fabs(b->box.x1 - a->box.x2) <= RUN_GAP * em && b->state == MARK_FREE &&
+         fabs(box_middle_y(a->box) - box_middle_y(b->box)) <= SAME_LINE * height;
+}
+
+/* Whether a run ends between two of its characters, because a wall parts them. */
+static bool is_parted(const Filling *filling, const Mark *a, const Mark *b) {
+  int left = find_cell(filling, a->box), right = find_cell(filling, b->box);
+  if (left == right || left < 0 || right < 0) return false;
+  const Cell *cell = g_ptr_array_index(filling->piece->table->cells, (unsigned)left);
+  double into_a = a->box.x2 - cell->box.x2, into_b = cell->box.x2 - b->box.x1;
+  if (into_a > CUT * box_width(a->box) || into_b > CUT * box_width(b->box)) return false;
+  return !is_digit(a) || !is_digit(b) || b->box.x1 - a->box.x2 > DIGITS_GAP * filling->em;
+}
+
+static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
+  return mark_em(mark) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
+}
+
+/* Gives marks first..end, a run, to the cell at its middle. */
+static void take_run(const Filling *filling, unsigned first, unsigned end) {
+  Mark *marks = &g_array_index(filling->sheet->marks, Mark, first);
+  Box box = marks[0].box;
+  for (unsigned i = 1; i < end - first; i++) box = box_union(box, marks[i].box);
+  int at = find_cell(filling, box);
+  if (at < 0) return;
+  const Cell *cell = g_ptr_array_index(filling->piece->table->cells, (unsigned)at);
+  for (unsigned i = 0; i < end - first; i++) {
+    if (is_watermark(filling, &marks[i], cell)) continue;
+    marks[i].state = MARK_TABLE;
+    g_ptr_array_add(filling->piece->marks, &marks[i]);
+    g_ptr_array_add(g_ptr_array_index(filling->glyphs, (unsigned)at), (gpointer)marks[i].glyph);
+  }
+}
+
+void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (unsigned i = 0; i < piece->table->cells->len; i++) g_ptr_array_add(glyphs, g_ptr_array_new());
+  Filling filling = {piece, sheet, owner, em, glyphs};
+  const Mark *marks = (const Mark *)(const void *)sheet->marks->data;
+  for (unsigned first = 0, end; first < sheet->marks->len; first = end) {
+    end = first + 1;
+    if (marks[first].state != MARK_FREE || find_cell(&filling, marks[first].box) < 0) continue;
+    while (end < sheet->marks->len && is_run(&marks[end - 1], &marks[end], em) &&
+           !is_parted(&filling, &marks[end - 1], &marks[end]))
+      end++;
+    take_run(&filling, first, end);
+  }
+  for (unsigned i = 0; i < piece->table->cells->len; i++)
+    cell_read(g_ptr_array_index(piece->table->cells, i), sheet, g_ptr_array_index(glyphs, i));
+}

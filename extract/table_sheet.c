@@ -1,0 +1,175 @@
+#include "table_sheet.h"
+
+#include "fold.h"
+
+#include <math.h>
+
+/* The upper and lower part of a page in which page numbers and running heads stand, of its height. */
+static const double MARGIN = 0.12;
+/* Lines there that are looked at; a page with more of them has no running head. */
+enum { MARGIN_LINES = 60 };
+/* A running line stands at the same height on its pages, within this part of an em. */
+static const double SAME_HEIGHT = 0.4;
+/* How high fonts make the boxes of letters and digits, in ems: 1.17 (Times) to 1.45 (Noto). */
+static const double LETTER_HEIGHT = 1.2;
+
+double mark_em(const Mark *mark) {
+  double height = box_height(mark->box), width = box_width(mark->box);
+  return fold_is_han(mark->glyph->folded) ? fmin(height, width) : height / LETTER_HEIGHT;
+}
+
+static int compare_values(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+double sheet_em(const Sheet *sheet, Box box) {
+  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  for (unsigned i = 0; i < sheet->marks->len; i++) {
+    const Mark *mark = &g_array_index(sheet->marks, Mark, i);
+    double size = mark_em(mark);
+    if (box_holds(box, mark->box)) g_array_append_val(sizes, size);
+  }
+  if (sizes->len == 0) return sheet->em;
+  g_array_sort(sizes, compare_values);
+  return fmax(g_array_index(sizes, double, sizes->len / 2), 1);
+}
+
+Sheet *sheet_new(const Page *page) {
+  Sheet *sheet = g_new0(Sheet, 1);
+  unsigned n = page->glyphs->len;
+  g_autofree const Glyph **glyphs = g_new(const Glyph *, n + 1);
+  for (unsigned i = 0; i < n; i++) glyphs[i] = &g_array_index(page->glyphs, Glyph, i);
+  sheet->page = page;
+  sheet->turn = turn_of(glyphs, n, NULL);
+  sheet->marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), n);
+  Box all = {0};
+  for (unsigned i = 0; i < n; i++) {
+    Mark mark = {glyphs[i], turn_box(glyphs[i]->box, sheet->turn), MARK_FREE};
+    all = i == 0 ? mark.box : box_union(all, mark.box);
+    g_array_append_val(sheet->marks, mark);
+  }
+  sheet->em = 10; /* of a page without characters: any will do */
+  sheet->em = sheet_em(sheet, all);
+  return sheet;
+}
+
+void sheet_free(Sheet *sheet) {
+  if (sheet == NULL) return;
+  g_array_unref(sheet->marks);
+  g_free(sheet);
+}
+
+GPtrArray *sheet_lines(const Sheet *sheet) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+  for (unsigned i = 0; i < sheet->marks->len; i++) {
+    const Mark *mark = &g_array_index(sheet->marks, Mark, i);
+    if (mark->state != MARK_TABLE) g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+  }
+  return line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+}
+
+void sheet_set(Sheet *sheet, const Text *text, MarkState state) {
+  const Glyph *first = (const Glyph *)(const void *)sheet->page->glyphs->data;
+  for (unsigned i = 0; i < text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph != NULL) g_array_index(sheet->marks, Mark, (unsigned)(glyph - first)).state = state;
+  }
+}
+
+/* The lines of the free marks near the upper and lower end of the page, as it is displayed. */
+static GPtrArray *margin_lines(const Sheet *sheet) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+  double height = sheet->page->height;
+  for (unsigned i = 0; i < sheet->marks->len; i++) {
+    const Mark *mark = &g_array_index(sheet->marks, Mark, i);
+    double y = box_middle_y(mark->glyph->box);
+    if (mark->state == MARK_FREE && (y < MARGIN * height || y > (1 - MARGIN) * height))
+      g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+  }
+  GPtrArray *lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+  if (lines->len > MARGIN_LINES) g_ptr_array_set_size(lines, 0);
+  return lines;
+}
+
+static GPtrArray *all_margin_lines(const GPtrArray *sheets) {
+  GPtrArray *margins = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  for (unsigned i = 0; i < sheets->len; i++) g_ptr_array_add(margins, margin_lines(g_ptr_array_index(sheets, i)));
+  return margins;
+}
+
+/* What stands around a page number. */
+static bool is_number_dress(gunichar c) {
+  static const gunichar dress[] = {'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0x00B7, 0x2022,
+                                   '~', 0x7B2C, 0x9875, 0x5171, '/', '|', ' ', '[', ']', '(', ')', 0xFF08, 0xFF09};
+  for (unsigned i = 0; i < G_N_ELEMENTS(dress); i++)
+    if (dress[i] == c) return true;
+  return false;
+}
+
+typedef enum NumberKind { NUMBER_NONE, NUMBER_BARE, NUMBER_DRESSED } NumberKind;
+
+/* Whether a line is a page number: "3", or dressed on both sides: "- 3 -". */
+static NumberKind number_kind(const char *text, long *ret_number) {
+  bool before = false, after = false, found = false;
+  unsigned digits = 0;
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (c < 0x80 && g_ascii_isdigit((char)c)) {
+      if (!found || after) digits = 0;
+      if (!found) *ret_number = 0;
+      if (!after) *ret_number = *ret_number * 10 + (long)(c - '0');
+      found = true;
+      if (++digits > 4) return NUMBER_NONE;
+    } else if (!is_number_dress(c)) return NUMBER_NONE;
+    else if (found) after = true;
+    else before = true;
+  }
+  if (!found || before != after) return NUMBER_NONE;
+  return before ? NUMBER_DRESSED : NUMBER_BARE;
+}
+
+static bool same_height(const Line *a, const Line *b) {
+  return fabs(box_middle_y(a->box) - box_middle_y(b->box)) <= SAME_HEIGHT * fmin(a->size, b->size);
+}
+
+/* Whether another page counts on in the same place: a bare number alone could be a figure of a table. */
+static bool counts_on(const Line *line, long number, const GPtrArray *lines, int pages_on) {
+  for (unsigned i = 0; i < lines->len; i++) {
+    const Line *other = g_ptr_array_index(lines, i);
+    long n = 0;
+    if (same_height(line, other) && number_kind(other->text->utf8->str, &n) == NUMBER_BARE && n == number + pages_on)
+      return true;
+  }
+  return false;
+}
+
+void sheets_mark_numbers(const GPtrArray *sheets) {
+  g_autoptr(GPtrArray) margins = all_margin_lines(sheets);
+  for (unsigned i = 0; i < sheets->len; i++) {
+    const GPtrArray *lines = g_ptr_array_index(margins, i);
+    const GPtrArray *before = i > 0 ? g_ptr_array_index(margins, i - 1) : NULL;
+    const GPtrArray *after = i + 1 < sheets->len ? g_ptr_array_index(margins, i + 1) : NULL;
+    for (unsigned k = 0; k < lines->len; k++) {
+      const Line *line = g_ptr_array_index(lines, k);
+      long number = 0;
+      NumberKind kind = number_kind(line->text->utf8->str, &number);
+      if (kind == NUMBER_BARE && before != NULL && counts_on(line, number, before, -1)) kind = NUMBER_DRESSED;
+      if (kind == NUMBER_BARE && after != NULL && counts_on(line, number, after, 1)) kind = NUMBER_DRESSED;
+      if (kind == NUMBER_DRESSED) sheet_set(g_ptr_array_index(sheets, i), line->text, MARK_FURNITURE);
+    }
+  }
+}
+
+void sheets_mark_running(const GPtrArray *sheets) {
+  g_autoptr(GPtrArray) margins = all_margin_lines(sheets);
+  for (unsigned i = 1; i < sheets->len; i++) {
+    const GPtrArray *last = g_ptr_array_index(margins, i - 1), *lines = g_ptr_array_index(margins, i);
+    for (unsigned k = 0; k < lines->len * last->len; k++) {
+      const Line *a = g_ptr_array_index(last, k % last->len), *b = g_ptr_array_index(lines, k / last->len);
+      if (!same_height(a, b) || !g_string_equal(a->text->utf8, b->text->utf8)) continue;
+      sheet_set(g_ptr_array_index(sheets, i - 1), a->text, MARK_FURNITURE);
+      sheet_set(g_ptr_array_index(sheets, i), b->text, MARK_FURNITURE);
+    }
+  }
+}

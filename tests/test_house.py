@@ -6,7 +6,7 @@ import unittest
 from support import ROOT, slow
 
 LINES_OF = {".c": 400, ".h": 100}  # a longer file holds two ideas
-LINES_OF_RECORD = 220              # record.h is the schema of all outputs, said once
+SCHEMA, LINES_OF_SCHEMA = "record_fields.h", 150  # all fields of all outputs, said once
 LINES_OF_FUNCTION = 60
 NESTING = 3
 FUNCTION = re.compile(r"^(?!typedef|struct|enum|union|extern)\w[^;={}#]*\([^;{}]*\)\s*\{$.*?^\}", re.MULTILINE | re.DOTALL)
@@ -44,7 +44,7 @@ class House(unittest.TestCase):
     def test_files_hold_one_idea(self):
         found = []
         for path in self.sources:
-            limit = LINES_OF_RECORD if path.name == "record.h" else LINES_OF[path.suffix]
+            limit = LINES_OF_SCHEMA if path.name == SCHEMA else LINES_OF[path.suffix]
             lines = path.read_text("utf-8").count("\n")
             if lines > limit:
                 found.append(f"{path.relative_to(ROOT)}: {lines} lines, more than {limit}")

@@ -68,7 +68,7 @@ $(BUILD)/sample-maker: $(wildcard samples/*.c samples/*.h)
 samples:
 	.ci/packages samples
 	$(MAKE) $(BUILD)/sample-maker
-	for report in samples/*.report; do $(BUILD)/sample-maker $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
+	for report in samples/*.report samples/*/*.report; do $(BUILD)/sample-maker $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
 
 quick: unit $(if $(wildcard extract/main.c),all)
 	tests/run --quick $(BUILD)

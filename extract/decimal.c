@@ -14,8 +14,7 @@ static int64_t magnitude(int64_t value) { return value < 0 ? -value : value; }
 /* value * 10^power */
 static bool scale_up(int64_t value, int power, int64_t *ret) {
   for (; power > 0 && value != 0; power--)
-    if (__builtin_mul_overflow(value, 10, &value))
-      return false;
+    if (__builtin_mul_overflow(value, 10, &value)) return false;
   *ret = value;
   return magnitude(value) <= LARGEST;
 }
@@ -23,8 +22,7 @@ static bool scale_up(int64_t value, int power, int64_t *ret) {
 bool decimal_parse(const char *text, Decimal *ret) {
   bool negative = *text == '-';
   text += negative;
-  if (!g_ascii_isdigit(*text))
-    return false;
+  if (!g_ascii_isdigit(*text)) return false;
   Decimal value = {0, 0};
   bool fraction = false;
   for (; *text; text++) {
@@ -32,8 +30,7 @@ bool decimal_parse(const char *text, Decimal *ret) {
       fraction = true;
       continue;
     }
-    if (!g_ascii_isdigit(*text) || value.digits > LARGEST / 10 || (fraction && value.scale == SCALE))
-      return false;
+    if (!g_ascii_isdigit(*text) || value.digits > LARGEST / 10 || (fraction && value.scale == SCALE)) return false;
     value.digits = value.digits * 10 + (*text - '0');
     value.scale += fraction;
   }
@@ -61,15 +58,12 @@ static bool align(Decimal *a, Decimal *b) {
 }
 
 bool decimal_add(Decimal a, Decimal b, Decimal *ret) {
-  if (!align(&a, &b) || magnitude(a.digits + b.digits) > LARGEST)
-    return false;
+  if (!align(&a, &b) || magnitude(a.digits + b.digits) > LARGEST) return false;
   *ret = (Decimal){a.digits + b.digits, a.scale};
   return true;
 }
 
-bool decimal_subtract(Decimal a, Decimal b, Decimal *ret) {
-  return decimal_add(a, (Decimal){-b.digits, b.scale}, ret);
-}
+bool decimal_subtract(Decimal a, Decimal b, Decimal *ret) { return decimal_add(a, (Decimal){-b.digits, b.scale}, ret); }
 
 bool decimal_multiply(Decimal a, Decimal b, Decimal *ret) {
   int64_t digits = 0;
@@ -86,12 +80,10 @@ bool decimal_shift(Decimal value, int power, Decimal *ret) {
     value.scale--;
   }
   if (value.scale < 0) {
-    if (!scale_up(value.digits, -value.scale, &value.digits))
-      return false;
+    if (!scale_up(value.digits, -value.scale, &value.digits)) return false;
     value.scale = 0;
   }
-  if (value.scale > SCALE)
-    return false;
+  if (value.scale > SCALE) return false;
   *ret = value;
   return true;
 }
@@ -112,8 +104,7 @@ int decimal_compare(Decimal a, Decimal b) {
 static int han_digit(gunichar c) {
   static const gunichar digits[] = {U'零', U'一', U'二', U'三', U'四', U'五', U'六', U'七', U'八', U'九', U'〇', U'两'};
   for (int i = 0; i < (int)G_N_ELEMENTS(digits); i++)
-    if (digits[i] == c)
-      return i < 10 ? i : i == 10 ? 0 : 2;
+    if (digits[i] == c) return i < 10 ? i : i == 10 ? 0 : 2;
   return -1;
 }
 
@@ -122,8 +113,7 @@ static bool parse_positional(const char *text, const char *end, int64_t *ret) {
   int64_t value = 0;
   for (; text < end; text = g_utf8_next_char(text)) {
     int digit = han_digit(g_utf8_get_char(text));
-    if (digit < 0 || value > LARGEST / 100)
-      return false;
+    if (digit < 0 || value > LARGEST / 100) return false;
     value = value * 10 + digit;
   }
   *ret = value;
@@ -140,42 +130,32 @@ static bool parse_powers(const char *text, const char *end, int level, int64_t *
     const char *character;
     int64_t value;
   } powers[] = {{"亿", 100000000}, {"万", 10000}, {"千", 1000}, {"百", 100}, {"十", 10}};
-  if (end - text > (ptrdiff_t)strlen("零") && g_str_has_prefix(text, "零"))
-    text += strlen("零");
-  if (level == G_N_ELEMENTS(powers))
-    return g_utf8_strlen(text, end - text) == 1 && parse_positional(text, end, ret);
+  if (end - text > (ptrdiff_t)strlen("零") && g_str_has_prefix(text, "零")) text += strlen("零");
+  if (level == G_N_ELEMENTS(powers)) return g_utf8_strlen(text, end - text) == 1 && parse_positional(text, end, ret);
 
   int64_t power = powers[level].value, left = 1, right = 0;
   const char *at = g_strrstr_len(text, end - text, powers[level].character);
-  if (!at)
-    return parse_powers(text, end, level + 1, ret);
+  if (!at) return parse_powers(text, end, level + 1, ret);
   const char *after = at + strlen(powers[level].character);
   bool counted = at > text;
   int inner = power > 1000 ? level : (int)G_N_ELEMENTS(powers); /* before 万 and 亿 any numeral, else a digit */
-  if ((counted && !parse_powers(text, at, inner, &left)) || (!counted && power != 10))
-    return false;
-  if (after < end && !parse_powers(after, end, level + 1, &right))
-    return false;
+  if ((counted && !parse_powers(text, at, inner, &left)) || (!counted && power != 10)) return false;
+  if (after < end && !parse_powers(after, end, level + 1, &right)) return false;
   if (power > 10 && after < end && g_utf8_next_char(after) == end && han_digit(g_utf8_get_char(after)) >= 0)
     return false;
-  if (left > LARGEST / power || left * power > LARGEST - right)
-    return false;
+  if (left > LARGEST / power || left * power > LARGEST - right) return false;
   *ret = left * power + right;
   return true;
 }
 
 bool decimal_parse_han(const char *text, size_t length, int64_t *ret) {
   const char *end = text + length;
-  if (length == 0 || length > HAN_LIMIT)
-    return false;
-  if (parse_positional(text, end, ret))
-    return true;
-  if (!g_str_has_prefix(text, "廿"))
-    return parse_powers(text, end, 0, ret);
+  if (length == 0 || length > HAN_LIMIT) return false;
+  if (parse_positional(text, end, ret)) return true;
+  if (!g_str_has_prefix(text, "廿")) return parse_powers(text, end, 0, ret);
   text += strlen("廿");
   int64_t ones = 0;
-  if (text < end && (!parse_positional(text, end, &ones) || ones > 9))
-    return false;
+  if (text < end && (!parse_positional(text, end, &ones) || ones > 9)) return false;
   *ret = 20 + ones;
   return true;
 }

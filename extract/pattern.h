@@ -5,16 +5,20 @@
 #define EXTRACT_PATTERN_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 typedef struct FormPatterns FormPatterns;   /* form.h: the statistics tables of each edition of the form */
 typedef struct ProsePatterns ProsePatterns; /* prose.h: quantities, numerals, narrative patterns */
 
 typedef struct Indicator {
-  char *id;   /* request.received */
-  char *zh;   /* name in Chinese */
-  char *en;   /* name in English */
-  char *unit; /* the canonical one of the panel */
-  char *place; /* "indicators.yaml:12" */
+  char *id;         /* request.received */
+  char *zh;         /* name in Chinese */
+  char *en;         /* name in English */
+  char *unit;       /* the canonical one of the panel */
+  char *definition; /* for the codebook, "" when the name says it all */
+  char *source;     /* where it is defined; "" when not said */
+  bool derived;     /* made up from others in panels and checks; never in the figures table */
+  char *place;      /* "indicators.yaml:12" */
 } Indicator;
 
 typedef struct PatternSet {
@@ -22,7 +26,7 @@ typedef struct PatternSet {
   GHashTable *by_id;     /* id -> Indicator, borrowed */
   FormPatterns *forms;
   ProsePatterns *prose;
-  char *version;         /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
+  char *version; /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
 } PatternSet;
 
 /* Reads and checks every file of the folder; an error names path:line:column and shows the place. */

@@ -4,9 +4,9 @@
 #include <pcre2.h>
 
 enum {
-  MATCH_LIMIT = 100000,        /* stops a pattern that backtracks without end within a fraction of a millisecond */
-  HEAP_LIMIT = 16 << 10,       /* KB, for the interpreter */
-  JIT_STACK_START = 64 << 10,  /* bytes; a match that needs more than PCRE2's own 32 KB is rare */
+  MATCH_LIMIT = 100000,       /* stops a pattern that backtracks without end within a fraction of a millisecond */
+  HEAP_LIMIT = 16 << 10,      /* KB, for the interpreter */
+  JIT_STACK_START = 64 << 10, /* bytes; a match that needs more than PCRE2's own 32 KB is rare */
   JIT_STACK_LIMIT = 1 << 20
 };
 
@@ -16,7 +16,7 @@ struct Regex {
   pcre2_match_context *limits;
 };
 
-G_DEFINE_QUARK(regex-error-quark, regex_error)
+G_DEFINE_QUARK(regex - error - quark, regex_error)
 
 static void set_error(GError **error, RegexError kind, int code) {
   PCRE2_UCHAR message[256];
@@ -30,15 +30,11 @@ Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
   pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
                                        PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
   uint32_t groups = 0;
-  if (compiled)
-    pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
+  if (compiled) pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
   if (!compiled || groups >= REGEX_GROUPS) {
-    if (ret_offset)
-      *ret_offset = offset;
-    if (compiled)
-      g_set_error(error, REGEX_ERROR, REGEX_ERROR_PATTERN, "more than %d groups", REGEX_GROUPS - 1);
-    else
-      set_error(error, REGEX_ERROR_PATTERN, code);
+    if (ret_offset) *ret_offset = offset;
+    if (compiled) g_set_error(error, REGEX_ERROR, REGEX_ERROR_PATTERN, "more than %d groups", REGEX_GROUPS - 1);
+    else set_error(error, REGEX_ERROR_PATTERN, code);
     pcre2_code_free(compiled);
     return NULL;
   }
@@ -56,8 +52,7 @@ Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
 }
 
 void regex_free(Regex *regex) {
-  if (!regex)
-    return;
+  if (!regex) return;
   pcre2_code_free(regex->code);
   pcre2_match_data_free(regex->data);
   pcre2_match_context_free(regex->limits);
@@ -71,8 +66,7 @@ static int match(const Regex *regex, const char *subject, size_t length, size_t 
 /* A stack for one match: made only when wanted, since a large one kept for each pattern would add up. */
 static int match_with_stack(const Regex *regex, const char *subject, size_t length, size_t from) {
   pcre2_jit_stack *stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_LIMIT, NULL);
-  if (!stack)
-    return PCRE2_ERROR_JIT_STACKLIMIT;
+  if (!stack) return PCRE2_ERROR_JIT_STACKLIMIT;
   pcre2_jit_stack_assign(regex->limits, NULL, stack);
   int result = match(regex, subject, length, from);
   pcre2_jit_stack_assign(regex->limits, NULL, NULL);
@@ -82,10 +76,8 @@ static int match_with_stack(const Regex *regex, const char *subject, size_t leng
 
 bool regex_match(const Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error) {
   int result = match(regex, subject, length, from);
-  if (result == PCRE2_ERROR_JIT_STACKLIMIT)
-    result = match_with_stack(regex, subject, length, from);
-  if (result == PCRE2_ERROR_NOMATCH)
-    return false;
+  if (result == PCRE2_ERROR_JIT_STACKLIMIT) result = match_with_stack(regex, subject, length, from);
+  if (result == PCRE2_ERROR_NOMATCH) return false;
   if (result < 0) {
     set_error(error, REGEX_ERROR_LIMIT, result);
     return false;

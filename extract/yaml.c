@@ -14,7 +14,7 @@ enum {
   SHOWN = 60              /* characters of a line that an error shows on each side of the place */
 };
 
-G_DEFINE_QUARK(yaml-error-quark, yaml_error)
+G_DEFINE_QUARK(yaml - error - quark, yaml_error)
 
 typedef struct Reader {
   struct fy_parser *parser;
@@ -27,8 +27,7 @@ static const char *source_line(const YamlFile *file, int number, size_t *ret_len
   const char *line = file->source;
   for (int i = 1; i < number && line; i++) {
     line = strchr(line, '\n');
-    if (line)
-      line++;
+    if (line) line++;
   }
   *ret_length = line ? strcspn(line, "\r\n") : 0;
   return line ? line : "";
@@ -39,11 +38,9 @@ static void append_place(GString *message, const YamlFile *file, int number, int
   size_t length = 0;
   const char *line = source_line(file, number, &length);
   const char *end = line + length, *start = line;
-  for (int i = SHOWN; i < column && start < end; i++)
-    start = g_utf8_next_char(start);
+  for (int i = SHOWN; i < column && start < end; i++) start = g_utf8_next_char(start);
   const char *stop = start;
-  for (int i = 0; i < 2 * SHOWN && stop < end; i++)
-    stop = g_utf8_next_char(stop);
+  for (int i = 0; i < 2 * SHOWN && stop < end; i++) stop = g_utf8_next_char(stop);
   g_string_append_printf(message, "\n  %.*s\n  ", (int)(stop - start), start);
   for (int i = MAX(1, column - SHOWN + 1); i < column && start < stop; i++, start = g_utf8_next_char(start)) {
     gunichar c = g_utf8_get_char(start);
@@ -63,13 +60,11 @@ static void set_error_at(const YamlFile *file, int line, int column, const char 
 static void find_place(const YamlFile *file, const YamlNode *node, size_t offset, int *ret_line, int *ret_column) {
   *ret_line = node->line;
   *ret_column = node->column;
-  if (node->kind != YAML_SCALAR || offset == 0)
-    return;
+  if (node->kind != YAML_SCALAR || offset == 0) return;
   size_t length = 0;
   const char *line = source_line(file, node->line, &length);
   const char *start = line;
-  for (int i = 1; i < node->column && start < line + length; i++)
-    start = g_utf8_next_char(start);
+  for (int i = 1; i < node->column && start < line + length; i++) start = g_utf8_next_char(start);
   offset = MIN(offset, strlen(node->text));
   if (!memchr(node->text, '\n', offset)) {
     int quote = *start == '\'' || *start == '"';
@@ -78,8 +73,7 @@ static void find_place(const YamlFile *file, const YamlNode *node, size_t offset
   }
   const char *in_line = node->text; /* of a block, whose mark is its first character */
   for (const char *p = node->text; p < node->text + offset; p++) {
-    if (*p != '\n')
-      continue;
+    if (*p != '\n') continue;
     in_line = p + 1;
     (*ret_line)++;
   }
@@ -99,12 +93,10 @@ bool yaml_fail(const YamlFile *file, const YamlNode *node, size_t offset, GError
 }
 
 bool yaml_check_keys(const YamlFile *file, const YamlNode *map, const char *const *known, GError **error) {
-  if (map->kind != YAML_MAP)
-    return yaml_fail(file, map, 0, error, "keys with values wanted here");
+  if (map->kind != YAML_MAP) return yaml_fail(file, map, 0, error, "keys with values wanted here");
   for (unsigned i = 0; i < map->children->len; i++) {
     const YamlNode *value = g_ptr_array_index(map->children, i);
-    if (g_strv_contains(known, value->key))
-      continue;
+    if (g_strv_contains(known, value->key)) continue;
     g_autofree char *all = g_strjoinv(", ", (char **)known);
     return yaml_fail(file, value, 0, error, "unknown key '%s'; known here: %s", value->key, all);
   }
@@ -112,8 +104,7 @@ bool yaml_check_keys(const YamlFile *file, const YamlNode *map, const char *cons
 }
 
 static void yaml_node_free(YamlNode *node) {
-  if (!node)
-    return;
+  if (!node) return;
   g_free(node->text);
   g_free(node->key);
   g_clear_pointer(&node->children, g_ptr_array_unref);
@@ -126,64 +117,61 @@ static YamlNode *node_new(YamlKind kind, const struct fy_mark *mark) {
   node->kind = kind;
   node->line = mark ? mark->line + 1 : 1;
   node->column = mark ? mark->column + 1 : 1;
-  if (kind != YAML_SCALAR)
-    node->children = g_ptr_array_new_with_free_func((GDestroyNotify)yaml_node_free);
+  if (kind != YAML_SCALAR) node->children = g_ptr_array_new_with_free_func((GDestroyNotify)yaml_node_free);
   return node;
 }
 
 /* The next event; NULL with the error set at the place that libfyaml complains of. Free with fy_parser_event_free(). */
 static struct fy_event *next_event(Reader *reader) {
-  if (*reader->error)
-    return NULL;
+  if (*reader->error) return NULL;
   struct fy_event *event = fy_parser_parse(reader->parser);
-  if (event)
-    return event;
+  if (event) return event;
   void *previous = NULL;
   const struct fy_diag_error *found = fy_diag_errors_iterate(fy_parser_get_diag(reader->parser), &previous);
-  if (found)
-    set_error_at(reader->file, MAX(found->line, 1), MAX(found->column, 1), found->msg, reader->error);
-  else
-    set_error_at(reader->file, 1, 1, "the file ends before its content does", reader->error);
+  if (found) set_error_at(reader->file, MAX(found->line, 1), MAX(found->column, 1), found->msg, reader->error);
+  else set_error_at(reader->file, 1, 1, "the file ends before its content does", reader->error);
   return NULL;
 }
 
 static YamlNode *read_node(Reader *reader, struct fy_event *event, int depth);
 
-/* The key of a map's next entry in `ret_key`; false at the map's end, and in trouble (the error is set). */
-static bool read_key(Reader *reader, const YamlNode *map, char **ret_key) {
+/* The key of a map's next entry; NULL at the map's end, and in trouble (the error is set). */
+static YamlNode *read_key(Reader *reader, const YamlNode *map) {
   struct fy_event *event = next_event(reader);
-  if (!event)
-    return false;
-  bool another = event->type != FYET_MAPPING_END;
-  if (another) {
-    g_autoptr(YamlNode) key = read_node(reader, event, DEPTH_LIMIT); /* at the limit: nothing but a scalar will do */
-    if (key && yaml_get(map, key->text))
-      yaml_fail(reader->file, key, 0, reader->error, "key '%s' stands here twice", key->text);
-    else if (key)
-      *ret_key = g_steal_pointer(&key->text);
-    return *ret_key != NULL;
+  if (!event) return NULL;
+  if (event->type == FYET_MAPPING_END) {
+    fy_parser_event_free(reader->parser, event);
+    return NULL;
   }
-  fy_parser_event_free(reader->parser, event);
-  return false;
+  g_autoptr(YamlNode) key = read_node(reader, event, DEPTH_LIMIT); /* at the limit: nothing but a scalar will do */
+  if (!key) return NULL;
+  if (yaml_get(map, key->text)) {
+    yaml_fail(reader->file, key, 0, reader->error, "key '%s' stands here twice", key->text);
+    return NULL;
+  }
+  return g_steal_pointer(&key);
 }
 
 static bool read_children(Reader *reader, YamlNode *parent, int depth) {
   for (;;) {
-    g_autofree char *key = NULL;
-    if (parent->kind == YAML_MAP && !read_key(reader, parent, &key))
-      return *reader->error == NULL;
+    g_autoptr(YamlNode) key = NULL;
+    if (parent->kind == YAML_MAP && !(key = read_key(reader, parent))) return *reader->error == NULL;
     struct fy_event *event = next_event(reader);
-    if (!event)
-      return false;
+    if (!event) return false;
     if (event->type == FYET_SEQUENCE_END) {
       fy_parser_event_free(reader->parser, event);
       return true;
     }
     YamlNode *child = read_node(reader, event, depth + 1);
-    if (!child)
-      return false;
-    child->key = g_steal_pointer(&key);
+    if (!child) return false;
     g_ptr_array_add(parent->children, child);
+    if (!key) continue;
+    child->key = g_steal_pointer(&key->text);
+    if (child->kind == YAML_SCALAR &&
+        *child->text == '\0') { /* nothing after the colon: it stands where its key does */
+      child->line = key->line;
+      child->column = key->column;
+    }
   }
 }
 
@@ -210,8 +198,7 @@ static YamlNode *read_node(Reader *reader, struct fy_event *event, int depth) {
     yaml_fail(reader->file, node, 0, reader->error, "a plain text wanted here, or the nesting is too deep");
     return NULL;
   }
-  if (!scalar && !read_children(reader, node, depth))
-    return NULL;
+  if (!scalar && !read_children(reader, node, depth)) return NULL;
   return g_steal_pointer(&node);
 }
 
@@ -219,8 +206,7 @@ static YamlNode *read_node(Reader *reader, struct fy_event *event, int depth) {
 static YamlNode *read_root(Reader *reader) {
   for (;;) {
     struct fy_event *event = next_event(reader);
-    if (!event)
-      return NULL;
+    if (!event) return NULL;
     if (event->type == FYET_STREAM_END) {
       set_error_at(reader->file, 1, 1, "nothing in this file", reader->error);
     } else if (event->type != FYET_STREAM_START && event->type != FYET_DOCUMENT_START) {
@@ -246,12 +232,10 @@ static bool parse(YamlFile *file, size_t length, GError **error) {
   GError *trouble = NULL;
   Reader reader = {fy_parser_create(&configuration), file, &trouble};
   g_assert(reader.parser);
-  if (fy_parser_set_string(reader.parser, file->source, length) == 0)
-    file->root = read_root(&reader);
+  if (fy_parser_set_string(reader.parser, file->source, length) == 0) file->root = read_root(&reader);
   fy_parser_destroy(reader.parser);
   fy_diag_destroy(diag);
-  if (trouble)
-    g_propagate_error(error, trouble);
+  if (trouble) g_propagate_error(error, trouble);
   return file->root != NULL;
 }
 
@@ -260,8 +244,7 @@ YamlFile *yaml_file_read(const char *path, const char *name, GError **error) {
   file->name = g_strdup(name);
   file->path = g_strdup(path);
   size_t length = 0;
-  if (!g_file_get_contents(path, &file->source, &length, error))
-    return NULL;
+  if (!g_file_get_contents(path, &file->source, &length, error)) return NULL;
   if (length > SOURCE_LIMIT) {
     g_set_error(error, yaml_error_quark(), 0, "%s: larger than %d bytes", path, SOURCE_LIMIT);
     return NULL;
@@ -271,14 +254,12 @@ YamlFile *yaml_file_read(const char *path, const char *name, GError **error) {
     g_set_error(error, yaml_error_quark(), 0, "%s: byte %td is not UTF-8", path, bad - file->source);
     return NULL;
   }
-  if (!parse(file, length, error))
-    return NULL;
+  if (!parse(file, length, error)) return NULL;
   return g_steal_pointer(&file);
 }
 
 void yaml_file_free(YamlFile *file) {
-  if (!file)
-    return;
+  if (!file) return;
   g_free(file->name);
   g_free(file->path);
   g_free(file->source);
@@ -289,8 +270,7 @@ void yaml_file_free(YamlFile *file) {
 const YamlNode *yaml_get(const YamlNode *map, const char *key) {
   for (unsigned i = 0; map->kind == YAML_MAP && i < map->children->len; i++) {
     const YamlNode *value = g_ptr_array_index(map->children, i);
-    if (g_str_equal(value->key, key))
-      return value;
+    if (g_str_equal(value->key, key)) return value;
   }
   return NULL;
 }

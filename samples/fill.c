@@ -1,7 +1,8 @@
 /*
  * fill.c - numbers for the figures that a source leaves open, made so that what must add up does.
  *
- * Totals come first and are then dealt out to their parts, so a source may fix a total, a part, or nothing.
+ * Totals come first and are then dealt out to their parts, so a source may fix a total, a part, or nothing. A report
+ * that stands in a series of years is filled steadily: each indicator has its own size, which a year changes a little.
  */
 #include "sample.h"
 
@@ -33,16 +34,26 @@ static void set(GHashTable *values, const char *id, long number)
   g_hash_table_replace(values, g_strdup(id), value_new(print));
 }
 
-static long below(GRand *random, double limit)
+typedef struct Filler {
+  GHashTable *values;
+  GRand *random;
+  double scale;
+  bool steady;
+} Filler;
+
+/* How large an indicator is by nature, between 0.3 and 1: the same in each year. */
+static double weight_of(const char *id)
 {
-  return (long)g_rand_double_range(random, 0, limit + 1);
+  return 0.3 + 0.7 * (g_str_hash(id) % 1000) / 1000.0;
 }
 
 /* Few of the things counted are many: most are small, some are large. */
-static long guess(GRand *random, double scale)
+static long guess(Filler *f, const char *id, double scale)
 {
-  double share = g_rand_double(random);
+  double share = g_rand_double(f->random);
 
+  if (f->steady)
+    return (long)(weight_of(id) * scale * (0.9 + 0.2 * share));
   return (long)(share * share * share * scale);
 }
 
@@ -53,15 +64,15 @@ static const char *row_id(const FormRow *row, char **ret)
   return *ret;
 }
 
-/* Deals the total of row `at` out to the rows below it that are not parts of another kind. */
-static void deal_out(const FormTable *table, guint at, GHashTable *values, GRand *random, const char *suffix)
+/* The open parts of row `at`, and what its total leaves for them. */
+static GPtrArray *open_parts(Filler *f, const FormTable *table, guint at, const char *suffix, long *ret_left)
 {
   const FormRow *parent = g_ptr_array_index(table->rows, at);
+  GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
   g_autofree char *id = NULL;
   g_autofree char *total = g_strconcat(row_id(parent, &id), suffix, NULL);
-  long left = get(values, total);
-  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(g_free);
 
+  *ret_left = get(f->values, total);
   for (guint i = at + 1; i < table->rows->len; i++) {
     const FormRow *row = g_ptr_array_index(table->rows, i);
     if (row->depth <= parent->depth)
@@ -69,20 +80,37 @@ static void deal_out(const FormTable *table, guint at, GHashTable *values, GRand
     if (row->depth > parent->depth + 1 || row->ids[0] == NULL)
       continue;
     char *part = g_strconcat(row_id(row, &id), suffix, NULL);
-    left -= has(values, part) ? get(values, part) : 0;
-    g_ptr_array_add(open, part);
+    *ret_left -= get(f->values, part);
+    if (has(f->values, part))
+      g_free(part);
+    else
+      g_ptr_array_add(parts, part);
   }
-  for (guint i = 0; i < open->len; i++) {
-    const char *part = g_ptr_array_index(open, i);
-    if (has(values, part))
-      continue;
-    long share = i + 1 == open->len ? left : guess(random, (double)MAX(left, 0) + 1);
-    set(values, part, MAX(share, 0));
+  return parts;
+}
+
+/* Deals the total of row `at` out to the rows right below it. */
+static void deal_out(Filler *f, const FormTable *table, guint at, const char *suffix)
+{
+  long left = 0;
+  g_autoptr(GPtrArray) parts = open_parts(f, table, at, suffix, &left);
+  double weights = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    weights += weight_of(g_ptr_array_index(parts, i));
+  for (guint i = 0; i < parts->len; i++) {
+    const char *part = g_ptr_array_index(parts, i);
+    double even = (double)left * weight_of(part) / weights;
+    long share = f->steady ? (long)even : guess(f, part, (double)MAX(left, 0) + 1);
+    if (i + 1 == parts->len)
+      share = left;
+    set(f->values, part, MAX(share, 0));
     left -= MAX(share, 0);
+    weights -= weight_of(part);
   }
 }
 
-static void fill_list(const FormTable *table, GHashTable *values, GRand *random, double scale, const char *suffix)
+static void fill_list(Filler *f, const FormTable *table, double scale, const char *suffix)
 {
   g_autofree char *id = NULL;
   long above = 0;
@@ -94,12 +122,12 @@ static void fill_list(const FormTable *table, GHashTable *values, GRand *random,
     g_autofree char *key = g_strconcat(id, suffix, NULL);
     g_autofree char *like = row->like == NULL ? NULL : g_strconcat(row->like, suffix, NULL);
     if (like != NULL)
-      set(values, key, get(values, like));
-    set(values, key, row->part ? below(random, (double)above / 2) : guess(random, scale) + (row->sum ? 4 : 0));
+      set(f->values, key, get(f->values, like));
+    set(f->values, key, guess(f, key, row->part ? (double)above / 2 : scale) + (row->sum ? 4 : 0));
     if (!row->part)
-      above = get(values, key);
+      above = get(f->values, key);
     if (row->sum)
-      deal_out(table, i, values, random, suffix);
+      deal_out(f, table, i, suffix);
   }
 }
 
@@ -117,91 +145,113 @@ static long get_id(GHashTable *values, const char *id, const char *suffix)
   return get(values, key);
 }
 
+static bool is_outcome(const char *id)
+{
+  return id != NULL && g_str_has_prefix(id, "result.") && strcmp(id, "result.total") != 0;
+}
+
 /* One applicant's column: outcomes first, and what came in follows from them. */
-static void fill_applicant(const FormTable *table, GHashTable *values, GRand *random, double scale, const char *suffix)
+static void fill_applicant(Filler *f, const FormTable *table, double scale, const char *suffix)
 {
   g_autofree char *id = NULL;
   long total = 0;
 
-  set_id(values, "request.carriedin", suffix, guess(random, scale / 4));
-  set_id(values, "request.carriedout", suffix, guess(random, scale / 4));
-  long carried = get_id(values, "request.carriedin", suffix) - get_id(values, "request.carriedout", suffix);
-  if (has(values, "request.received") && get_id(values, "result.granted", suffix) < carried)
-    set_id(values, "result.granted", suffix, MAX(carried, 0));
-  set_id(values, "result.granted", suffix, guess(random, scale) + MAX(carried, 0));
+  set_id(f->values, "request.carriedin", suffix, guess(f, "request.carriedin", scale / 4));
+  set_id(f->values, "request.carriedout", suffix, guess(f, "request.carriedout", scale / 4));
+  long carried = get_id(f->values, "request.carriedin", suffix) - get_id(f->values, "request.carriedout", suffix);
+  set_id(f->values, "result.granted", suffix, guess(f, "result.granted", scale) + MAX(carried, 0));
   for (guint i = 0; i < table->rows->len; i++) {
-    const FormRow *row = g_ptr_array_index(table->rows, i);
-    if (row_id(row, &id) == NULL || !g_str_has_prefix(id, "result.") || strcmp(id, "result.total") == 0)
+    if (!is_outcome(row_id(g_ptr_array_index(table->rows, i), &id)))
       continue;
-    set_id(values, id, suffix, guess(random, scale / 5));
-    total += get_id(values, id, suffix);
+    set_id(f->values, id, suffix, guess(f, id, scale / 5));
+    total += get_id(f->values, id, suffix);
   }
-  set_id(values, "result.total", suffix, total);
-  set_id(values, "request.received", suffix, total - carried);
+  set_id(f->values, "result.total", suffix, total);
+  set_id(f->values, "request.received", suffix, total - carried);
 }
 
-static void fill_applicants(const FormTable *table, GHashTable *values, GRand *random, double scale)
+static void fill_applicants(Filler *f, const FormTable *table)
 {
   static const double weights[] = { 1, 0.3, 0.06, 0.05, 0.2, 0.1 };
   g_autofree char *id = NULL;
 
   for (size_t i = 0; i < G_N_ELEMENTS(weights); i++)
-    fill_applicant(table, values, random, scale * weights[i], applicant_suffixes[i]);
+    fill_applicant(f, table, f->scale * weights[i], applicant_suffixes[i]);
   for (guint r = 0; r < table->rows->len; r++) {
     const FormRow *row = g_ptr_array_index(table->rows, r);
     long sum = 0;
     if (row_id(row, &id) == NULL)
       continue;
     for (size_t i = 0; i < G_N_ELEMENTS(weights); i++)
-      sum += get_id(values, id, applicant_suffixes[i]);
-    set(values, id, sum);
+      sum += get_id(f->values, id, applicant_suffixes[i]);
+    set(f->values, id, sum);
   }
 }
 
-static void fill_bands(const FormTable *table, GHashTable *values, GRand *random, double scale)
+static void set_money(Filler *f, const char *id)
+{
+  if (has(f->values, id))
+    return;
+  g_autofree char *money =
+      g_strdup_printf("%ld.%02d", guess(f, id, f->scale * 80), g_rand_int_range(f->random, 0, 100));
+  g_hash_table_replace(f->values, g_strdup(id), value_new(money));
+}
+
+/* How many documents are in force: those of last year's end with this year's changes, when last year is known. */
+static long stock(Filler *f, const char *id, const char *first)
+{
+  g_autofree char *before = g_strconcat("before.", id, NULL);
+
+  if (!has(f->values, before) || strcmp(id, "document.inforce") != 0)
+    return guess(f, id, f->scale) + get(f->values, first);
+  return get(f->values, before) + get(f->values, "document.issued") - get(f->values, "document.repealed");
+}
+
+static void fill_bands(Filler *f, const FormTable *table)
 {
   for (guint r = 0; r < table->rows->len; r++) {
     const FormRow *row = g_ptr_array_index(table->rows, r);
     for (int i = 0; row->ids[i] != NULL; i++) {
       g_autofree char *id = id_name(row->ids[i]);
-      if (g_str_has_suffix(id, ".amount") && !has(values, id)) {
-        g_autofree char *money = g_strdup_printf("%ld.%02ld", guess(random, scale * 80), below(random, 99));
-        g_hash_table_replace(values, g_strdup(id), value_new(money));
-      }
       g_autofree char *first = id_name(row->ids[0]);
-      if (g_str_has_suffix(id, ".inforce") || g_str_has_suffix(id, ".open"))
-        set(values, id, guess(random, scale) + get(values, first));
-      set(values, id, g_str_has_prefix(id, "rule.") ? below(random, 2) : guess(random, scale * 5));
+      if (g_str_has_suffix(id, ".amount"))
+        set_money(f, id);
+      else if (g_str_has_suffix(id, ".inforce") || g_str_has_suffix(id, ".open"))
+        set(f->values, id, stock(f, id, first));
+      else
+        set(f->values, id, guess(f, id, g_str_has_prefix(id, "rule.") ? 3 : f->scale * 5));
     }
   }
 }
 
-static void fill_groups(const FormTable *table, GHashTable *values, GRand *random, double scale)
+static void fill_groups(Filler *f, const FormTable *table)
 {
   for (guint r = 0; r < table->rows->len; r++) {
     const FormRow *row = g_ptr_array_index(table->rows, r);
     long sum = 0;
     for (int i = 0; table->heads[i] != NULL; i++) {
       g_autofree char *id = g_strconcat(row->ids[0], ".", strchr(table->heads[i], ' ') + 1, NULL);
-      set(values, id, table->heads[i + 1] == NULL ? sum : guess(random, scale / 4));
-      sum += get(values, id);
+      set(f->values, id, table->heads[i + 1] == NULL ? sum : guess(f, id, f->scale / 4));
+      sum += get(f->values, id);
     }
   }
 }
 
-void fill_values(const Form *form, GHashTable *values, GRand *random, double scale)
+void fill_values(const Form *form, GHashTable *values, GRand *random, double scale, bool steady)
 {
+  Filler f = { values, random, scale, steady };
+
   for (guint i = 0; i < form->tables->len; i++) {
     const FormTable *table = g_ptr_array_index(form->tables, i);
     switch (table->kind) {
     case FORM_LIST:
-      fill_list(table, values, random, scale * 10, "");
+      fill_list(&f, table, scale * 10, "");
       if (g_strv_length(table->heads) > 4)
-        fill_list(table, values, random, scale * 50, "_cum");
+        fill_list(&f, table, scale * 50, "_cum");
       break;
-    case FORM_BANDS: fill_bands(table, values, random, scale); break;
-    case FORM_APPLICANTS: fill_applicants(table, values, random, scale); break;
-    case FORM_GROUPS: fill_groups(table, values, random, scale); break;
+    case FORM_BANDS: fill_bands(&f, table); break;
+    case FORM_APPLICANTS: fill_applicants(&f, table); break;
+    case FORM_GROUPS: fill_groups(&f, table); break;
     }
   }
 }
@@ -212,8 +262,6 @@ void fill_from_previous(GHashTable *values, GHashTable *previous)
     if (has(previous, "request.carriedout_nat"))
       set_id(values, "request.carriedin", applicant_suffixes[i],
              get_id(previous, "request.carriedout", applicant_suffixes[i]));
-  if (!has(previous, "document.inforce") || !has(values, "document.issued") || !has(values, "document.repealed"))
-    return;
-  set(values, "document.inforce",
-      get(previous, "document.inforce") + get(values, "document.issued") - get(values, "document.repealed"));
+  if (has(previous, "document.inforce"))
+    set(values, "before.document.inforce", get(previous, "document.inforce"));
 }

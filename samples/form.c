@@ -1,5 +1,5 @@
 /*
- * form.c - reads forms/ID.form: the official labels, and which indicator stands where; then the source's edits,
+ * form.c - reads forms/ID.form (beside the source, or above it): the official labels, and which indicator stands where; then the source's edits,
  * which are what real reports do to a form.
  *
  *   edit label ID|TEXT           prints TEXT for the label of that row (ID, or the label itself)
@@ -166,9 +166,10 @@ static bool edit_form(const Form *form, const char *edit)
 Form *form_read(const char *folder, const char *id, const GPtrArray *edits, GError **error)
 {
   g_autofree char *path = g_strdup_printf("%s/forms/%s.form", folder, id);
+  g_autofree char *above = g_strdup_printf("%s/../forms/%s.form", folder, id);
   g_autofree char *text = NULL;
 
-  if (!g_file_get_contents(path, &text, NULL, error))
+  if (!g_file_get_contents(path, &text, NULL, NULL) && !g_file_get_contents(above, &text, NULL, error))
     return NULL;
   Form *form = g_new0(Form, 1);
   form->tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);

@@ -140,7 +140,7 @@ static void add_figure(Builder *b, int row, int column, int column_span, const c
   mark->table = plain_label(table);
   mark->row = row_path;
   mark->column = column_path;
-  mark->indicator = g_str_has_prefix(key, "own.") ? g_strdup("") : g_strdup(key);
+  mark->indicator = strstr(key, "own.") != NULL ? g_strdup("") : g_strdup(key);
   mark->value = g_strdup(value->value);
   mark->unit = g_strdup(value->unit != NULL ? value->unit : words[1]);
   mark->state = g_strdup(value->state);

@@ -18,7 +18,7 @@ static void fill(Source *source, const Form *form)
 {
   g_autoptr(GRand) random = g_rand_new_with_seed((guint32)source_number(source, "seed", g_str_hash(source->name)));
 
-  fill_values(form, source->values, random, source_number(source, "scale", 30));
+  fill_values(form, source->values, random, source_number(source, "scale", 30), source_has(source, "fill", "steady"));
 }
 
 /* The year before of the same place, filled in the same way; adds what it hands on. */

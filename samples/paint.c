@@ -213,7 +213,7 @@ bool paint_pdf(const Press *press, const char *path, GError **error)
     bool lying = sheet->turn == 90 || sheet->turn == 270 || sheet->sideways;
     cairo_pdf_surface_set_size(surface, lying ? press->height : press->width, lying ? press->width : press->height);
     turn_cairo(cairo, sheet, press->width, press->height);
-    if (source_has(press->source, "style", "scan"))
+    if (sheet->picture)
       paint_scan(cairo, press, sheet);
     else
       paint_sheet(cairo, press, sheet);

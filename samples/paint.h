@@ -8,8 +8,7 @@
 
 /*
  * Writes `path`. The source says how rules are drawn ("rules": strokes boxes pieces none), how many characters a
- * run of text has ("run"), whether all is struck twice ("double": by how many points), and whether only a picture of
- * the print is kept ("scan"). Pages with a turn are written by qpdf's /Rotate.
+ * run of text has ("run"), and whether all is struck twice ("double": by how many points). Pages with a turn are written by qpdf's /Rotate.
  */
 bool paint_pdf(const Press *press, const char *path, GError **error);
 

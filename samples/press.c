@@ -57,12 +57,13 @@ static void number_sheet(Press *press)
 Sheet *press_open_sheet(Press *press)
 {
   Sheet *sheet = g_new0(Sheet, 1);
-  g_autofree char *sideways = g_strdup_printf("%u", press->sheets->len + 1);
+  g_autofree char *number = g_strdup_printf("%u", press->sheets->len + 1);
 
   sheet->inks = g_array_new(FALSE, FALSE, sizeof(Ink));
   sheet->strokes = g_array_new(FALSE, FALSE, sizeof(Stroke));
   sheet->turn = read_turn(press, press->sheets->len + 1);
-  sheet->sideways = source_has(press->source, "sideways", sideways);
+  sheet->sideways = source_has(press->source, "sideways", number);
+  sheet->picture = source_has(press->source, "scan", number) || source_has(press->source, "scan", "all");
   g_ptr_array_add(press->sheets, sheet);
   number_sheet(press);
   press->y = press->margin;

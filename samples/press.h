@@ -34,6 +34,7 @@ typedef struct Sheet {
   GArray *inks;    /* of Ink */
   GArray *strokes; /* of Stroke */
   int turn;        /* the page's /Rotate: 0 90 180 270 */
+  bool picture;    /* only a picture of the print is kept, as a scanner does */
   bool sideways;   /* the whole print stands turned by 90 degrees on an upright page */
 } Sheet;
 

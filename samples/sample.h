@@ -81,8 +81,11 @@ void form_free(Form *form);
 /* Suffixes of the seven applicant columns, the total's ("") last. */
 extern const char *const applicant_suffixes[7];
 
-/* Gives a number to every figure of the form that has none yet, so that what must add up does. */
-void fill_values(const Form *form, GHashTable *values, GRand *random, double scale);
+/*
+ * Gives a number to every figure of the form that has none yet, so that what must add up does. `scale`: how many
+ * requests there are, about; `steady`: about as many as in any other year.
+ */
+void fill_values(const Form *form, GHashTable *values, GRand *random, double scale, bool steady);
 /* What this year takes over from the one before: requests carried on, documents in force. */
 void fill_from_previous(GHashTable *values, GHashTable *previous);
 

@@ -54,6 +54,15 @@ static void add_mark(GString *out, const Press *press, const Mark *mark, bool bo
   g_string_append_c(out, '}');
 }
 
+/* Another printer numbers its own pages, and of a picture nothing can be read. */
+static bool is_told(const Press *press, const Mark *mark, bool boxes)
+{
+  if (!boxes)
+    return mark->class == NULL || !g_str_equal(mark->class, "page-number");
+  const Sheet *sheet = mark->page == 0 ? NULL : g_ptr_array_index(press->sheets, mark->page - 1);
+  return sheet == NULL || !sheet->picture;
+}
+
 static void add_list(GString *out, const char *key, const Press *press, int kind, bool boxes)
 {
   const char *between = "\n    ";
@@ -61,8 +70,7 @@ static void add_list(GString *out, const char *key, const Press *press, int kind
   g_string_append_printf(out, ",\n  \"%s\": [", key);
   for (guint i = 0; i < press->truth->len; i++) {
     const Mark *mark = g_ptr_array_index(press->truth, i);
-    /* a page number is of the paper, which another printer lays out anew */
-    if ((int)mark->kind != kind || (!boxes && mark->class != NULL && g_str_equal(mark->class, "page-number")))
+    if ((int)mark->kind != kind || !is_told(press, mark, boxes))
       continue;
     g_string_append(out, between);
     add_mark(out, press, mark, boxes);
@@ -71,13 +79,22 @@ static void add_list(GString *out, const char *key, const Press *press, int kind
   g_string_append(out, "\n  ]");
 }
 
+static bool is_readable(const Press *press)
+{
+  for (guint i = 0; i < press->sheets->len; i++)
+    if (!((const Sheet *)g_ptr_array_index(press->sheets, i))->picture)
+      return true;
+  return false;
+}
+
 char *truth_write(const Press *press, bool boxes)
 {
   static const char *const settings[] = { "place", "year", "form", "title", "publisher" };
   GString *out = g_string_new("{");
 
   for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
-    g_autofree char *text = source_expand(press->source, source_get(press->source, settings[i], ""));
+    bool told = is_readable(press) || !g_str_equal(settings[i], "form");
+    g_autofree char *text = source_expand(press->source, told ? source_get(press->source, settings[i], "") : "");
     add_text(out, settings[i], text);
   }
   if (boxes)

@@ -19,11 +19,11 @@ STAGES = [
     {"line"},
     {"table"},
     {"numbering"},
-    {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
-    {"title"},
+    {"furniture", "paragraph"},                            # text that goes on, and what is no text
     {"section"},
-    {"record", "pattern"},                                 # what is known, what is looked for
-    {"form", "prose", "identity"},
+    {"record", "label"},
+    {"pattern", "form", "match", "prose", "identity"},     # what is looked for
+    {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
     {"figure"},
     {"check"},
     {"report"},

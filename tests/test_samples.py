@@ -111,9 +111,9 @@ class Sample(unittest.TestCase):
             self.assertEqual(compare(SAMPLES / f"{name}.pdf", truth), [])
 
 
-for path in sorted(SAMPLES.glob("*.truth.json")):
-    sample = path.name.removesuffix(".truth.json")
-    setattr(Sample, f"test_{sample.replace('-', '_')}", lambda self, name=sample: self.agree(name))
+for path in sorted(SAMPLES.glob("**/*.truth.json")):
+    sample = str(path.relative_to(SAMPLES)).removesuffix(".truth.json")
+    setattr(Sample, f"test_{sample.replace('-', '_').replace('/', '_')}", lambda self, name=sample: self.agree(name))
 
 
 def make(name, folder, *options):

@@ -16,16 +16,14 @@ static void assert_prints(Decimal value, const char *expected) {
 
 static void test_digits_stay_as_printed(void) {
   const char *const texts[] = {"0", "-35", "0.50", "59237.2449", "-0.05", "999999999999999999", "0.000000000000001"};
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-    assert_prints(parse(texts[i]), texts[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) assert_prints(parse(texts[i]), texts[i]);
 }
 
 static void test_what_is_no_decimal(void) {
-  const char *const texts[] = {"", "-", "+1", "1.", ".5", "1.2.3", "1e3", "12a", " 1", "1234567890123456789",
-                               "0.0000000000000001"};
+  const char *const texts[] = {
+      "", "-", "+1", "1.", ".5", "1.2.3", "1e3", "12a", " 1", "1234567890123456789", "0.0000000000000001"};
   Decimal value;
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-    g_assert_false(decimal_parse(texts[i], &value));
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_assert_false(decimal_parse(texts[i], &value));
 }
 
 static void test_arithmetic(void) {
@@ -61,8 +59,8 @@ static void test_han_numerals(void) {
   static const struct {
     const char *text;
     int64_t value;
-  } good[] = {{"三十五", 35}, {"十", 10},     {"十二", 12},        {"一百零五", 105}, {"两千", 2000},
-              {"廿五", 25},   {"二〇一八", 2018}, {"三万五千", 35000}, {"二十八万", 280000}, {"一亿零三万", 100030000},
+  } good[] = {{"三十五", 35}, {"十", 10},          {"十二", 12},        {"一百零五", 105},    {"两千", 2000},
+              {"廿五", 25},   {"二〇一八", 2018},  {"三万五千", 35000}, {"二十八万", 280000}, {"一亿零三万", 100030000},
               {"零", 0},      {"一百一十二", 112}, {"两百", 200},       {"三千零四十", 3040}};
   static const char *const bad[] = {"", "百", "万", "一百二", "三万五", "一二十", "十百", "廿十", "三千千", "百分之"};
   int64_t value = 0;
@@ -70,8 +68,7 @@ static void test_han_numerals(void) {
     g_assert_true(decimal_parse_han(good[i].text, strlen(good[i].text), &value));
     g_assert_cmpint(value, ==, good[i].value);
   }
-  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
-    g_assert_false(decimal_parse_han(bad[i], strlen(bad[i]), &value));
+  for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) g_assert_false(decimal_parse_han(bad[i], strlen(bad[i]), &value));
 }
 
 int main(int argc, char **argv) {

@@ -49,8 +49,7 @@ static void test_errors_name_the_place(void) {
 
 static void test_deep_nesting_is_refused(void) {
   g_autoptr(GString) deep = g_string_new(NULL);
-  for (int i = 0; i < 5000; i++)
-    g_string_append_c(deep, '[');
+  for (int i = 0; i < 5000; i++) g_string_append_c(deep, '[');
   assert_refused(deep->str, "try.yaml:1:", "deep");
 }
 

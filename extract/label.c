@@ -1,0 +1,95 @@
+#include "label.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+enum {
+  KEY_LIMIT = 80, /* characters that a distance looks at: the longest label of a form has 33 */
+  MISPRINT = 3 /* one in so many characters may not be wrong: 其他法律行政止公开 lacks 3 of 12, 行政许可 for
+                     行政强制 is 2 of 4 and another thing */
+};
+
+/* Past "其中：", or `text`. */
+static const char *skip_of_which(const char *text, bool *ret_found) {
+  static const char *const forms[] = {"其中：", "其中:", "其中，", "其中,", "其中、"};
+  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+    if (!g_str_has_prefix(text, forms[i])) continue;
+    *ret_found = true;
+    return text + strlen(forms[i]);
+  }
+  return text;
+}
+
+/* The letters, digits and ideographs of `text`; without what stands in （brackets）, which may be cut off, if `bare`. */
+static char *make_key(const char *text, bool bare) {
+  g_autofree char *folded = fold_label(text);
+  GString *key = g_string_new(NULL);
+  int depth = 0;
+  for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    depth += (c == U'（') - (c == U'）' && depth > 0);
+    if (g_unichar_isalnum(c) && (!bare || depth == 0)) g_string_append_unichar(key, c);
+  }
+  return g_string_free(key, FALSE);
+}
+
+Label *label_new(const char *folded) {
+  Label *label = g_new0(Label, 1);
+  label->text = g_strdup(folded);
+  const char *rest = skip_of_which(folded, &label->of_which);
+  if (mark_read(rest, &label->mark)) rest = skip_of_which(rest + label->mark.length, &label->of_which);
+  label->key = make_key(rest, false);
+  label->bare = make_key(rest, true);
+  return label;
+}
+
+void label_free(Label *label) {
+  if (!label) return;
+  g_free(label->text);
+  g_free(label->key);
+  g_free(label->bare);
+  g_free(label);
+}
+
+bool label_is_blank(const Label *label) { return *label->key == '\0'; }
+
+bool label_same_mark(const Label *a, const Label *b) {
+  return a->mark.level != 0 && a->mark.level == b->mark.level && a->mark.number == b->mark.number;
+}
+
+/* Up to KEY_LIMIT characters of a key. */
+static int spell(const char *key, gunichar *ret) {
+  int n = 0;
+  for (; *key && n < KEY_LIMIT; key = g_utf8_next_char(key)) ret[n++] = g_utf8_get_char(key);
+  return n;
+}
+
+int label_distance(const Label *a, const Label *b) {
+  gunichar left[KEY_LIMIT], right[KEY_LIMIT];
+  int n = spell(a->key, left), m = spell(b->key, right);
+  int rows[3][KEY_LIMIT + 1];
+  int *before = rows[0], *last = rows[1], *now = rows[2];
+  for (int j = 0; j <= m; j++) last[j] = j;
+  for (int i = 1; i <= n; i++) {
+    now[0] = i;
+    for (int j = 1; j <= m; j++) {
+      int best = MIN(MIN(last[j], now[j - 1]) + 1, last[j - 1] + (left[i - 1] != right[j - 1]));
+      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+        best = MIN(best, before[j - 2] + 1);
+      now[j] = best;
+    }
+    int *spare = before;
+    before = last;
+    last = now;
+    now = spare;
+  }
+  return last[m];
+}
+
+bool label_similar(const Label *a, const Label *b) {
+  if (g_str_equal(a->key, b->key)) return true;
+  long n = g_utf8_strlen(a->key, -1), m = g_utf8_strlen(b->key, -1), longer = MAX(n, m);
+  if (ABS(n - m) * MISPRINT >= longer) return false;
+  return label_distance(a, b) * MISPRINT < longer;
+}

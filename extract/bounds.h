@@ -20,6 +20,7 @@ enum {
   LIMIT_FILLS = 20000,           /* filled areas of one page that are remembered */
   LIMIT_STREAM_BYTES = 64 << 20, /* decompressed content of one page, forms included */
   LIMIT_STREAM_PARTS = 10000,    /* pieces of one page's content, forms included */
+  LIMIT_FONTS = 2000,            /* fonts of one page whose tables are verified */
   LIMIT_OPERATORS = 5000000,     /* operators of one page, forms included */
   LIMIT_PATH_POINTS = 100000,    /* points of one path */
   LIMIT_STATES = 1000,           /* nesting of q and Q */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 static const char TOO_LONG[] = "its content is too long when decompressed";
+static const char DAMAGED[] = "its compressed content is damaged";
 
 /* What PDF readers allow for. */
 static const double MOST_POINTS_PER_UNIT = 75000;
@@ -22,7 +23,9 @@ struct Content {
   qpdf_data pdf;
   GBytes *bytes; /* qpdf reads from them for as long as it lives */
   bool mended;   /* its table of objects was damaged */
-  size_t budget; /* decompressed bytes that this page may still take */
+  int pages;
+  GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
+  size_t budget;      /* decompressed bytes that this page may still take */
   unsigned parts;
   const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
   const char *excess;  /* of the page being read: NULL, or the limit that its streams pass */
@@ -55,9 +58,10 @@ Content *content_open(GBytes *bytes, const char *password, GError **error) {
   qpdf_set_suppress_warnings(content->pdf, QPDF_TRUE);
   qpdf_silence_errors(content->pdf);
   bool opened = data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
-  int pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
+  content->pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
+  content->tables = g_hash_table_new(NULL, NULL);
   g_autofree char *complaint = take_complaint(content->pdf, &content->mended);
-  if (pages < 0) {
+  if (content->pages < 0) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", complaint ? complaint : "not a PDF");
     return NULL;
   }
@@ -68,6 +72,7 @@ void content_free(Content *content) {
   if (!content) return;
   qpdf_cleanup(&content->pdf);
   g_bytes_unref(content->bytes);
+  g_hash_table_unref(content->tables);
   g_free(content);
 }
 
@@ -159,14 +164,14 @@ static void append_bytes(Content *content, GByteArray *out, const unsigned char 
 }
 
 /*
- * Appends a stream's decoded bytes. The usual kind is inflated here and not by qpdf, so that a small file cannot
- * become a huge one in memory.
+ * Appends a stream's decoded bytes; false when it is damaged. The usual kind is inflated here and not by qpdf, so that
+ * a small file cannot become a huge one in memory.
  */
-static void append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
+static bool append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
   qpdf_data pdf = content->pdf;
   if (++content->parts > LIMIT_STREAM_PARTS) {
     content->excess = "the content has too many parts";
-    return;
+    return true;
   }
   bool flate = is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
   unsigned char *data = NULL;
@@ -174,23 +179,50 @@ static void append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
   QPDF_BOOL decoded = QPDF_TRUE;
   g_free(take_complaint(pdf, NULL));
   enum qpdf_stream_decode_level_e level = flate ? qpdf_dl_none : qpdf_dl_generalized;
-  bool failed = qpdf_oh_get_stream_data(pdf, stream, level, &decoded, &data, &length) & QPDF_ERRORS;
-  if (failed || (!flate && (!decoded || qpdf_more_warnings(pdf)))) content->trouble = "its content cannot be decoded";
+  bool whole = !(qpdf_oh_get_stream_data(pdf, stream, level, &decoded, &data, &length) & QPDF_ERRORS);
   if (data && flate) {
     InflateStatus status = inflate_bytes(data, length, out, &content->budget);
-    if (status == INFLATE_DAMAGED) content->trouble = "its compressed content is damaged";
     if (status == INFLATE_TOO_LONG) content->excess = TOO_LONG;
-  } else if (data && decoded) {
-    append_bytes(content, out, data, length);
+    whole = status != INFLATE_DAMAGED;
+  } else if (!flate) {
+    whole = whole && decoded && !qpdf_more_warnings(pdf);
+    if (data && decoded) append_bytes(content, out, data, length);
   }
   free(data);
+  return whole;
 }
 
 /* One of the streams that make up a page's content; parted from the next as by a blank. */
 static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
-  if (qpdf_oh_is_stream(content->pdf, part)) append_stream(content, part, out);
-  else if (qpdf_oh_is_indirect(content->pdf, part)) content->trouble = "its content is missing";
+  qpdf_data pdf = content->pdf;
+  if (!qpdf_oh_is_stream(pdf, part)) {
+    if (qpdf_oh_is_indirect(pdf, part)) content->trouble = "its content is missing";
+  } else if (!append_stream(content, part, out)) {
+    content->trouble = DAMAGED;
+  }
   g_byte_array_append(out, (const guint8 *)"\n", 1);
+}
+
+/* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
+static bool is_font_sound(Content *content, qpdf_oh font) {
+  qpdf_oh table = get_key(content->pdf, font, "/ToUnicode");
+  if (!qpdf_oh_is_stream(content->pdf, table)) return true;
+  void *id = GINT_TO_POINTER(qpdf_oh_get_object_id(content->pdf, table)), *sound;
+  if (g_hash_table_lookup_extended(content->tables, id, NULL, &sound)) return sound != NULL;
+  g_autoptr(GByteArray) scratch = g_byte_array_new();
+  bool whole = append_stream(content, table, scratch);
+  g_hash_table_insert(content->tables, id, GINT_TO_POINTER(whole));
+  return whole;
+}
+
+static void verify_fonts(Content *content, qpdf_oh resources) {
+  qpdf_data pdf = content->pdf;
+  qpdf_oh fonts = get_key(pdf, resources, "/Font");
+  if (!qpdf_oh_is_dictionary(pdf, fonts)) return;
+  qpdf_oh_begin_dict_key_iter(pdf, fonts);
+  for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++)
+    if (!is_font_sound(content, get_key(pdf, fonts, qpdf_oh_dict_next_key(pdf))))
+      content->trouble = "a font's table of characters is damaged";
 }
 
 static GBytes *page_content(Content *content, qpdf_oh page) {
@@ -220,7 +252,7 @@ static PaintObject find_object(void *data, unsigned resources, const char *name)
   qpdf_oh own = get_key(pdf, dictionary, "/Resources");
   object.resources = qpdf_oh_is_dictionary(pdf, own) ? own : resources;
   GByteArray *out = g_byte_array_new();
-  append_stream(content, stream, out);
+  if (!append_stream(content, stream, out)) content->trouble = DAMAGED;
   object.content = g_byte_array_free_to_bytes(out);
   object.kind = PAINT_FORM;
   return object;
@@ -252,6 +284,10 @@ static ColourKind find_colour(void *data, unsigned resources, const char *name) 
 
 bool content_read_page(Content *content, Page *page, Ink *ink) {
   qpdf_data pdf = content->pdf;
+  if (page->number > content->pages) {
+    page_set_damage(page, "its content cannot be found");
+    return true;
+  }
   qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
   content->budget = LIMIT_STREAM_BYTES;
   content->parts = 0;
@@ -260,7 +296,9 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   PaintSource source = {content, find_object, find_colour};
   Matrix matrix = page_matrix(page_box(pdf, object), page_turn(pdf, object));
   g_autoptr(GBytes) bytes = page_content(content, object);
-  paint_content(bytes, matrix, get_inherited(pdf, object, "/Resources"), &source, ink);
+  qpdf_oh resources = get_inherited(pdf, object, "/Resources");
+  verify_fonts(content, resources);
+  paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
   const char *complaints[] = {content->excess, content->trouble, ink->trouble};
   for (unsigned i = 0; i < G_N_ELEMENTS(complaints); i++)
@@ -273,6 +311,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
 double content_user_unit(Content *content, int page) {
   qpdf_data pdf = content->pdf;
   double unit = 1;
+  if (page > content->pages) return 1;
   qpdf_oh value = get_key(pdf, qpdf_get_page_n(pdf, (size_t)page - 1), "/UserUnit");
   bool given = qpdf_oh_get_value_as_number(pdf, value, &unit);
   qpdf_oh_release_all(pdf);
@@ -289,7 +328,7 @@ static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
 
 GBytes *content_widen(Content *content, double margin) {
   qpdf_data pdf = content->pdf;
-  int n = MIN(qpdf_get_num_pages(pdf), LIMIT_PAGES);
+  int n = MIN(content->pages, LIMIT_PAGES);
   for (int i = 0; i < n; i++) {
     qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
     Box box = page_box(pdf, page);

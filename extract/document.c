@@ -31,6 +31,12 @@ static const double SMALLEST = 1.0;
 /* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
 static const double LIGHT = 0.97;
 
+/*
+ * What poppler is asked for: more than any page. Of an area that begins at the page's corner it leaves out whole
+ * blocks of text as soon as one character straddles the left or the upper edge.
+ */
+static const PopplerRectangle ALL = {.x1 = -1e6, .y1 = -1e6, .x2 = 1e6, .y2 = 1e6};
+
 typedef struct Reader {
   PopplerDocument *file;
   Content *content;      /* NULL: qpdf cannot read the file */
@@ -39,9 +45,13 @@ typedef struct Reader {
   unsigned budget;       /* glyphs and rules that may still come */
 } Reader;
 
-/* Complaints of poppler that take no character from the text. */
+/*
+ * Complaints of poppler that take no character from the text. What it says of operators is the maker's sloppiness:
+ * damage done later is seen by the streams' checksums.
+ */
 static bool is_harmless(const char *message) {
-  static const char *const harmless[] = {"No current point in", "annot", "Annot", "Optional", "optional", "outline"};
+  static const char *const harmless[] = {"No current point", "operator", "arguments", "nnot",
+                                         "ptional",          "outline",  "Mismatch"};
   for (unsigned i = 0; i < G_N_ELEMENTS(harmless); i++)
     if (strstr(message, harmless[i])) return true;
   return false;
@@ -75,7 +85,8 @@ static bool is_light(const PopplerColor *colour) {
 /* For each character of the text layer whether it is white on paper, which nobody can see; NULL when none is. */
 static bool *find_unseen(PopplerPage *source, const PopplerRectangle *rectangles, unsigned n, const Ink *ink) {
   bool *unseen = NULL;
-  GList *attributes = poppler_page_get_text_attributes(source);
+  PopplerRectangle all = ALL;
+  GList *attributes = poppler_page_get_text_attributes_for_area(source, &all);
   for (const GList *at = attributes; at; at = at->next) {
     const PopplerTextAttributes *run = at->data;
     if (!is_light(&run->color)) continue;
@@ -93,11 +104,12 @@ static bool *find_unseen(PopplerPage *source, const PopplerRectangle *rectangles
 /* Adds the characters of `source`, the page or its copy whose edges are `margin` points farther out. */
 static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page *page) {
   g_autofree PopplerRectangle *rectangles = NULL;
+  PopplerRectangle all = ALL;
   guint n = 0, i = 0;
-  if (!poppler_page_get_text_layout(source, &rectangles, &n)) return;
+  if (!poppler_page_get_text_layout_for_area(source, &all, &rectangles, &n)) return;
   if (n > LIMIT_GLYPHS) page_set_damage(page, "too many characters");
   n = MIN(n, LIMIT_GLYPHS);
-  g_autofree char *text = poppler_page_get_text(source);
+  g_autofree char *text = poppler_page_get_text_for_area(source, &all);
   g_autofree bool *unseen = find_unseen(source, rectangles, n, ink);
   for (const char *at = text; at && *at && i < n; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);

@@ -52,6 +52,7 @@ static unsigned mark_doubles(const Twin *twins, unsigned n, bool *doubled) {
 
 void quality_drop_doubles(Page *page) {
   unsigned n = page->glyphs->len, kept = 0;
+  if (n < 2) return;
   g_autofree Twin *twins = g_new(Twin, n);
   g_autofree bool *doubled = g_new0(bool, n);
   for (unsigned i = 0; i < n; i++) twins[i] = (Twin){&g_array_index(page->glyphs, Glyph, i), i};

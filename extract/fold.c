@@ -56,13 +56,33 @@ static bool is_odd_space(gunichar c) {
          c == 0x205F || c == 0x3000 || (c >= 0x09 && c <= 0x0D) || c == 0x85;
 }
 
+/* The shapes that punctuation takes in vertical lines, and small ones, as the fonts of old reports name them. */
+static gunichar fold_shape(gunichar c) {
+  static const gunichar vertical[] = {
+      0xFF0C, 0x3001, 0x3002, 0xFF1A, 0xFF1B, 0xFF01, 0xFF1F, 0x3016, 0x3017, 0x2026, /* U+FE10.. */
+  };
+  static const gunichar compatible[] = {
+      0x2025, 0x2014, 0x2013, '_',    '_',    0xFF08, 0xFF09, '{',    '}',    0x3014, 0x3015, 0x3010, /* U+FE30.. */
+      0x3011, 0x300A, 0x300B, 0x3008, 0x3009, 0x300C, 0x300D, 0x300E, 0x300F, 0xFE45, 0xFE46, '[',    ']',
+  };
+  static const gunichar small[] = {
+      0xFF0C, 0x3001, '.',    0xFE53, 0xFF1B, 0xFF1A, 0xFF1F,
+      0xFF01, 0x2014, 0xFF08, 0xFF09, '{',    '}',    0x3014, /* U+FE50.. */
+      0x3015, '#',    '&',    '*',    '+',    '-',    '<',
+      '>',    '=',    0xFE67, '\\',   '$',    '%',    '@',
+  };
+  if (c >= 0xFE10 && c < 0xFE10 + G_N_ELEMENTS(vertical)) return vertical[c - 0xFE10];
+  if (c >= 0xFE30 && c < 0xFE30 + G_N_ELEMENTS(compatible)) return compatible[c - 0xFE30];
+  if (c >= 0xFE50 && c < 0xFE50 + G_N_ELEMENTS(small)) return small[c - 0xFE50];
+  return c;
+}
+
 /* Different signs that print alike and mean the same. */
 static gunichar fold_sign(gunichar c) {
   switch (c) {
   case 0x2010: /* hyphen */
   case 0x2011: /* non-breaking hyphen */
   case 0x2212: /* minus sign */
-  case 0xFE63: /* small hyphen-minus */
     return '-';
   case 0x223C: /* tilde operator */
   case 0x301C: /* wave dash */
@@ -82,7 +102,7 @@ gunichar fold_character(gunichar raw) {
   if (raw >= 0x2E80 && raw <= 0x31E5) return fold_sign(fold_radical(raw));
   if (raw >= 0xFF01 && raw <= 0xFF5E) return is_han_punctuation(raw) ? raw : raw - 0xFF01 + 0x21;
   if ((raw >= 0xF900 && raw <= 0xFAFF) || (raw >= 0x2F800 && raw <= 0x2FA1F)) return fold_compatibility(raw);
-  return fold_sign(raw);
+  return fold_sign(fold_shape(raw));
 }
 
 bool fold_is_han(gunichar c) {

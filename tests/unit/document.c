@@ -111,6 +111,14 @@ static void test_what_runs_off_the_page_is_recovered(void) {
   }
 }
 
+/* The 9 straddles the left edge; poppler then reads from the block nearest to the corner on, unless asked well. */
+static void test_what_straddles_the_left_edge_hides_nothing(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "BT /F 12 Tf 200 380 Td (1) Tj ET BT /F 12 Tf 20 390 Td (2) Tj ET BT /F 12 Tf -2 200 Td (9) Tj ET"));
+  const Page *page = pdf_first(document);
+  g_assert_cmpuint(page->glyphs->len, ==, 3);
+}
+
 static void test_what_runs_off_a_turned_page_is_recovered(void) {
   const char *content = "BT /F 12 Tf 286 200 Td (123) Tj ET 100 190 m 500 190 l S";
   g_autoptr(Document) document = pdf_read(pdf_of_page("/Rotate 90", content));
@@ -154,6 +162,28 @@ static void test_a_damaged_checksum_is_told(void) {
   g_autoptr(Document) damaged = pdf_read(pdf_of_stream("", "/Filter/FlateDecode", packed, length, NULL));
   g_assert_nonnull(pdf_first(damaged)->damage);
   assert_characters(pdf_first(damaged), "1136");
+}
+
+static void test_a_damaged_table_of_characters_is_told(void) {
+  const char *map = "/CIDInit /ProcSet findresource begin begincmap 1 beginbfchar <37> <0038> endbfchar endcmap end";
+  const char *content = "BT /F 12 Tf 50 200 Td (7) Tj ET";
+  unsigned char packed[256];
+  for (unsigned wrong = 0; wrong < 2; wrong++) {
+    uLongf length = sizeof packed;
+    g_assert_cmpint(compress(packed, &length, (const Bytef *)map, strlen(map)), ==, Z_OK);
+    packed[length - 1] ^= (unsigned char)wrong;
+    GString *objects[] = {
+        g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+        g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
+        g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
+        pdf_stream("", content, strlen(content)),
+        g_string_new("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"),
+        pdf_stream("/Filter/FlateDecode", packed, length),
+    };
+    g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+    g_assert_cmpint(pdf_first(document)->damage != NULL, ==, wrong);
+    assert_characters(pdf_first(document), "8");
+  }
 }
 
 /* 400 MB of blanks in 400 KB: given up, with neither library holding all of it. */
@@ -230,11 +260,13 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/forms", test_forms_are_painted_where_they_are_set);
   g_test_add_func("/document/endless-form", test_a_form_within_itself_ends);
   g_test_add_func("/document/beyond", test_what_runs_off_the_page_is_recovered);
+  g_test_add_func("/document/straddling", test_what_straddles_the_left_edge_hides_nothing);
   g_test_add_func("/document/beyond-turned", test_what_runs_off_a_turned_page_is_recovered);
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
   g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);
+  g_test_add_func("/document/characters-table", test_a_damaged_table_of_characters_is_told);
   g_test_add_func("/document/bomb", test_a_bomb_is_not_unpacked);
   g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
   g_test_add_func("/document/missing-content", test_missing_content_is_damage);

@@ -11,7 +11,9 @@ static void test_each_kind(void) {
       {0xFF15, '5'},    {0xFF0E, '.'},     {0xFF05, '%'},    /* full-width ASCII */
       {0xFF08, 0xFF08}, {0xFF0C, 0xFF0C},  {0xFF1A, 0xFF1A}, /* punctuation of Chinese text */
       {0x201C, 0x201C}, {0x2014, 0x2014},  {0x3001, 0x3001}, {0x2212, '-'},
-      {0xFF0D, '-'},    {0x2011, '-'},                                    /* minus and hyphen */
+      {0xFF0D, '-'},    {0x2011, '-'}, /* minus and hyphen */
+      {0xFE11, 0x3001}, {0xFE35, 0xFF08},  {0xFE41, 0x300C}, {0xFE55, 0xFF1A},
+      {0xFE6A, '%'},                                                      /* shapes of punctuation */
       {0x3000, ' '},    {0x00A0, ' '},     {0x2009, ' '},                 /* spaces */
       {0x200B, 0},      {0xFEFF, 0},       {0x00AD, 0},      {0x202B, 0}, /* what is not seen */
       {0x2460, 0x2460}, {0x3220, 0x3220},  {0x3007, 0x3007},              /* enumerators, zero */

@@ -12,6 +12,7 @@
 typedef struct Output {
   FILE *file;       /* a format that streams writes here, front to back */
   const char *path; /* one that does not opens this itself */
+  const char *target; /* where it will stand in the end, as given; "-" for standard output */
   const WriterOptions *options;
 } Output;
 
@@ -24,7 +25,7 @@ typedef struct Format {
   void (*free)(void *state);
 } Format;
 
-extern const Format csv_format, jsonl_format;
+extern const Format csv_format, jsonl_format, xlsx_format;
 
 /* fwrite() with a GError that names what is wrong. */
 bool output_write(FILE *file, const char *bytes, size_t length, GError **error);

@@ -24,7 +24,7 @@ struct Writer {
   int fd;
 };
 
-static const Format *const formats[] = {&csv_format, &jsonl_format};
+static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format};
 
 G_DEFINE_QUARK(extract-writer-error, writer_error)
 
@@ -112,6 +112,7 @@ Writer *writer_open(const char *target, const char *format, const WriterOptions 
   writer->format = known;
   writer->target = g_strdup(target);
   writer->fd = -1;
+  writer->output.target = writer->target;
   writer->output.options = options;
   if (open_output(writer, error)) writer->state = known->open(&writer->output, error);
   if (writer->state != NULL) return writer;

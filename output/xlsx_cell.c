@@ -1,0 +1,203 @@
+/*
+ * xlsx_cell.c - one cell: its text, its number, its colours.
+ */
+#include "xlsx.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+  TEXT_MOST = 32767,    /* UTF-16 units that Excel takes in a cell */
+  NUMBER_DIGITS = 15,   /* digits that a double always keeps */
+  LINK_MOST = 255,      /* characters that Excel takes in a string of a formula */
+};
+
+typedef struct LookStyle {
+  bool bold, wrap, border, shrink, underline;
+  uint8_t align, valign;
+  double size;
+  uint32_t colour, fill; /* 0: none */
+} LookStyle;
+
+static const LookStyle looks[LOOK_COUNT] = {
+    [LOOK_TEXT] = {.valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_WRAP] = {.wrap = true, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_TINY] = {.shrink = true, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_HEAD] = {.bold = true, .wrap = true, .border = true, .align = LXW_ALIGN_CENTER,
+                   .valign = LXW_ALIGN_VERTICAL_CENTER, .fill = 0xDDE6F0},
+    [LOOK_TITLE] = {.bold = true, .size = 14, .valign = LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_BAND] = {.bold = true, .border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER,
+                   .fill = 0xEEEEEE, .wrap = true},
+    [LOOK_LABEL] = {.wrap = true, .border = true, .valign = LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_GROUP] = {.wrap = true, .border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_LINK] = {.underline = true, .colour = 0x0563C1, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_BOLD] = {.bold = true, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_NUMBER] = {.align = LXW_ALIGN_RIGHT, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_CELL] = {.border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER},
+};
+
+/* Pale enough to print; told apart also without red and green by lightness. */
+static const uint32_t tones[TONE_COUNT] = {
+    [TONE_VERIFIED] = 0xE2F0D9, [TONE_BLANK] = 0xD9D9D9, [TONE_WORD] = 0xF2F2F2,
+    [TONE_NOTED] = 0xDDEBF7,    [TONE_DOUBT] = 0xFFE699, [TONE_CONTRADICTED] = 0xF4B6B6,
+};
+
+void book_check(Book *book, lxw_error answer) {
+  if (book->failed == LXW_NO_ERROR) book->failed = answer;
+}
+
+lxw_format *book_format(Book *book, Look look, Tone tone, const char *number_format, int indent) {
+  g_autofree char *key = g_strdup_printf("%d %d %d %s", look, tone, indent, number_format);
+  lxw_format *format = g_hash_table_lookup(book->formats, key);
+  if (format != NULL) return format;
+  const LookStyle *style = &looks[look];
+  format = workbook_add_format(book->workbook);
+  if (style->bold) format_set_bold(format);
+  if (style->wrap) format_set_text_wrap(format);
+  if (style->border) format_set_border(format, LXW_BORDER_THIN);
+  if (style->shrink) format_set_shrink(format);
+  if (style->underline) format_set_underline(format, LXW_UNDERLINE_SINGLE);
+  if (style->size > 0) format_set_font_size(format, style->size);
+  if (style->colour != 0) format_set_font_color(format, style->colour);
+  format_set_align(format, style->align);
+  format_set_align(format, style->valign);
+  uint32_t fill = tones[tone] != 0 ? tones[tone] : style->fill;
+  if (fill != 0) format_set_bg_color(format, fill);
+  if (indent > 0) format_set_indent(format, (uint8_t)MIN(indent, 15));
+  if (number_format != NULL) format_set_num_format(format, number_format);
+  g_hash_table_insert(book->formats, g_steal_pointer(&key), format);
+  return format;
+}
+
+/* "_x0041_": Excel reads this as the character of that number. */
+static bool is_escape(const char *text) {
+  if (text[0] != '_' || text[1] != 'x') return false;
+  for (int i = 2; i < 6; i++)
+    if (!g_ascii_isxdigit(text[i])) return false;
+  return text[6] == '_';
+}
+
+static unsigned units(gunichar c) { return c > 0xFFFF ? 2 : 1; }
+
+char *book_clean(const char *text) {
+  const unsigned room = 60; /* for the note on what was left out */
+  GString *clean = g_string_new(NULL);
+  unsigned length = 0;
+  long left_out = 0;
+  size_t cut = 0; /* where the note goes, if there will be one */
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if ((c < 0x20 && c != '\t' && c != '\n') || c == 0xFFFE || c == 0xFFFF) c = 0xFFFD;
+    unsigned needed = is_escape(at) ? 7 : units(c);
+    if (length + needed <= TEXT_MOST - room) cut = clean->len;
+    if (left_out > 0 || length + needed > TEXT_MOST) {
+      if (left_out++ == 0) left_out += g_utf8_strlen(clean->str + cut, -1);
+      continue;
+    }
+    length += needed;
+    if (is_escape(at)) g_string_append(clean, "_x005F");
+    g_string_append_unichar(clean, c);
+  }
+  if (left_out > 0) {
+    g_string_truncate(clean, cut);
+    g_string_append_printf(clean, "……（此格放不下，后面还有%ld字，见 .jsonl）", left_out);
+  }
+  return g_string_free(clean, FALSE);
+}
+
+void book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format) {
+  if (*text == '\0') {
+    if (format != NULL) book_check(book, worksheet_write_blank(sheet, row, column, format));
+    return;
+  }
+  g_autofree char *clean = book_clean(text);
+  book_check(book, worksheet_write_string(sheet, row, column, clean, format));
+}
+
+void book_merge(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, lxw_row_t last_row,
+                lxw_col_t last_column, const char *text, lxw_format *format) {
+  if (row != last_row || column != last_column)
+    book_check(book, worksheet_merge_range(sheet, row, column, last_row, last_column, NULL, format));
+  book_text(book, sheet, row, column, text, format);
+}
+
+bool book_is_number(const char *decimal) {
+  unsigned digits = 0;
+  for (const char *at = decimal; *at != '\0'; at++)
+    if (g_ascii_isdigit(*at) && (digits > 0 || *at != '0')) digits++;
+  return *decimal != '\0' && digits <= NUMBER_DIGITS;
+}
+
+char *book_number_format(const char *decimal) {
+  const char *point = strchr(decimal, '.');
+  if (point == NULL) return g_strdup("0");
+  g_autofree char *zeros = g_strnfill(strlen(point + 1), '0');
+  return g_strdup_printf("0.%s", zeros);
+}
+
+void book_decimal(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *decimal, Look look,
+                  Tone tone) {
+  if (!book_is_number(decimal)) {
+    book_text(book, sheet, row, column, decimal, book_format(book, look, tone, NULL, 0));
+    return;
+  }
+  g_autofree char *number_format = book_number_format(decimal);
+  lxw_format *format = book_format(book, look, tone, number_format, 0);
+  book_check(book, worksheet_write_number(sheet, row, column, g_ascii_strtod(decimal, NULL), format));
+}
+
+void book_formula(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
+                  const char *text, double number, lxw_format *format) {
+  if (text != NULL)
+    book_check(book, worksheet_write_formula_str(sheet, row, column, formula, format, text));
+  else
+    book_check(book, worksheet_write_formula_num(sheet, row, column, formula, format, number));
+}
+
+void book_link(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *target, const char *text,
+               double number, lxw_format *format) {
+  if (g_utf8_strlen(target, -1) > LINK_MOST) {
+    if (text != NULL)
+      book_text(book, sheet, row, column, text, format);
+    else
+      book_check(book, worksheet_write_number(sheet, row, column, number, format));
+    return;
+  }
+  g_autoptr(GString) formula = g_string_new("=HYPERLINK(\"");
+  g_string_append(formula, target);
+  if (text != NULL) {
+    g_autoptr(GString) doubled = g_string_new(text);
+    g_string_replace(doubled, "\"", "\"\"", 0);
+    g_string_append_printf(formula, "\",\"%s\")", doubled->str);
+  } else {
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append_printf(formula, "\",%s)", g_ascii_formatd(digits, sizeof digits, "%.15g", number));
+  }
+  book_formula(book, sheet, row, column, formula->str, text, number, format);
+}
+
+static double char_width(gunichar c) { return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1; }
+
+double book_width(const char *text) {
+  double width = 0, longest = 0;
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    if (*text == '\n') width = 0;
+    width += char_width(g_utf8_get_char(text));
+    longest = MAX(longest, width);
+  }
+  return longest;
+}
+
+unsigned book_lines(const char *text, double width) {
+  unsigned lines = 1;
+  double used = 0;
+  for (; *text != '\0'; text = g_utf8_next_char(text)) {
+    double more = char_width(g_utf8_get_char(text));
+    if (*text == '\n' || (used > 0 && used + more > width)) {
+      lines++;
+      used = 0;
+    }
+    if (*text != '\n') used += more;
+  }
+  return lines;
+}

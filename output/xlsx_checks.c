@@ -1,0 +1,195 @@
+/*
+ * xlsx_checks.c - the sheet Checks: what adds up and what does not, as formulas over the sheet Figures.
+ *
+ *     ... | 左 = 明细!K5 | 右 = 明细!K6+明细!K7 | 差 = 左 - 右 | ... | links to K5, K6, K7
+ *
+ * A blank cell counts as nothing in a sum, so each side first counts its numbers and says not-assessable when one is
+ * missing; the difference does the same with its sides. A formula is only written when what it comes to is what the
+ * check found: shares and sums over different units are given as numbers alone.
+ */
+#include "xlsx.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char not_assessable[] = "not-assessable";
+
+enum { COLUMN_LEFT = 6, COLUMN_RIGHT, COLUMN_DIFFERENCE, COLUMN_FIGURES = 11, LINKS_MOST = 21 };
+
+/* One side of a relation: its formula so far, what it comes to, how many figures it has and how many are numbers. */
+typedef struct Side {
+  GString *sum, *cells;
+  double value;
+  unsigned terms, numbers;
+} Side;
+
+static char *cell_reference(const Place *place) {
+  const unsigned value_column = 10; /* of the figures table */
+  char cell[LXW_MAX_CELL_NAME_LENGTH];
+  lxw_rowcol_to_cell(cell, place->row, (lxw_col_t)value_column);
+  return g_strdup_printf("'%s'!%s", place->sheet, cell);
+}
+
+static void add_term(Side *side, const Place *place, char sign) {
+  g_autofree char *reference = cell_reference(place);
+  if (sign == '-')
+    g_string_append_c(side->sum, '-');
+  else if (side->sum->len > 0)
+    g_string_append_c(side->sum, '+');
+  g_string_append(side->sum, reference);
+  if (side->cells->len > 0) g_string_append_c(side->cells, ',');
+  g_string_append(side->cells, reference);
+  side->terms++;
+  if (!book_is_number(place->figure->value)) return;
+  side->numbers++;
+  double value = g_ascii_strtod(place->figure->value, NULL);
+  side->value += sign == '-' ? -value : value;
+}
+
+static bool is_complete(const Side *side) { return side->terms > 0 && side->numbers == side->terms; }
+
+/* Both sides of the relation; false when it has terms that are no plus or minus, or figures that are not here. */
+static bool read_sides(const Source *source, const Check *check, Side *left, Side *right) {
+  g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
+  g_auto(GStrv) terms = g_strsplit(check->terms, " ", -1);
+  if (g_strv_length(addresses) != g_strv_length(terms)) return false;
+  for (unsigned i = 0; addresses[i] != NULL; i++) {
+    const Place *place = g_hash_table_lookup(source->places, addresses[i]);
+    bool known = strlen(terms[i]) == 1 && strchr("=+-", terms[i][0]) != NULL;
+    if (place == NULL || !known) return false;
+    add_term(terms[i][0] == '=' ? left : right, place, terms[i][0]);
+  }
+  return left->terms > 0 && right->terms > 0;
+}
+
+static int scale_of(const char *decimal) {
+  const char *point = strchr(decimal, '.');
+  return point != NULL ? (int)strlen(point + 1) : 0;
+}
+
+/* Whether the side comes to what the check found. */
+static bool agrees(const Side *side, const char *decimal) {
+  if (!is_complete(side)) return true;
+  return book_is_number(decimal) && fabs(side->value - g_ascii_strtod(decimal, NULL)) < 1e-9 * MAX(1, fabs(side->value));
+}
+
+static void write_formula(Listing *listing, unsigned column, const char *formula, bool known, double value,
+                          int scale) {
+  g_autofree char *zeros = g_strnfill((size_t)scale, '0');
+  g_autofree char *number_format = scale > 0 ? g_strdup_printf("0.%s", zeros) : g_strdup("0");
+  lxw_format *format = book_format(listing->book, LOOK_NUMBER, TONE_PLAIN, number_format, 0);
+  book_formula(listing->book, listing->sheet, listing->row, (lxw_col_t)column, formula,
+               known ? NULL : not_assessable, value, format);
+  listing_widen(listing, column, sizeof not_assessable);
+}
+
+static void write_side(Listing *listing, unsigned column, const Side *side, int scale) {
+  g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s)<%u,\"%s\",%s)", side->cells->str, side->terms,
+                                             not_assessable, side->sum->str);
+  write_formula(listing, column, formula, is_complete(side), side->value, scale);
+}
+
+static void write_sides(Listing *listing, const Source *source, const Check *check) {
+  Side left = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0}, right = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
+  if (read_sides(source, check, &left, &right) && agrees(&left, check->left) && agrees(&right, check->right)) {
+    int scale = MAX(scale_of(check->left), scale_of(check->right));
+    char cells[2][LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell(cells[0], listing->row, COLUMN_LEFT);
+    lxw_rowcol_to_cell(cells[1], listing->row, COLUMN_RIGHT);
+    write_side(listing, COLUMN_LEFT, &left, scale);
+    write_side(listing, COLUMN_RIGHT, &right, scale);
+    g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s,%s)<2,\"%s\",ROUND(%s-%s,%d))", cells[0], cells[1],
+                                               not_assessable, cells[0], cells[1], scale);
+    bool known = is_complete(&left) && is_complete(&right);
+    double power = pow(10, scale);
+    write_formula(listing, COLUMN_DIFFERENCE, formula, known, rint((left.value - right.value) * power) / power, scale);
+  } else {
+    listing_decimal(listing, COLUMN_LEFT, check->left, TONE_PLAIN);
+    listing_decimal(listing, COLUMN_RIGHT, check->right, TONE_PLAIN);
+    listing_decimal(listing, COLUMN_DIFFERENCE, check->difference, TONE_PLAIN);
+  }
+  g_string_free(left.sum, TRUE);
+  g_string_free(left.cells, TRUE);
+  g_string_free(right.sum, TRUE);
+  g_string_free(right.cells, TRUE);
+}
+
+/* Each figure shows its value and leads to its line. */
+static void write_links(Listing *listing, const Source *source, const Check *check) {
+  g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
+  unsigned column = COLUMN_FIGURES;
+  for (unsigned i = 0; addresses[i] != NULL; i++) {
+    const Place *place = g_hash_table_lookup(source->places, addresses[i]);
+    if (place == NULL) continue;
+    if (column == COLUMN_FIGURES + LINKS_MOST - 1 && addresses[i + 1] != NULL) {
+      g_autofree char *more = g_strdup_printf("还有%u个", g_strv_length(addresses) - i);
+      listing_text(listing, column, more, TONE_PLAIN);
+      return;
+    }
+    const Figure *figure = place->figure;
+    Tone tone = source_tone(source, figure);
+    g_autofree char *reference = cell_reference(place);
+    g_autofree char *target = g_strconcat("#", reference, NULL);
+    bool number = book_is_number(figure->value);
+    const char *text = number ? NULL : *figure->raw != '\0' ? figure->raw : "空白";
+    g_autofree char *number_format = book_number_format(figure->value);
+    g_autofree char *clean = text != NULL ? book_clean(text) : NULL;
+    book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, target, clean,
+              g_ascii_strtod(figure->value, NULL), book_format(listing->book, LOOK_LINK, tone, number_format, 0));
+    listing_widen(listing, column++, book_width(text != NULL ? text : figure->value));
+  }
+}
+
+typedef struct State {
+  const char *state, *title;
+  Tone tone;
+  int round;
+} State;
+
+static State find_state(const char *state) {
+  static const State states[] = {
+      {"contradicted", "报告自相矛盾", TONE_CONTRADICTED, 0}, {"reading-in-doubt", "读数存疑", TONE_DOUBT, 0},
+      {"total-not-printed", "合计未印", TONE_NOTED, 1},       {"differs-in-scope", "口径不同", TONE_NOTED, 1},
+      {"not-assessable", "缺数，不能判断", TONE_BLANK, 1},    {"holds", "符合", TONE_PLAIN, 2},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+    if (strcmp(states[i].state, state) == 0) return states[i];
+  return (State){state, state, TONE_PLAIN, 1}; /* from the .jsonl of a later version */
+}
+
+void checks_open(Listing *listing, Book *book) {
+  Heading headings[COLUMN_FIGURES + LINKS_MOST] = {
+      {"地区", LOOK_TEXT, 16},       {"年度", LOOK_TEXT, 6},       {"结果", LOOK_TEXT, 20},
+      {"说明", LOOK_WRAP, 60},       {"勾稽关系", LOOK_WRAP, 40},  {"关系式", LOOK_WRAP, 40},
+      {"左", LOOK_NUMBER, 24},       {"右", LOOK_NUMBER, 24},      {"差", LOOK_NUMBER, 24},
+      {"空白作零时", LOOK_TEXT, 12}, {"规则", LOOK_TEXT, 24},
+  };
+  for (unsigned i = 0; i < LINKS_MOST; i++)
+    headings[COLUMN_FIGURES + i] = (Heading){i == 0 ? "所涉数据" : "", LOOK_LINK, 16};
+  listing_open(listing, book, "勾稽", "勾稽关系，不符的在前；左、右、差是对“明细”的公式", headings,
+               G_N_ELEMENTS(headings));
+}
+
+void checks_add(Listing *listing, const Source *source, int round) {
+  const Report *report = record_report(source->record);
+  if (report == NULL) return;
+  for (unsigned i = 0; i < source->record->rows[RECORD_CHECK]->len; i++) {
+    const Check *check = record_row(source->record, Check, RECORD_CHECK, i);
+    State state = find_state(check->state);
+    if (state.round != round) continue;
+    const char *zero = strcmp(check->if_blank_is_zero, "holds") == 0     ? "符合"
+                       : strcmp(check->if_blank_is_zero, "differs") == 0 ? "不符"
+                                                                         : "";
+    listing_next(listing);
+    listing_text(listing, 0, report->place, TONE_PLAIN);
+    listing_text(listing, 1, report->year, TONE_PLAIN);
+    listing_text(listing, 2, state.title, state.tone);
+    listing_text(listing, 3, check->words, TONE_PLAIN);
+    listing_text(listing, 4, check->check, TONE_PLAIN);
+    listing_text(listing, 5, check->relation, TONE_PLAIN);
+    write_sides(listing, source, check);
+    listing_text(listing, 9, zero, TONE_PLAIN);
+    listing_text(listing, 10, check->pattern, TONE_PLAIN);
+    write_links(listing, source, check);
+  }
+}

@@ -1,0 +1,136 @@
+/*
+ * xlsx_sheet.c - sheets, and sheets that are lists: a fixed head, a filter, print set-up, widths that fit.
+ */
+#include "xlsx.h"
+
+#include <string.h>
+
+enum {
+  SHEET_ROWS = LXW_ROW_MAX,
+  NAME_MOST = 31, /* UTF-16 units of a sheet's name */
+  PAPER_A4 = 9,
+};
+
+/* What Excel takes as a name: no []:*?/\, no apostrophe at the ends, not empty, no more than `most` units. */
+static char *valid_name(const char *name, unsigned most) {
+  GString *valid = g_string_new(NULL);
+  unsigned length = 0;
+  for (; *name != '\0'; name = g_utf8_next_char(name)) {
+    gunichar c = g_utf8_get_char(name);
+    if (c < 0x20 || strchr("[]:*?/\\'", (int)(c < 0x80 ? c : ' ')) != NULL || c == 0xFFFE || c == 0xFFFF) c = ' ';
+    length += c > 0xFFFF ? 2 : 1;
+    if (length > most) break;
+    g_string_append_unichar(valid, c);
+  }
+  g_strstrip(valid->str);
+  if (*valid->str == '\0') g_string_assign(valid, "表");
+  return g_string_free(valid, FALSE);
+}
+
+/* Excel does not tell names apart by case. */
+static char *unlike_others(Book *book, const char *name) {
+  g_autofree char *plain = valid_name(name, NAME_MOST);
+  for (unsigned i = 2;; i++) {
+    g_autofree char *folded = g_utf8_casefold(plain, -1);
+    if (g_hash_table_add(book->names, g_steal_pointer(&folded))) return g_steal_pointer(&plain);
+    g_autofree char *suffix = g_strdup_printf(" %u", i);
+    g_autofree char *start = valid_name(name, NAME_MOST - (unsigned)strlen(suffix));
+    g_free(plain);
+    plain = g_strconcat(start, suffix, NULL);
+  }
+}
+
+lxw_worksheet *book_sheet(Book *book, const char *name, const char *title, const char **ret_name) {
+  g_autofree char *unique = unlike_others(book, name);
+  lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, unique);
+  g_assert(sheet != NULL);
+  worksheet_set_paper(sheet, PAPER_A4);
+  worksheet_set_landscape(sheet);
+  worksheet_fit_to_pages(sheet, 1, 0);
+  book_check(book, worksheet_set_footer(sheet, "&C&A　&P / &N"));
+  SheetTitle *entry = g_new0(SheetTitle, 1);
+  entry->name = g_steal_pointer(&unique);
+  entry->title = g_strdup(title);
+  g_ptr_array_add(book->titles, entry);
+  if (ret_name != NULL) *ret_name = entry->name;
+  return sheet;
+}
+
+static void close_part(Listing *listing) {
+  if (listing->sheet == NULL) return;
+  for (unsigned i = 0; i < listing->columns; i++) {
+    const double slack = 2.5; /* the filter's button, and fonts that are wider than the one widths are counted in */
+    double width = MIN(listing->widths[i], listing->headings[i].most) + slack;
+    book_check(listing->book, worksheet_set_column(listing->sheet, (lxw_col_t)i, (lxw_col_t)i, width, NULL));
+  }
+  lxw_col_t last = (lxw_col_t)(listing->columns - 1);
+  book_check(listing->book, worksheet_autofilter(listing->sheet, 0, 0, MAX(listing->row, 1), last));
+}
+
+static void open_part(Listing *listing) {
+  close_part(listing);
+  Book *book = listing->book;
+  listing->part++;
+  g_autofree char *name =
+      listing->part == 1 ? g_strdup(listing->name) : g_strdup_printf("%s %u", listing->name, listing->part);
+  listing->sheet = book_sheet(book, name, listing->title, &listing->part_name);
+  listing->row = 0;
+  worksheet_freeze_panes(listing->sheet, 1, 0);
+  book_check(book, worksheet_repeat_rows(listing->sheet, 0, 0));
+  for (unsigned i = 0; i < listing->columns; i++) {
+    const char *title = listing->headings[i].title;
+    book_text(book, listing->sheet, 0, (lxw_col_t)i, title, book_format(book, LOOK_HEAD, TONE_PLAIN, NULL, 0));
+    listing->widths[i] = book_width(title);
+  }
+}
+
+void listing_open(Listing *listing, Book *book, const char *name, const char *title, const Heading *headings,
+                  unsigned columns) {
+  g_assert(columns <= LISTING_COLUMNS);
+  *listing = (Listing){.book = book, .name = name, .title = title, .columns = columns};
+  memcpy(listing->headings, headings, columns * sizeof *headings);
+  open_part(listing);
+}
+
+void listing_next(Listing *listing) {
+  if (listing->row + 1 >= SHEET_ROWS) open_part(listing);
+  listing->row++;
+}
+
+void listing_widen(Listing *listing, unsigned column, double width) {
+  listing->widths[column] = MAX(listing->widths[column], width);
+}
+
+void listing_text(Listing *listing, unsigned column, const char *text, Tone tone) {
+  if (*text == '\0' && tone == TONE_PLAIN) return;
+  lxw_format *format = book_format(listing->book, listing->headings[column].look, tone, NULL, 0);
+  book_text(listing->book, listing->sheet, listing->row, (lxw_col_t)column, text, format);
+  listing_widen(listing, column, book_width(text));
+}
+
+void listing_count(Listing *listing, unsigned column, long count, Tone tone) {
+  lxw_format *format = book_format(listing->book, LOOK_NUMBER, tone, NULL, 0);
+  lxw_col_t place = (lxw_col_t)column;
+  book_check(listing->book, worksheet_write_number(listing->sheet, listing->row, place, (double)count, format));
+}
+
+void listing_decimal(Listing *listing, unsigned column, const char *decimal, Tone tone) {
+  if (*decimal == '\0' && tone == TONE_PLAIN) return;
+  book_decimal(listing->book, listing->sheet, listing->row, (lxw_col_t)column, decimal, LOOK_NUMBER, tone);
+  listing_widen(listing, column, book_width(decimal));
+}
+
+void listing_page(Listing *listing, unsigned column, const Source *source, int page, Tone tone) {
+  g_autofree char *link = page > 0 ? source_page_link(source, page) : NULL;
+  if (link == NULL) {
+    listing_count(listing, column, page, tone);
+    return;
+  }
+  lxw_format *format = book_format(listing->book, LOOK_LINK, tone, NULL, 0);
+  book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, link, NULL, page, format);
+}
+
+void listing_close(Listing *listing) {
+  close_part(listing);
+  listing->sheet = NULL;
+}

@@ -1,0 +1,149 @@
+/*
+ * xlsx_source.c - a record on its way into the workbook: where its PDF is, what is said about its figures.
+ */
+#include "xlsx.h"
+
+#include <string.h>
+
+/* `path` as seen from `folder`; both may be relative to the working directory. */
+static char *relative_path(const char *path, const char *folder) {
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  g_autofree char *base = g_canonicalize_filename(folder, NULL);
+  g_auto(GStrv) to = g_strsplit(whole + 1, "/", -1);
+  g_auto(GStrv) from = g_strsplit(base[1] == '\0' ? "" : base + 1, "/", -1);
+  unsigned shared = 0;
+  while (to[shared] != NULL && to[shared + 1] != NULL && g_strcmp0(to[shared], from[shared]) == 0) shared++;
+  GString *relative = g_string_new(NULL);
+  for (unsigned i = shared; from[i] != NULL; i++) g_string_append(relative, "../");
+  for (unsigned i = shared; to[i] != NULL; i++) g_string_append_printf(relative, "%s%s", i > shared ? "/" : "", to[i]);
+  return g_string_free(relative, FALSE);
+}
+
+/* What would end the name within a link, or be taken for something else than a part of it. */
+static char *escape_link(const char *path) {
+  GString *link = g_string_new(NULL);
+  for (const char *c = path; *c != '\0'; c++) {
+    if ((unsigned char)*c <= 0x20 || strchr("%#?\"<>\\:*|", *c) != NULL)
+      g_string_append_printf(link, "%%%02X", (unsigned)(unsigned char)*c);
+    else
+      g_string_append_c(link, *c);
+  }
+  return g_string_free(link, FALSE);
+}
+
+static char *find_link(const Book *book, const char *report) {
+  const unsigned most = 2000; /* Excel takes 2079 characters */
+  const char *target = book->output->target;
+  g_autofree char *folder = strcmp(target, "-") == 0 ? g_strdup(".") : g_path_get_dirname(target);
+  g_autofree char *relative = relative_path(report, folder);
+  g_autofree char *link = escape_link(relative);
+  return strlen(link) <= most ? g_steal_pointer(&link) : NULL;
+}
+
+/* The worst that is said about each of those figures stays. */
+static void set_tones(GHashTable *tones, const char *addresses, Tone tone) {
+  g_auto(GStrv) each = g_strsplit(addresses, " ", -1);
+  for (unsigned i = 0; each[i] != NULL; i++) {
+    Tone old = (Tone)GPOINTER_TO_INT(g_hash_table_lookup(tones, each[i]));
+    if (tone > old) g_hash_table_replace(tones, g_strdup(each[i]), GINT_TO_POINTER((int)tone));
+  }
+}
+
+static void find_tones(Source *source) {
+  const Record *record = source->record;
+  for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
+    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+    if (strcmp(check->state, "contradicted") == 0) set_tones(source->tones, check->figures, TONE_CONTRADICTED);
+    if (strcmp(check->state, "reading-in-doubt") == 0) set_tones(source->tones, check->figures, TONE_DOUBT);
+  }
+  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
+    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+    if (strcmp(remark->kind, "in-doubt") == 0) set_tones(source->tones, remark->figures, TONE_DOUBT);
+  }
+}
+
+static Tone own_tone(const Figure *figure) {
+  static const char *const doubts[] = {"cut-off", "damaged-page", "ambiguous"};
+  static const char *const notes[] = {"clipped", "label-by-path", "label-differs", "remark", "unit-in-cell", "wrapped"};
+  for (size_t i = 0; i < G_N_ELEMENTS(doubts); i++)
+    if (record_has_mark(figure->marks, doubts[i])) return TONE_DOUBT;
+  if (strcmp(figure->state, "blank") == 0) return TONE_BLANK;
+  if (strcmp(figure->state, "figure") != 0) return TONE_WORD;
+  for (size_t i = 0; i < G_N_ELEMENTS(notes); i++)
+    if (record_has_mark(figure->marks, notes[i])) return TONE_NOTED;
+  return record_has_mark(figure->evidence, "verified") ? TONE_VERIFIED : TONE_PLAIN;
+}
+
+Tone source_tone(const Source *source, const Figure *figure) {
+  Tone tone = own_tone(figure);
+  if (g_hash_table_size(source->tones) == 0) return tone;
+  g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+  return MAX(tone, (Tone)GPOINTER_TO_INT(g_hash_table_lookup(source->tones, address)));
+}
+
+char *source_page_link(const Source *source, int page) {
+  return source->link != NULL ? g_strdup_printf("%s#page=%d", source->link, page) : NULL;
+}
+
+static void count_rows(Source *source) {
+  const Record *record = source->record;
+  Tally *tally = &source->tally;
+  tally->reports = record->rows[RECORD_REPORT]->len;
+  tally->failures = record->rows[RECORD_FAILURE]->len;
+  tally->pages = tally->reports > 0 ? (unsigned)record_report(record)->pages : 0;
+  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
+    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+    bool prose = *figure->table == '\0';
+    tally->prose += prose;
+    tally->cells += !prose;
+    tally->blank += !prose && strcmp(figure->state, "blank") == 0;
+    tally->given += !prose && strcmp(figure->state, "figure") == 0;
+    tally->tones[source_tone(source, figure)]++;
+  }
+  tally->numerals = record->rows[RECORD_NUMERAL]->len;
+  for (unsigned i = 0; i < tally->numerals; i++)
+    tally->unassigned += strcmp(record_row(record, Numeral, RECORD_NUMERAL, i)->class, "unassigned") == 0;
+  tally->checks = record->rows[RECORD_CHECK]->len;
+  for (unsigned i = 0; i < tally->checks; i++) {
+    const char *state = record_row(record, Check, RECORD_CHECK, i)->state;
+    tally->failing += strcmp(state, "contradicted") == 0 || strcmp(state, "reading-in-doubt") == 0;
+  }
+  tally->remarks = record->rows[RECORD_REMARK]->len;
+}
+
+static void add_tally(Tally *sum, const Tally *more) {
+  sum->reports += more->reports;
+  sum->failures += more->failures;
+  sum->pages += more->pages;
+  sum->cells += more->cells;
+  sum->given += more->given;
+  sum->blank += more->blank;
+  for (int tone = 0; tone < TONE_COUNT; tone++) sum->tones[tone] += more->tones[tone];
+  sum->prose += more->prose;
+  sum->numerals += more->numerals;
+  sum->unassigned += more->unassigned;
+  sum->checks += more->checks;
+  sum->failing += more->failing;
+  sum->remarks += more->remarks;
+}
+
+Source *source_new(Book *book, Record *record) {
+  Source *source = g_new0(Source, 1);
+  source->record = record_ref(record);
+  source->tones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  source->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  if (record_report(record) != NULL) source->link = find_link(book, record_report(record)->report);
+  find_tones(source);
+  count_rows(source);
+  add_tally(&book->tally, &source->tally);
+  return source;
+}
+
+void source_free(Source *source) {
+  if (source == NULL) return;
+  g_hash_table_unref(source->tones);
+  g_hash_table_unref(source->places);
+  g_free(source->link);
+  record_unref(source->record);
+  g_free(source);
+}

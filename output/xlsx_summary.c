@@ -5,13 +5,14 @@
 
 #include <string.h>
 
-enum { LABEL_WIDTH = 18, TEXT_WIDTH = 100, LINE_HEIGHT = 16 };
+enum { LABEL_WIDTH = 18, LABEL_MOST = 50, TEXT_WIDTH = 100, LINE_HEIGHT = 16 };
 
 /* Rows are written from top to bottom, once: the sheet may be one whose rows leave memory as they come. */
 typedef struct Summary {
   Book *book;
   lxw_worksheet *sheet;
   lxw_row_t row;
+  double label; /* width of the first column */
 } Summary;
 
 static lxw_format *format_of(const Summary *summary, Look look) {
@@ -37,7 +38,7 @@ static void add_line(Summary *summary, const char *label, const char *text) {
 }
 
 static void add_sentence(Summary *summary, const char *text) {
-  set_lines(summary, book_lines(text, LABEL_WIDTH + TEXT_WIDTH - 4));
+  set_lines(summary, book_lines(text, summary->label + TEXT_WIDTH - 4));
   book_merge(summary->book, summary->sheet, summary->row, 0, summary->row, 1, text, format_of(summary, LOOK_WRAP));
   summary->row++;
 }
@@ -161,10 +162,14 @@ static void add_legend(Summary *summary) {
 }
 
 void summary_write(Book *book, lxw_worksheet *sheet, const Source *only) {
-  Summary summary = {book, sheet, 0};
+  Summary summary = {book, sheet, 0, LABEL_WIDTH};
+  for (unsigned i = 0; i < book->titles->len; i++) {
+    double width = book_width(((const SheetTitle *)book->titles->pdata[i])->name) + 3;
+    summary.label = MAX(summary.label, MIN(width, LABEL_MOST));
+  }
   const Report *report = only != NULL ? record_report(only->record) : NULL;
   worksheet_set_portrait(sheet);
-  book_check(book, worksheet_set_column(sheet, 0, 0, LABEL_WIDTH, NULL));
+  book_check(book, worksheet_set_column(sheet, 0, 0, summary.label, NULL));
   book_check(book, worksheet_set_column(sheet, 1, 1, TEXT_WIDTH, NULL));
   book_text(book, sheet, 0, 0, report != NULL && *report->title != '\0' ? report->title : "政府信息公开工作年度报告数据",
             format_of(&summary, LOOK_TITLE));

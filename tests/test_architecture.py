@@ -48,7 +48,7 @@ ROOMS = [
 # What only main.c does: print, exit, change the process's locale. (Arguments are read where it hands them to: options.c.)
 MAINS_OWN = re.compile(r"\b(v?printf|puts|putchar|g_print|g_printerr|perror|exit|_exit|abort|stdout|stderr|getopt|"
                        r"g_(?:log|message|warning|critical|error|debug|info)|setlocale)\b\s*[(;,)]")
-STRANGERS = re.compile(r"^(?!static\b)[\w *]*\b((?:workbook|worksheet|format|chart|chartsheet)_\w+)\(", re.MULTILINE)
+STRANGERS = re.compile(r"^(?!static\b)(?=\w)[\w *]*\b((?:workbook|worksheet|format|chart|chartsheet)_\w+)\(", re.MULTILINE)
 
 
 def code_of(path):

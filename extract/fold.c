@@ -131,3 +131,5 @@ char *fold_label(const char *text) {
   }
   return g_strdup(folded->str);
 }
+
+bool fold_is_among(gunichar c, const char *set) { return c && g_utf8_strchr(set, -1, c); }

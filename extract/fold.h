@@ -21,6 +21,9 @@ gunichar fold_character(gunichar raw);
 /* A Han character (ideograph, 〇 included). */
 bool fold_is_han(gunichar c);
 
+/* Whether `c`, not 0, is one of the characters of `set`. */
+bool fold_is_among(gunichar c, const char *set);
+
 /*
  * A folded string for comparing labels: fold_character() over `text`, white space dropped, half-width ( ) : ; , to
  * their full-width forms. New string, free with g_free().

@@ -15,12 +15,13 @@
  */
 #include "paragraph.h"
 
+#include "fold.h"
 #include "numbering.h"
 
 #include <math.h>
 #include <string.h>
 
-/* All in fractions of the character size. */
+/* All in fractions of the width of a Han character, the em: unlike the height of a box it is the same in all fonts. */
 static const double INDENT = 1.2;  /* indented by more: two characters is the rule, mirrored margins shift by less */
 static const double SLACK = 0.4;   /* by so much may a line stay behind the right edge where the next unit would fit */
 static const double ALIGNED = 0.6; /* two edges this close are one edge of the column */
@@ -29,8 +30,10 @@ static const double RAGGED = 1.5;  /* the right edge of unjustified text is this
 static const double APART = 0.6;   /* a gap between lines larger than the usual one by this much parts paragraphs */
 static const double CENTRED = 1.0; /* the middle of a centred line is so close to that of the column */
 
-/* An edge of the column is one that so many lines keep: few, for a page of lists has few full lines. */
-enum { EDGE_LINES = 3, EDGE_SHARE = 8 };
+static const double LONG = 0.6; /* of the column's width: a line that ends before is a title, a signature */
+
+/* An edge of the column is one that more than one line in so many keeps: few, for a page of lists has few full lines. */
+enum { EDGE_SHARE = 20 };
 
 /* The text column of a page. */
 typedef struct Column {
@@ -74,12 +77,23 @@ static double median(GArray *values, double otherwise) {
 /* The lowest value that enough others come close to; `otherwise` when there is none. */
 static double find_edge(GArray *values, double tolerance, double otherwise) {
   g_array_sort(values, compare_doubles);
-  unsigned enough = MAX((unsigned)EDGE_LINES, values->len / EDGE_SHARE);
+  unsigned enough = 1 + values->len / EDGE_SHARE;
   for (unsigned i = 0; i + enough <= values->len; i++) {
     double value = g_array_index(values, double, i);
     if (g_array_index(values, double, i + enough - 1) - value <= tolerance) return value;
   }
   return otherwise;
+}
+
+/* `otherwise` when the line has no Han character. */
+static double em_of(const Line *line, double otherwise) {
+  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(double));
+  for (unsigned i = 0; i < line->text->glyphs->len; i++) {
+    const Glyph *glyph = line->text->glyphs->pdata[i];
+    double width = glyph ? box_width(glyph->box) : 0;
+    if (glyph && fold_is_han(glyph->folded)) g_array_append_val(widths, width);
+  }
+  return median(widths, otherwise);
 }
 
 static Column measure_column(const GPtrArray *lines, const Column *otherwise) {
@@ -92,7 +106,8 @@ static Column measure_column(const GPtrArray *lines, const Column *otherwise) {
     double right = -line->box.x2, gap = line->box.y1 - before->box.y2;
     g_array_append_val(lefts, line->box.x1);
     g_array_append_val(rights, right);
-    g_array_append_val(sizes, line->size);
+    double em = em_of(line, line->size);
+    g_array_append_val(sizes, em);
     if (before->page == line->page && gap > 0) g_array_append_val(gaps, gap);
   }
   double size = median(sizes, 0);
@@ -134,8 +149,6 @@ static const Column *column_of(Flow *flow, int number) {
   return column;
 }
 
-static bool is_one_of(gunichar c, const char *set) { return c && g_utf8_strchr(set, -1, c); }
-
 /* The width of the first thing of a line that a typesetter would not part: a character with the stops that follow it,
    or a whole Latin word or number. */
 static double first_unit_width(const Line *line) {
@@ -146,7 +159,7 @@ static double first_unit_width(const Line *line) {
   for (unsigned i = 1; i < glyphs->len && glyphs->pdata[i]; i++) {
     const Glyph *next = glyphs->pdata[i];
     bool word = last->folded < 0x2000 && next->folded < 0x2000;
-    if (!word && !is_one_of(next->folded, closing)) break;
+    if (!word && !fold_is_among(next->folded, closing)) break;
     last = next;
   }
   return last->box.x2 - first->box.x1;
@@ -158,50 +171,57 @@ static bool ends_sentence(const GString *text) {
   while (p > text->str) {
     p = g_utf8_prev_char(p);
     gunichar c = g_utf8_get_char(p);
-    if (!is_one_of(c, "”’）》】) ")) return is_one_of(c, "。！？；：!?;:…");
+    if (!fold_is_among(c, "”’）》】) ")) return fold_is_among(c, "。！？；：!?;:…");
   }
   return true;
 }
 
-/* Begun like a sentence, and not yet at its end: no heading, no signature. */
-static bool is_unfinished(const GString *text) {
-  return !ends_sentence(text) && (strstr(text->str, "，") || strstr(text->str, "。"));
+/* Begun like a sentence, and not yet at its end: no title, no signature. A numbered line may be a title with a comma. */
+static bool is_unfinished(const Block *block) {
+  const GString *text = block->text->utf8;
+  Mark mark;
+  bool numbered_line = block->lines == 1 && mark_read(text->str, &mark) && !strstr(text->str, "。");
+  return !numbered_line && !ends_sentence(text) && (strstr(text->str, "，") || strstr(text->str, "。"));
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
 static bool goes_on(Flow *flow, const Block *block, const Line *before, const Line *line) {
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
-  double size = line->size, gap = line->box.y1 - before->box.y2;
+  double em = em_of(line, block->size), gap = line->box.y1 - before->box.y2;
   Mark mark;
   bool marked = mark_read(line->text->utf8->str, &mark);
   bool same_page = line->page == before->page;
-  bool wide = same_page && gap > column->gap + APART * size;
-  bool full = before->box.x2 + first_unit_width(line) > column_before->right - SLACK * size;
-  if (line->vertical || before->vertical || fabs(size - block->size) > SIZES * block->size) return false;
-  if (line->box.x1 - column->left > INDENT * size) {
+  bool wide = same_page && gap > column->gap + APART * em;
+  bool full = before->box.x2 + first_unit_width(line) > column_before->right - SLACK * em;
+  if (line->vertical || before->vertical || fabs(em - block->size) > SIZES * block->size) return false;
+  if (line->box.x1 - column->left > INDENT * em) {
     /* a whole block may be set in: then its lines stand below one another */
-    bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * size;
-    return below && full && !marked && !wide && is_unfinished(block->text->utf8);
+    bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * em;
+    return below && full && !marked && !wide && is_unfinished(block);
   }
-  if (full) return !(ends_sentence(block->text->utf8) && (marked || wide));
-  return !marked && !wide && is_unfinished(block->text->utf8);
+  if (full) return !(marked && !is_unfinished(block)) && !(wide && ends_sentence(block->text->utf8));
+  bool long_line = box_width(before->box) > LONG * (column_before->right - column_before->left);
+  return !marked && !wide && (long_line || !same_page) && is_unfinished(block);
 }
 
 static void begin_block(Flow *flow, const Line *line) {
   const Column *column = column_of(flow, line->page);
   Block *block = g_new0(Block, 1);
+  double em = em_of(line, line->size);
   block->text = text_new();
   block->page = block->last_page = line->page;
   block->box = block->last = line->box;
-  block->size = line->size;
-  block->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * line->size &&
-                   line->box.x1 - column->left > INDENT * line->size;
+  block->size = em;
+  block->lines = 1;
+  block->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * em &&
+                   line->box.x1 - column->left > INDENT * em;
   text_append(block->text, line->text);
   g_ptr_array_add(flow->blocks, block);
 }
 
 static void add_table(Flow *flow, const Table *table) {
   Block *block = g_new0(Block, 1);
+  block->role = BLOCK_TABLE;
   block->table = table;
   block->page = table->page;
   block->last_page = table->last_page;
@@ -227,6 +247,7 @@ static void build_blocks(Flow *flow, const GPtrArray *tables) {
       text_append(block->text, line->text);
       block->last_page = line->page;
       block->last = line->box;
+      block->lines++;
       block->centred = false;
     } else {
       begin_block(flow, line);

@@ -9,7 +9,8 @@
 /* A heading and what stands under it, up to the next heading of any level. */
 typedef struct Section {
   char *path;            /* marks joined by "/": "一/（一）", "part2/三", "附件1/"; "" before the first heading */
-  char *title;           /* the heading without its mark, folded; the report's title for path "" */
+  char *title;           /* the heading without its mark, folded; "" for a numbered sentence, which is a paragraph;
+                            the report's title for path "" */
   const struct Section *parent; /* NULL at the top */
   int page;
   Text *heading;         /* the printed heading whole (mark and title); empty for path "" */
@@ -22,6 +23,7 @@ typedef struct PlacedTable {
   const Table *table;     /* borrowed from the layout */
   const Section *section; /* under which it stands */
   char *caption;          /* a title line of its own just above it; "" when none */
+  Text *caption_text;     /* the same with its glyphs; empty when none */
   GPtrArray *notes;       /* of Text, owned: "单位：", "（注：…）" lines that belong to it */
 } PlacedTable;
 

@@ -19,7 +19,8 @@ STAGES = [
     {"line"},
     {"table"},
     {"numbering"},
-    {"furniture", "paragraph"},                            # text that goes on, and what is no text
+    {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
+    {"title"},
     {"section"},
     {"record", "label"},
     {"pattern", "form", "match", "prose", "identity"},     # what is looked for

@@ -1,0 +1,200 @@
+/*
+ * identity.c - whose report this is, from its title, its signature and its first sentences.
+ *
+ *     洪泽区人民政府 2023年 政府信息公开工作年度报告
+ *     \____________/ \___/
+ *      organ: the      year
+ *      publisher; its
+ *      leading names
+ *      are the place
+ *
+ * A place is a chain of names of divisions, each ending in the word for what it is, from the greater to the smaller:
+ * 江苏省 淮安市 洪泽区. The words occur in other words too (城乡, 城市, 市场): what is no name ends the chain.
+ */
+#include "identity.h"
+
+#include "fold.h"
+#include "regex.h"
+
+#include <string.h>
+
+/* A signature stands among the last so many paragraphs of the text, before the annexes. */
+enum { SIGNATURE_WITHIN = 8, NAME_LENGTH = 15 };
+
+/* The words that end the name of a division, longest first, and how high it stands: a chain of names goes down. */
+static const struct {
+  const char *word;
+  int level;
+} divisions[] = {{"特别行政区", 1}, {"自治区", 1}, {"自治州", 2}, {"自治县", 3}, {"自治旗", 3}, {"地区", 2},
+                 {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
+                 {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
+
+static const char organ[] =
+    "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|总队|所|站|会|集团|公司|大学|学院|"
+    "医院|学校)$";
+static const char signed_date[] = "^([\\p{Han}·]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
+                                  "[\\d一二三四五六七八九十]{1,3}日$";
+
+static bool matches(const char *pattern, const char *text, char **ret_group) {
+  g_autoptr(Regex) regex = regex_new(pattern, NULL, NULL);
+  g_assert(regex);
+  RegexMatch match;
+  if (!regex_match(regex, text, strlen(text), 0, &match, NULL)) return false;
+  if (ret_group) *ret_group = g_strndup(text + match.start[1], match.end[1] - match.start[1]);
+  return true;
+}
+
+static char *remove_all(const char *pattern, const char *text) {
+  g_autoptr(Regex) regex = regex_new(pattern, NULL, NULL);
+  g_assert(regex);
+  GString *rest = g_string_new(NULL);
+  size_t length = strlen(text), from = 0;
+  RegexMatch match;
+  while (from < length && regex_match(regex, text, length, from, &match, NULL) && match.end[0] > match.start[0]) {
+    g_string_append_len(rest, text + from, (gssize)(match.start[0] - from));
+    from = match.end[0];
+  }
+  g_string_append(rest, text + from);
+  return g_string_free(rest, FALSE);
+}
+
+/* The division whose word stands at `p`; -1 for none. 市场, 市政 (but 市政府), 乡村 and the like are other words. */
+static int division_at(const char *p) {
+  static const char *const other[] = {"市场", "市容", "市民", "市级", "市域", "区域", "区级", "区划", "县域",
+                                      "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
+  for (const char *const *word = other; *word; word++)
+    if (g_str_has_prefix(p, *word)) return -1;
+  if (g_str_has_prefix(p, "市政") && !g_str_has_prefix(p, "市政府")) return -1;
+  for (size_t i = 0; i < G_N_ELEMENTS(divisions); i++)
+    if (g_str_has_prefix(p, divisions[i].word)) return (int)i;
+  return -1;
+}
+
+/* 通州区, 沙市区: a word for a division within a name, when the name's own word comes next. */
+static bool is_within_name(const char *word, const char *next) {
+  bool may = fold_is_among(g_utf8_get_char(word), "州市镇旗乡");
+  return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市") &&
+         g_utf8_get_char(next) != g_utf8_get_char(word);
+}
+
+/* What cannot be a name though a division's word follows: 城市, 城镇, 社区, 住房和城乡. But 城区 is one. */
+static bool is_no_name(const char *name, size_t length, const char *word) {
+  g_autofree char *text = g_strndup(name, length);
+  bool single = g_utf8_strlen(text, -1) == 1;
+  if (strstr(text, "和") || strstr(text, "与") || strstr(text, "及")) return !g_str_has_prefix(text, "和");
+  if (single && fold_is_among(g_utf8_get_char(word), "市省")) return true;
+  if (g_str_has_prefix(word, "区") && g_str_equal(text, "城")) return false;
+  return single && fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
+}
+
+/* Past the name of a division below `level` at the start of `text`, or NULL. */
+static const char *skip_division(const char *text, int *level) {
+  const char *p = text;
+  for (int n = 0; n < NAME_LENGTH && fold_is_han(g_utf8_get_char(p)); n++) {
+    int found = p > text ? division_at(p) : -1;
+    const char *end = found >= 0 ? p + strlen(divisions[found].word) : p;
+    if (found < 0 || is_within_name(p, end)) {
+      p = g_utf8_next_char(p);
+      continue;
+    }
+    int own = divisions[found].level;
+    bool city_in_city = own == *level && g_str_has_prefix(p, "市");
+    if (is_no_name(text, (size_t)(p - text), p) || (own <= *level && !city_in_city)) return NULL;
+    *level = city_in_city ? own + 1 : own;
+    return end;
+  }
+  return NULL;
+}
+
+/* The divisions that the name of an organ begins with. */
+static char *place_of(const char *name) {
+  int level = 0;
+  const char *end = name;
+  for (const char *next = name; (next = skip_division(next, &level)) != NULL;) end = next;
+  return g_strndup(name, (size_t)(end - name));
+}
+
+/* What the title says before its subject, without the year: 洪泽区人民政府, or only 洪泽区. */
+static char *organ_of_title(const char *title) {
+  g_autofree char *before = NULL;
+  if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
+  g_autofree char *name =
+      remove_all("[（(]?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年?度?[）)]?|关于|^的|的$| ", before);
+  /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
+  if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';
+  return g_steal_pointer(&name);
+}
+
+/* 2023, also from 二〇二三. */
+static char *plain_year(const char *text) {
+  static const char *const digits[] = {"〇○零OＯ0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"};
+  GString *year = g_string_new(NULL);
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    for (int digit = 0; digit < 10; digit++)
+      if (fold_is_among(g_utf8_get_char(p), digits[digit])) g_string_append_printf(year, "%d", digit);
+  return g_string_free(year, FALSE);
+}
+
+static bool find_in_text(const Outline *outline, const char *pattern, char **ret) {
+  for (unsigned i = 0; i < outline->sections->len; i++) {
+    const Section *section = outline->sections->pdata[i];
+    for (unsigned j = 0; j < section->paragraphs->len; j++)
+      if (matches(pattern, ((const Text *)section->paragraphs->pdata[j])->utf8->str, ret)) return true;
+  }
+  return false;
+}
+
+static char *find_year(const Outline *outline) {
+  g_autofree char *printed = NULL;
+  if (matches("((?:19|20)\\d{2}|[一二][〇○零OＯ一二三四五六七八九]{3})", outline->title, &printed) ||
+      find_in_text(outline, "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)", &printed))
+    return plain_year(printed);
+  return g_strdup("");
+}
+
+/* The last paragraphs of the text before the annexes, last first. */
+static GPtrArray *last_paragraphs(const Outline *outline) {
+  GPtrArray *last = g_ptr_array_new();
+  for (unsigned i = outline->sections->len; i > 0; i--) {
+    const Section *section = outline->sections->pdata[i - 1];
+    if (strstr(section->path, "/") && g_str_has_prefix(section->path, "附")) continue;
+    for (unsigned j = section->paragraphs->len; j > 0 && last->len < SIGNATURE_WITHIN; j--)
+      g_ptr_array_add(last, section->paragraphs->pdata[j - 1]);
+  }
+  return last;
+}
+
+/* Who signs: the organ right above the date, or on one line with it. */
+static char *find_signature(const Outline *outline) {
+  g_autoptr(GPtrArray) last = last_paragraphs(outline);
+  for (unsigned i = 0; i < last->len; i++) {
+    g_autofree char *signer = NULL;
+    if (!matches(signed_date, ((const Text *)last->pdata[i])->utf8->str, &signer)) continue;
+    if (matches(organ, signer, NULL)) return g_steal_pointer(&signer);
+    const char *above = i + 1 < last->len ? ((const Text *)last->pdata[i + 1])->utf8->str : "";
+    if (!*signer && matches(organ, above, NULL)) return g_strdup(above);
+  }
+  return NULL;
+}
+
+static char *find_publisher(const Outline *outline, const char *name) {
+  if (matches(organ, name, NULL)) return g_strdup(name);
+  char *publisher = find_signature(outline);
+  if (publisher) return publisher;
+  g_autofree char *maker = NULL;
+  if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) && matches(organ, maker, NULL))
+    return g_steal_pointer(&maker);
+  return g_strdup("");
+}
+
+void identity_read(const Outline *outline, Record *record) {
+  g_autofree char *name = organ_of_title(outline->title);
+  g_autofree char *publisher = find_publisher(outline, name);
+  g_autofree char *year = find_year(outline);
+  g_autofree char *place = place_of(*name ? name : publisher);
+  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  report->title = record_string(record, outline->title);
+  report->publisher = record_string(record, publisher);
+  report->year = record_string(record, year);
+  report->place = record_string(record, place);
+}

@@ -1,0 +1,79 @@
+#include "document.h"
+#include "identity.h"
+
+static Outline *read_text(const char *text, Document **ret_document, Layout *layout) {
+  GError *error = NULL;
+  *ret_document = document_from_text(text, strlen(text), &error);
+  g_assert_no_error(error);
+  layout->tables = g_ptr_array_new();
+  layout->lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
+  for (unsigned i = 0; i < (*ret_document)->pages->len; i++) {
+    const Page *page = (*ret_document)->pages->pdata[i];
+    g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+    for (unsigned j = 0; j < page->glyphs->len; j++) g_ptr_array_add(glyphs, &g_array_index(page->glyphs, Glyph, j));
+    g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+    while (lines->len) g_ptr_array_add(layout->lines, g_ptr_array_steal_index(lines, 0));
+  }
+  return outline_read(layout, (*ret_document)->pages);
+}
+
+static void assert_identity(const char *text, const char *place, const char *year, const char *publisher) {
+  Document *document = NULL;
+  Layout layout = {0};
+  g_autoptr(Outline) outline = read_text(text, &document, &layout);
+  g_autoptr(Record) record = record_new();
+  record_add(record, RECORD_REPORT);
+  identity_read(outline, record);
+  const Report *report = record_report(record);
+  g_assert_cmpstr(report->place, ==, place);
+  g_assert_cmpstr(report->year, ==, year);
+  g_assert_cmpstr(report->publisher, ==, publisher);
+  g_ptr_array_unref(layout.lines);
+  g_ptr_array_unref(layout.tables);
+  document_free(document);
+}
+
+static void test_titles(void) {
+  static const struct {
+    const char *title, *place, *year, *publisher;
+  } titles[] = {
+      {"青芦区人民政府2023年政府信息公开工作年度报告", "青芦区", "2023", "青芦区人民政府"},
+      {"2018年云州市人民政府信息公开工作年度报告", "云州市", "2018", "云州市人民政府"},
+      {"云州市2016年政府信息公开工作年度报告", "云州市", "2016", ""},
+      {"白渚县住房和城乡建设局2022年度政府信息公开工作年度报告", "白渚县", "2022", "白渚县住房和城乡建设局"},
+      {"云州市城市管理局2022年政府信息公开工作年度报告", "云州市", "2022", "云州市城市管理局"},
+      {"云州市市场监督管理局二〇二一年政府信息公开年报", "云州市", "2021", "云州市市场监督管理局"},
+      {"江中省云州市通州区沙镇人民政府（2020年度）政府信息公开工作年度报告", "江中省云州市通州区沙镇", "2020",
+       "江中省云州市通州区沙镇人民政府"},
+      {"西南壮族自治区人民政府办公厅关于2019年政府信息公开工作情况的报告", "西南壮族自治区", "2019",
+       "西南壮族自治区人民政府办公厅"},
+      {"白渚县乡镇企业局2009年政府信息公开年报", "白渚县", "2009", "白渚县乡镇企业局"},
+      {"2012年政府信息公开工作年度报告", "", "2012", ""},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(titles); i++)
+    assert_identity(titles[i].title, titles[i].place, titles[i].year, titles[i].publisher);
+}
+
+static void test_signature(void) {
+  assert_identity("2018年云州市政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n云州市人民政府\n\n2019年1月25日\n", "云州市", "2018",
+                  "云州市人民政府");
+  assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县财政局 2019年1月25日\n", "白渚县", "2018", "白渚县财政局");
+}
+
+static void test_first_sentences(void) {
+  assert_identity("发布日期：2020-01-31\n\n本报告由云州市人民政府办公室根据《条例》编制，统计期限从2019年1月1日到12月31日止。\n\n一、总体情况\n",
+                  "云州市", "2019", "云州市人民政府办公室");
+}
+
+static void test_what_is_not_told_stays_empty(void) {
+  assert_identity("发布日期：2020-01-31\n\n本报告根据《条例》编制。\n\n一、总体情况\n\n2019年，我市公开信息。\n", "", "", "");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/identity/titles", test_titles);
+  g_test_add_func("/identity/signature", test_signature);
+  g_test_add_func("/identity/first-sentences", test_first_sentences);
+  g_test_add_func("/identity/what-is-not-told-stays-empty", test_what_is_not_told_stays_empty);
+  return g_test_run();
+}

@@ -15,8 +15,7 @@ const char face_default[] = "AR PL UMing CN";
 
 static const double measured_at = 1000;
 
-Face *face_new(const char *family)
-{
+Face *face_new(const char *family) {
   Face *face = g_new0(Face, 1);
   cairo_matrix_t size, plain;
   cairo_font_options_t *options = cairo_font_options_create();
@@ -32,32 +31,28 @@ Face *face_new(const char *family)
   return face;
 }
 
-double face_ascent(const Face *face)
-{
+double face_ascent(const Face *face) {
   cairo_font_extents_t extents;
 
   cairo_scaled_font_extents(face->font, &extents);
   return extents.ascent / measured_at;
 }
 
-double face_descent(const Face *face)
-{
+double face_descent(const Face *face) {
   cairo_font_extents_t extents;
 
   cairo_scaled_font_extents(face->font, &extents);
   return extents.descent / measured_at;
 }
 
-void face_free(Face *face)
-{
+void face_free(Face *face) {
   cairo_scaled_font_destroy(face->font);
   cairo_font_face_destroy(face->face);
   g_hash_table_unref(face->widths);
   g_free(face);
 }
 
-double face_advance(Face *face, gunichar c)
-{
+double face_advance(Face *face, gunichar c) {
   double *width = g_hash_table_lookup(face->widths, GUINT_TO_POINTER(c));
 
   if (width == NULL) {

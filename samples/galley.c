@@ -17,9 +17,9 @@
 static const double cell_lead = 1.3, cell_pad = 0.25;
 
 typedef struct Cut {
-  double at;   /* on the galley */
-  int page;    /* that begins here */
-  double y;    /* on that page */
+  double at; /* on the galley */
+  int page;  /* that begins here */
+  double y;  /* on that page */
 } Cut;
 
 typedef struct Galley {
@@ -33,15 +33,13 @@ typedef struct Galley {
   bool left_figures;
 } Galley;
 
-static double column_width(const Galley *g, const char *setting, int column, double otherwise)
-{
+static double column_width(const Galley *g, const char *setting, int column, double otherwise) {
   g_auto(GStrv) widths = g_strsplit(source_get(g->press->source, setting, ""), " ", -1);
 
   return column < (int)g_strv_length(widths) ? g_ascii_strtod(widths[column], NULL) : otherwise;
 }
 
-static void place_columns(Galley *g)
-{
+static void place_columns(Galley *g) {
   const Grid *grid = g->grid;
   double left = source_number(g->press->source, "table-left", g->press->margin);
   double right = source_number(g->press->source, "table-right", g->press->width - left);
@@ -49,43 +47,36 @@ static void place_columns(Galley *g)
   g_autofree char *setting = g_strdup_printf("widths-%d", grid->columns);
   g_autofree double *widths = g_new0(double, (gsize)grid->columns);
 
-  for (int c = 0; c < grid->columns; c++)
-    sum += widths[c] = column_width(g, setting, c, grid->widths[c]);
+  for (int c = 0; c < grid->columns; c++) sum += widths[c] = column_width(g, setting, c, grid->widths[c]);
   g->x[0] = left;
-  for (int c = 0; c < grid->columns; c++)
-    g->x[c + 1] = g->x[c] + (right - left) * widths[c] / sum;
+  for (int c = 0; c < grid->columns; c++) g->x[c + 1] = g->x[c] + (right - left) * widths[c] / sum;
 }
 
-static double cell_room(const Galley *g, const GridCell *cell)
-{
+static double cell_room(const Galley *g, const GridCell *cell) {
   return g->x[cell->column + cell->column_span] - g->x[cell->column] - 2 * g->pad - cell->indent * g->press->size;
 }
 
-static GArray *cell_letters(const GridCell *cell)
-{
+static GArray *cell_letters(const GridCell *cell) {
   GArray *letters = g_array_new(FALSE, FALSE, sizeof(Letter));
   bool in_bracket = false;
 
   for (const char *p = cell->text; *p != '\0'; p = g_utf8_next_char(p)) {
     /* a remark behind the figure is no part of its box */
     in_bracket = in_bracket || (cell->mark != NULL && p != cell->text && g_str_has_prefix(p, "（"));
-    g_array_append_vals(letters, &(Letter){ g_utf8_get_char(p), in_bracket ? NULL : cell->mark }, 1);
+    g_array_append_vals(letters, &(Letter){g_utf8_get_char(p), in_bracket ? NULL : cell->mark}, 1);
   }
   return letters;
 }
 
-static int count_lines(Galley *g, const GridCell *cell)
-{
+static int count_lines(Galley *g, const GridCell *cell) {
   g_autoptr(GArray) letters = cell_letters(cell);
   int n = 0;
 
-  for (guint from = 0; from < letters->len; n++)
-    from += press_wrap(g->press, letters, from, cell_room(g, cell));
+  for (guint from = 0; from < letters->len; n++) from += press_wrap(g->press, letters, from, cell_room(g, cell));
   return MAX(n, 1);
 }
 
-static void measure_rows(Galley *g)
-{
+static void measure_rows(Galley *g) {
   g_autofree double *heights = g_new0(double, (gsize)g->grid->rows);
   double least = source_number(g->press->source, "row-height", 0);
 
@@ -93,96 +84,77 @@ static void measure_rows(Galley *g)
     for (guint i = 0; i < g->grid->cells->len; i++) {
       const GridCell *cell = g_ptr_array_index(g->grid->cells, i);
       double need = MAX(count_lines(g, cell) * g->lead + 2 * g->pad, least), have = 0;
-      if ((cell->row_span > 1) != (pass == 1))
-        continue;
-      for (int r = cell->row; r < cell->row + cell->row_span; r++)
-        have += heights[r];
+      if ((cell->row_span > 1) != (pass == 1)) continue;
+      for (int r = cell->row; r < cell->row + cell->row_span; r++) have += heights[r];
       heights[cell->row + cell->row_span - 1] += MAX(need - have, 0);
     }
-  for (int r = 0; r < g->grid->rows; r++)
-    g->top[r + 1] = g->top[r] + heights[r];
+  for (int r = 0; r < g->grid->rows; r++) g->top[r + 1] = g->top[r] + heights[r];
 }
 
-static void add_cut(Galley *g, double at)
-{
+static void add_cut(Galley *g, double at) {
   double heads = source_has(g->press->source, "style", "heads") ? g->top[g->grid->head_rows] : 0;
 
   press_open_sheet(g->press);
-  g_array_append_vals(g->cuts, &(Cut){ at, (int)g->press->sheets->len, g->press->y + heads }, 1);
+  g_array_append_vals(g->cuts, &(Cut){at, (int)g->press->sheets->len, g->press->y + heads}, 1);
 }
 
-static const Cut *last_cut(const Galley *g)
-{
-  return &g_array_index(g->cuts, Cut, g->cuts->len - 1);
+static const Cut *last_cut(const Galley *g) { return &g_array_index(g->cuts, Cut, g->cuts->len - 1); }
+
+static void shift_rows(Galley *g, int from, double by) {
+  for (int r = from; r <= g->grid->rows; r++) g->top[r] += by;
 }
 
-static void shift_rows(Galley *g, int from, double by)
-{
-  for (int r = from; r <= g->grid->rows; r++)
-    g->top[r] += by;
-}
-
-static void cut_pages(Galley *g)
-{
+static void cut_pages(Galley *g) {
   bool split = source_has(g->press->source, "style", "split");
   int heads = MIN(g->grid->head_rows, g->grid->rows - 1);
 
   if (g->press->y + g->top[heads + 1] > g->press->bottom)
     press_open_sheet(g->press); /* heads stay with the first row under them */
-  g_array_append_vals(g->cuts, &(Cut){ 0, (int)g->press->sheets->len, g->press->y }, 1);
+  g_array_append_vals(g->cuts, &(Cut){0, (int)g->press->sheets->len, g->press->y}, 1);
   for (int r = 0; r < g->grid->rows; r++) {
     const Cut *cut = last_cut(g);
     double end = cut->y + g->top[r + 1] - cut->at;
     double room = g->press->bottom - (end - (g->top[r + 1] - g->top[r]));
-    if (end <= g->press->bottom)
-      continue;
+    if (end <= g->press->bottom) continue;
     if (split && r > heads && room > 1.2 * g->lead && g->top[r + 1] - g->top[r] > 1.5 * g->lead) {
       shift_rows(g, r + 1, g->lead); /* a line pushed over the cut needs its room */
       add_cut(g, g->top[r] + room);
-    } else
-      add_cut(g, g->top[r]);
+    } else add_cut(g, g->top[r]);
   }
   const Cut *cut = last_cut(g);
   g->press->y = cut->y + g->top[g->grid->rows] - cut->at + g->lead / 2;
 }
 
-static void add_stroke(Galley *g, int page, double x1, double y1, double x2, double y2, bool shade)
-{
+static void add_stroke(Galley *g, int page, double x1, double y1, double x2, double y2, bool shade) {
   Sheet *sheet = g_ptr_array_index(g->press->sheets, page - 1);
-  Stroke stroke = { x1, y1, x2, y2, shade };
+  Stroke stroke = {x1, y1, x2, y2, shade};
 
   g_array_append_val(sheet->strokes, stroke);
 }
 
 /* The stretch of a cell on the page that cut `i` begins; false when there is none. */
-static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *ret_box)
-{
+static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *ret_box) {
   const Cut *cut = &g_array_index(g->cuts, Cut, i);
   double end = i + 1 < g->cuts->len ? g_array_index(g->cuts, Cut, i + 1).at : G_MAXDOUBLE;
   double from = MAX(top, cut->at), to = MIN(bottom, end);
 
-  if (from >= to - 1e-6)
-    return false;
+  if (from >= to - 1e-6) return false;
   ret_box->y1 = cut->y + from - cut->at;
   ret_box->y2 = cut->y + to - cut->at;
   return true;
 }
 
-static void rule_cell(Galley *g, const GridCell *cell)
-{
+static void rule_cell(Galley *g, const GridCell *cell) {
   double top = g->top[cell->row], bottom = g->top[cell->row + cell->row_span];
-  Rect box = { g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0 };
+  Rect box = {g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0};
   double largest = 0;
 
   for (guint i = 0; i < g->cuts->len; i++) {
     const Cut *cut = &g_array_index(g->cuts, Cut, i);
-    if (!fragment(g, top, bottom, i, &box))
-      continue;
+    if (!fragment(g, top, bottom, i, &box)) continue;
     double end = i + 1 < g->cuts->len ? g_array_index(g->cuts, Cut, i + 1).at : G_MAXDOUBLE;
-    if (g->closed || i == 0 || top > cut->at + 1e-6)
-      add_stroke(g, cut->page, box.x1, box.y1, box.x2, box.y1, false);
-    if (g->closed || bottom < end - 1e-6)
-      add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
+    if (g->closed || i == 0 || top > cut->at + 1e-6) add_stroke(g, cut->page, box.x1, box.y1, box.x2, box.y1, false);
+    if (g->closed || bottom < end - 1e-6) add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
     add_stroke(g, cut->page, box.x1, box.y1, box.x1, box.y2, false);
     add_stroke(g, cut->page, box.x2, box.y1, box.x2, box.y2, false);
     if (cell->mark != NULL && cell->text[0] == '\0' && box.y2 - box.y1 > largest) {
@@ -194,18 +166,15 @@ static void rule_cell(Galley *g, const GridCell *cell)
 }
 
 /* Where a line of text that would stand at `at` on the galley may stand without being cut. */
-static double clear_of_cuts(const Galley *g, double at)
-{
+static double clear_of_cuts(const Galley *g, double at) {
   for (guint i = 1; i < g->cuts->len; i++) {
     double cut = g_array_index(g->cuts, Cut, i).at;
-    if (at < cut && at + g->lead > cut)
-      return cut + g->pad;
+    if (at < cut && at + g->lead > cut) return cut + g->pad;
   }
   return at;
 }
 
-static void set_line(Galley *g, const GridCell *cell, const GArray *letters, guint from, guint count, double at)
-{
+static void set_line(Galley *g, const GridCell *cell, const GArray *letters, guint from, guint count, double at) {
   Press *press = g->press;
   const Cut *cut = &g_array_index(g->cuts, Cut, 0);
   double left = g->x[cell->column] + g->pad + cell->indent * press->size;
@@ -218,42 +187,35 @@ static void set_line(Galley *g, const GridCell *cell, const GArray *letters, gui
             cut->y + at - cut->at + 0.78 * g->lead);
 }
 
-static void set_cell(Galley *g, const GridCell *cell)
-{
+static void set_cell(Galley *g, const GridCell *cell) {
   g_autoptr(GArray) letters = cell_letters(cell);
   double height = g->top[cell->row + cell->row_span] - g->top[cell->row];
   double at = g->top[cell->row] + (height - count_lines(g, cell) * g->lead) / 2;
 
-  if (source_has(g->press->source, "style", "top"))
-    at = g->top[cell->row] + g->pad;
+  if (source_has(g->press->source, "style", "top")) at = g->top[cell->row] + g->pad;
   for (guint from = 0; from < letters->len;) {
     guint count = press_wrap(g->press, letters, from, cell_room(g, cell));
     at = clear_of_cuts(g, at);
-    if (from > 0 && g_array_index(letters, Letter, from).mark != NULL)
-      mark_add(cell->mark, "wrapped");
+    if (from > 0 && g_array_index(letters, Letter, from).mark != NULL) mark_add(cell->mark, "wrapped");
     set_line(g, cell, letters, from, count, at);
     at += g->lead;
     from += count;
   }
-  if (cell->mark != NULL && cell->mark->box.x2 > g->press->width)
-    mark_add(cell->mark, "clipped");
+  if (cell->mark != NULL && cell->mark->box.x2 > g->press->width) mark_add(cell->mark, "clipped");
 }
 
 /* The heads again at the top of each page that goes on with the table. */
-static void repeat_heads(Galley *g)
-{
-  if (!source_has(g->press->source, "style", "heads"))
-    return;
+static void repeat_heads(Galley *g) {
+  if (!source_has(g->press->source, "style", "heads")) return;
   Galley head = *g;
   head.cuts = g_array_new(FALSE, FALSE, sizeof(Cut));
   for (guint i = 1; i < g->cuts->len; i++) {
     const Cut *cut = &g_array_index(g->cuts, Cut, i);
     g_array_set_size(head.cuts, 0);
-    g_array_append_vals(head.cuts, &(Cut){ 0, cut->page, cut->y - g->top[g->grid->head_rows] }, 1);
+    g_array_append_vals(head.cuts, &(Cut){0, cut->page, cut->y - g->top[g->grid->head_rows]}, 1);
     for (guint c = 0; c < g->grid->cells->len; c++) {
       const GridCell *cell = g_ptr_array_index(g->grid->cells, c);
-      if (cell->row >= g->grid->head_rows)
-        continue;
+      if (cell->row >= g->grid->head_rows) continue;
       rule_cell(&head, cell);
       set_cell(&head, cell);
     }
@@ -261,17 +223,15 @@ static void repeat_heads(Galley *g)
   g_array_unref(head.cuts);
 }
 
-static void shade_heads(Galley *g)
-{
+static void shade_heads(Galley *g) {
   const Cut *first = &g_array_index(g->cuts, Cut, 0);
 
   if (source_has(g->press->source, "style", "shaded") && g->grid->head_rows > 0)
     add_stroke(g, first->page, g->x[0], first->y, g->x[g->grid->columns], first->y + g->top[g->grid->head_rows], true);
 }
 
-void press_table(Press *press, const Grid *grid)
-{
-  Galley g = { .press = press, .grid = grid };
+void press_table(Press *press, const Grid *grid) {
+  Galley g = {.press = press, .grid = grid};
   double size = press->size;
 
   press->size = source_number(press->source, "table-size", size * 0.85);

@@ -16,28 +16,23 @@ typedef struct Brush {
   guint run; /* characters a text object has at most */
 } Brush;
 
-static int compare_strokes(gconstpointer a, gconstpointer b)
-{
+static int compare_strokes(gconstpointer a, gconstpointer b) {
   const Stroke *s = a, *t = b;
   bool s_level = s->y1 == s->y2, t_level = t->y1 == t->y2;
-  double keys[] = { s_level - t_level, s_level ? s->y1 - t->y1 : s->x1 - t->x1, s_level ? s->x1 - t->x1 : s->y1 - t->y1 };
+  double keys[] = {s_level - t_level, s_level ? s->y1 - t->y1 : s->x1 - t->x1, s_level ? s->x1 - t->x1 : s->y1 - t->y1};
 
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-    if (fabs(keys[i]) > 1e-6)
-      return keys[i] < 0 ? -1 : 1;
+    if (fabs(keys[i]) > 1e-6) return keys[i] < 0 ? -1 : 1;
   return 0;
 }
 
-static bool joins(const Stroke *s, const Stroke *t)
-{
-  if (s->y1 == s->y2)
-    return t->y1 == t->y2 && fabs(s->y1 - t->y1) < 1e-6 && t->x1 <= s->x2 + 1e-6;
+static bool joins(const Stroke *s, const Stroke *t) {
+  if (s->y1 == s->y2) return t->y1 == t->y2 && fabs(s->y1 - t->y1) < 1e-6 && t->x1 <= s->x2 + 1e-6;
   return t->y1 != t->y2 && fabs(s->x1 - t->x1) < 1e-6 && t->y1 <= s->y2 + 1e-6;
 }
 
 /* Edges of cells that lie on one line and touch become one rule. */
-static GArray *join_strokes(const GArray *strokes)
-{
+static GArray *join_strokes(const GArray *strokes) {
   g_autoptr(GArray) sorted = g_array_copy((GArray *)strokes);
   GArray *joined = g_array_new(FALSE, FALSE, sizeof(Stroke));
 
@@ -45,8 +40,7 @@ static GArray *join_strokes(const GArray *strokes)
   for (guint i = 0; i < sorted->len; i++) {
     const Stroke *stroke = &g_array_index(sorted, Stroke, i);
     Stroke *last = joined->len == 0 ? NULL : &g_array_index(joined, Stroke, joined->len - 1);
-    if (last == NULL || stroke->shade || last->shade || !joins(last, stroke))
-      g_array_append_val(joined, *stroke);
+    if (last == NULL || stroke->shade || last->shade || !joins(last, stroke)) g_array_append_val(joined, *stroke);
     else {
       last->x2 = MAX(last->x2, stroke->x2);
       last->y2 = MAX(last->y2, stroke->y2);
@@ -55,12 +49,10 @@ static GArray *join_strokes(const GArray *strokes)
   return joined;
 }
 
-static void paint_shades(Brush *brush, const GArray *strokes)
-{
+static void paint_shades(Brush *brush, const GArray *strokes) {
   for (guint i = 0; i < strokes->len; i++) {
     const Stroke *s = &g_array_index(strokes, Stroke, i);
-    if (!s->shade)
-      continue;
+    if (!s->shade) continue;
     cairo_set_source_rgb(brush->cairo, 0.85, 0.85, 0.85);
     cairo_rectangle(brush->cairo, s->x1, s->y1, s->x2 - s->x1, s->y2 - s->y1);
     cairo_fill(brush->cairo);
@@ -68,20 +60,17 @@ static void paint_shades(Brush *brush, const GArray *strokes)
   cairo_set_source_rgb(brush->cairo, 0, 0, 0);
 }
 
-static void paint_rules(Brush *brush, const Sheet *sheet)
-{
+static void paint_rules(Brush *brush, const Sheet *sheet) {
   const char *style = source_get(brush->press->source, "rules", "strokes");
   bool pieces = strcmp(style, "pieces") == 0, strokes = strcmp(style, "strokes") == 0;
   g_autoptr(GArray) rules = pieces ? g_array_copy(sheet->strokes) : join_strokes(sheet->strokes);
 
   paint_shades(brush, sheet->strokes);
-  if (strcmp(style, "none") == 0)
-    return;
+  if (strcmp(style, "none") == 0) return;
   cairo_set_line_width(brush->cairo, rule_width);
   for (guint i = 0; i < rules->len; i++) {
     const Stroke *s = &g_array_index(rules, Stroke, i);
-    if (s->shade)
-      continue;
+    if (s->shade) continue;
     if (strokes) {
       cairo_move_to(brush->cairo, s->x1, s->y1);
       cairo_line_to(brush->cairo, s->x2, s->y2);
@@ -95,73 +84,61 @@ static void paint_rules(Brush *brush, const Sheet *sheet)
 }
 
 /* The characters from `from` on that stand side by side on one baseline, `run` at most. */
-static guint run_length(const Brush *brush, const GArray *inks, guint from)
-{
+static guint run_length(const Brush *brush, const GArray *inks, guint from) {
   guint n = 1;
 
   for (; from + n < inks->len && n < brush->run; n++) {
     const Ink *last = &g_array_index(inks, Ink, from + n - 1), *next = &g_array_index(inks, Ink, from + n);
     double expected = last->x + face_advance(brush->press->face, last->c) * last->size;
-    if (next->y != last->y || next->size != last->size || fabs(next->x - expected) > 1e-3)
-      break;
+    if (next->y != last->y || next->size != last->size || fabs(next->x - expected) > 1e-3) break;
   }
   return n;
 }
 
-static void paint_run(Brush *brush, const GArray *inks, guint from, guint n, double shift)
-{
+static void paint_run(Brush *brush, const GArray *inks, guint from, guint n, double shift) {
   g_autoptr(GString) text = g_string_new(NULL);
   const Ink *first = &g_array_index(inks, Ink, from);
 
-  for (guint i = from; i < from + n; i++)
-    g_string_append_unichar(text, g_array_index(inks, Ink, i).c);
+  for (guint i = from; i < from + n; i++) g_string_append_unichar(text, g_array_index(inks, Ink, i).c);
   cairo_set_font_size(brush->cairo, first->size);
   cairo_move_to(brush->cairo, first->x + shift, first->y);
   cairo_show_text(brush->cairo, text->str);
 }
 
-static void paint_text(Brush *brush, const Sheet *sheet)
-{
+static void paint_text(Brush *brush, const Sheet *sheet) {
   double twice = source_number(brush->press->source, "double", 0);
 
-  cairo_select_font_face(brush->cairo, source_get(brush->press->source, "font", face_default),
-                         CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_select_font_face(brush->cairo, source_get(brush->press->source, "font", face_default), CAIRO_FONT_SLANT_NORMAL,
+                         CAIRO_FONT_WEIGHT_NORMAL);
   for (guint from = 0, n; from < sheet->inks->len; from += n) {
     n = run_length(brush, sheet->inks, from);
     paint_run(brush, sheet->inks, from, n, 0);
-    if (twice > 0)
-      paint_run(brush, sheet->inks, from, n, twice);
+    if (twice > 0) paint_run(brush, sheet->inks, from, n, twice);
   }
 }
 
 /* From the sheet as it is read to the sheet as the file has it, before the viewer applies /Rotate. */
-static void turn_cairo(cairo_t *cairo, const Sheet *sheet, double width, double height)
-{
+static void turn_cairo(cairo_t *cairo, const Sheet *sheet, double width, double height) {
   cairo_matrix_t matrix;
 
   cairo_matrix_init_identity(&matrix);
-  if (sheet->turn == 90)
-    cairo_matrix_init(&matrix, 0, -1, 1, 0, 0, width);
-  else if (sheet->turn == 180)
-    cairo_matrix_init(&matrix, -1, 0, 0, -1, width, height);
-  else if (sheet->turn == 270)
-    cairo_matrix_init(&matrix, 0, 1, -1, 0, height, 0);
+  if (sheet->turn == 90) cairo_matrix_init(&matrix, 0, -1, 1, 0, 0, width);
+  else if (sheet->turn == 180) cairo_matrix_init(&matrix, -1, 0, 0, -1, width, height);
+  else if (sheet->turn == 270) cairo_matrix_init(&matrix, 0, 1, -1, 0, height, 0);
   else if (sheet->sideways) /* the reader turns his head: print's x runs up the page */
     cairo_matrix_init(&matrix, 0, -1, 1, 0, 0, width);
   cairo_set_matrix(cairo, &matrix);
 }
 
-static void paint_sheet(cairo_t *cairo, const Press *press, const Sheet *sheet)
-{
-  Brush brush = { cairo, press, (guint)source_number(press->source, "run", 1000) };
+static void paint_sheet(cairo_t *cairo, const Press *press, const Sheet *sheet) {
+  Brush brush = {cairo, press, (guint)source_number(press->source, "run", 1000)};
 
   paint_rules(&brush, sheet);
   paint_text(&brush, sheet);
 }
 
 /* A page that is only a picture of the print, as a scanner makes it. */
-static void paint_scan(cairo_t *cairo, const Press *press, const Sheet *sheet)
-{
+static void paint_scan(cairo_t *cairo, const Press *press, const Sheet *sheet) {
   cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(press->width * scan_scale),
                                                       (int)(press->height * scan_scale));
   cairo_t *inner = cairo_create(image);
@@ -177,8 +154,7 @@ static void paint_scan(cairo_t *cairo, const Press *press, const Sheet *sheet)
   cairo_surface_destroy(image);
 }
 
-static bool run_qpdf(const Press *press, const char *path, GError **error)
-{
+static bool run_qpdf(const Press *press, const char *path, GError **error) {
   g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
   bool turned = false;
   int status = 0;
@@ -186,13 +162,11 @@ static bool run_qpdf(const Press *press, const char *path, GError **error)
   g_ptr_array_add(args, g_strdup("qpdf"));
   for (guint i = 0; i < press->sheets->len; i++) {
     const Sheet *sheet = g_ptr_array_index(press->sheets, i);
-    if (sheet->turn == 0)
-      continue;
+    if (sheet->turn == 0) continue;
     g_ptr_array_add(args, g_strdup_printf("--rotate=+%d:%u", sheet->turn, i + 1));
     turned = true;
   }
-  if (!turned)
-    return true;
+  if (!turned) return true;
   g_ptr_array_add(args, g_strdup("--deterministic-id"));
   g_ptr_array_add(args, g_strdup("--replace-input"));
   g_ptr_array_add(args, g_strdup(path));
@@ -201,8 +175,7 @@ static bool run_qpdf(const Press *press, const char *path, GError **error)
          g_spawn_check_wait_status(status, error);
 }
 
-bool paint_pdf(const Press *press, const char *path, GError **error)
-{
+bool paint_pdf(const Press *press, const char *path, GError **error) {
   cairo_surface_t *surface = cairo_pdf_surface_create(path, press->width, press->height);
   cairo_t *cairo = cairo_create(surface);
 
@@ -213,10 +186,8 @@ bool paint_pdf(const Press *press, const char *path, GError **error)
     bool lying = sheet->turn == 90 || sheet->turn == 270 || sheet->sideways;
     cairo_pdf_surface_set_size(surface, lying ? press->height : press->width, lying ? press->width : press->height);
     turn_cairo(cairo, sheet, press->width, press->height);
-    if (sheet->picture)
-      paint_scan(cairo, press, sheet);
-    else
-      paint_sheet(cairo, press, sheet);
+    if (sheet->picture) paint_scan(cairo, press, sheet);
+    else paint_sheet(cairo, press, sheet);
     cairo_show_page(cairo);
   }
   cairo_destroy(cairo);

@@ -8,26 +8,22 @@
 static const char no_line_start[] = "，。、；：）》”！？%〕";
 static const char no_line_end[] = "（《“〔";
 
-static void sheet_free(Sheet *sheet)
-{
+static void sheet_free(Sheet *sheet) {
   g_array_unref(sheet->inks);
   g_array_unref(sheet->strokes);
   g_free(sheet);
 }
 
-static int read_turn(const Press *press, guint page)
-{
+static int read_turn(const Press *press, guint page) {
   g_autofree char *key = g_strdup_printf("%u:", page);
   g_auto(GStrv) turns = g_strsplit(source_get(press->source, "turn", ""), " ", -1);
 
   for (int i = 0; turns[i] != NULL; i++)
-    if (g_str_has_prefix(turns[i], key))
-      return atoi(turns[i] + strlen(key));
+    if (g_str_has_prefix(turns[i], key)) return atoi(turns[i] + strlen(key));
   return 0;
 }
 
-static Mark *add_mark(Press *press, int kind)
-{
+static Mark *add_mark(Press *press, MarkKind kind) {
   Mark *mark = g_new0(Mark, 1);
 
   mark->kind = kind;
@@ -38,13 +34,11 @@ static Mark *add_mark(Press *press, int kind)
 }
 
 /* The number at the foot, as "@numbers - %d -" has it. */
-static void number_sheet(Press *press)
-{
+static void number_sheet(Press *press) {
   g_auto(GStrv) parts = g_strsplit(source_get(press->source, "numbers", "- # -"), "#", 2);
   double size = press->size;
 
-  if (parts[0] == NULL || parts[1] == NULL)
-    return;
+  if (parts[0] == NULL || parts[1] == NULL) return;
   press->size = source_number(press->source, "size", 12) * 0.8;
   g_autofree char *text = g_strdup_printf("%s[page-number:%u]%s", parts[0], press->sheets->len, parts[1]);
   g_autoptr(GArray) letters = press_read(press, text);
@@ -54,8 +48,7 @@ static void number_sheet(Press *press)
   press->size = size;
 }
 
-Sheet *press_open_sheet(Press *press)
-{
+Sheet *press_open_sheet(Press *press) {
   Sheet *sheet = g_new0(Sheet, 1);
   g_autofree char *number = g_strdup_printf("%u", press->sheets->len + 1);
 
@@ -70,14 +63,10 @@ Sheet *press_open_sheet(Press *press)
   return sheet;
 }
 
-static char *field(char **fields, guint i)
-{
-  return i < g_strv_length(fields) ? fields[i] : (char *)"";
-}
+static char *field(char **fields, guint i) { return i < g_strv_length(fields) ? fields[i] : (char *)""; }
 
 /* {raw|unit|value|indicator|marks}: the unit is printed behind it, unless "=" stands before it. */
-static void read_figure(Press *press, const char *text, GArray *letters)
-{
+static void read_figure(Press *press, const char *text, GArray *letters) {
   g_auto(GStrv) fields = g_strsplit(text, "|", -1);
   Mark *mark = add_mark(press, MARK_PROSE);
   const char *unit = field(fields, 1);
@@ -91,143 +80,113 @@ static void read_figure(Press *press, const char *text, GArray *letters)
   g_free(mark->marks);
   mark->marks = g_strdup(field(fields, 4));
   for (const char *p = fields[0]; *p != '\0'; p = g_utf8_next_char(p))
-    g_array_append_vals(letters, &(Letter){ g_utf8_get_char(p), mark }, 1);
+    g_array_append_vals(letters, &(Letter){g_utf8_get_char(p), mark}, 1);
   for (const char *p = silent ? "" : unit; *p != '\0'; p = g_utf8_next_char(p))
-    g_array_append_vals(letters, &(Letter){ g_utf8_get_char(p), NULL }, 1);
+    g_array_append_vals(letters, &(Letter){g_utf8_get_char(p), NULL}, 1);
 }
 
-static void read_numeral(Press *press, const char *text, GArray *letters)
-{
+static void read_numeral(Press *press, const char *text, GArray *letters) {
   const char *raw = strchr(text, ':') + 1;
   Mark *mark = add_mark(press, MARK_NUMERAL);
 
   mark->class = g_strndup(text, (gsize)(raw - text) - 1);
   mark->raw = g_strdup(raw);
   for (const char *p = raw; *p != '\0'; p = g_utf8_next_char(p))
-    g_array_append_vals(letters, &(Letter){ g_utf8_get_char(p), mark }, 1);
+    g_array_append_vals(letters, &(Letter){g_utf8_get_char(p), mark}, 1);
 }
 
-GArray *press_read(Press *press, const char *text)
-{
+GArray *press_read(Press *press, const char *text) {
   GArray *letters = g_array_new(FALSE, FALSE, sizeof(Letter));
 
   while (*text != '\0') {
     const char *end = *text == '{' ? strchr(text, '}') : *text == '[' ? strchr(text, ']') : NULL;
     if (end == NULL) {
-      g_array_append_vals(letters, &(Letter){ g_utf8_get_char(text), NULL }, 1);
+      g_array_append_vals(letters, &(Letter){g_utf8_get_char(text), NULL}, 1);
       text = g_utf8_next_char(text);
       continue;
     }
     g_autofree char *inner = g_strndup(text + 1, (gsize)(end - text) - 1);
-    if (*text == '{')
-      read_figure(press, inner, letters);
-    else
-      read_numeral(press, inner, letters);
+    if (*text == '{') read_figure(press, inner, letters);
+    else read_numeral(press, inner, letters);
     text = end + 1;
   }
   return letters;
 }
 
-static gunichar letter_at(const GArray *letters, guint i)
-{
-  return g_array_index(letters, Letter, i).c;
-}
+static gunichar letter_at(const GArray *letters, guint i) { return g_array_index(letters, Letter, i).c; }
 
 /* What is printed for a letter: some makers print radicals for the ideographs, and wide digits. */
-static gunichar printed(const Press *press, gunichar c)
-{
+static gunichar printed(const Press *press, gunichar c) {
   static const struct {
     gunichar plain, radical;
-  } radicals[] = { { L'一', 0x2F00 }, { L'人', 0x2F08 }, { L'工', 0x2F2F }, { L'文', 0x2F42 }, { L'方', 0x2F45 },
-                   { L'生', 0x2F63 }, { L'用', 0x2F64 }, { L'立', 0x2F74 }, { L'行', 0x2F8F }, { L'见', 0x2EC5 },
-                   { L'民', 0x2EA0 }, { L'言', 0x2F94 }, { L'大', 0x2F24 }, { L'力', 0x2F12 }, { L'二', 0x2F06 } };
+  } radicals[] = {{L'一', 0x2F00}, {L'人', 0x2F08}, {L'工', 0x2F2F}, {L'文', 0x2F42}, {L'方', 0x2F45},
+                  {L'生', 0x2F63}, {L'用', 0x2F64}, {L'立', 0x2F74}, {L'行', 0x2F8F}, {L'见', 0x2EC5},
+                  {L'民', 0x2EA0}, {L'言', 0x2F94}, {L'大', 0x2F24}, {L'力', 0x2F12}, {L'二', 0x2F06}};
 
-  if (press->wide && press->in_table && c >= '0' && c <= '9')
-    return c - '0' + 0xFF10;
+  if (press->wide && press->in_table && c >= '0' && c <= '9') return c - '0' + 0xFF10;
   for (size_t i = 0; press->radicals && i < G_N_ELEMENTS(radicals); i++)
-    if (c == radicals[i].plain)
-      return radicals[i].radical;
+    if (c == radicals[i].plain) return radicals[i].radical;
   return c;
 }
 
-static double advance(Press *press, gunichar c)
-{
-  return face_advance(press->face, printed(press, c)) * press->size;
-}
+static double advance(Press *press, gunichar c) { return face_advance(press->face, printed(press, c)) * press->size; }
 
-double press_measure(Press *press, const GArray *letters, guint from, guint count)
-{
+double press_measure(Press *press, const GArray *letters, guint from, guint count) {
   double width = 0;
 
-  for (guint i = from; i < from + count; i++)
-    width += advance(press, letter_at(letters, i));
+  for (guint i = from; i < from + count; i++) width += advance(press, letter_at(letters, i));
   return width;
 }
 
-static bool is_one_of(gunichar c, const char *set)
-{
-  return g_utf8_strchr(set, -1, c) != NULL;
-}
+static bool is_one_of(gunichar c, const char *set) { return g_utf8_strchr(set, -1, c) != NULL; }
 
-static bool is_word(gunichar c)
-{
-  return c < 0x80 && (g_ascii_isalnum((char)c) || is_one_of(c, ".,@:/-"));
-}
+static bool is_word(gunichar c) { return c < 0x80 && (g_ascii_isalnum((char)c) || is_one_of(c, ".,@:/-")); }
 
-static bool may_break(const GArray *letters, guint at)
-{
+static bool may_break(const GArray *letters, guint at) {
   gunichar before = letter_at(letters, at - 1), after = letter_at(letters, at);
 
-  if (is_one_of(after, no_line_start) || is_one_of(before, no_line_end))
-    return false;
+  if (is_one_of(after, no_line_start) || is_one_of(before, no_line_end)) return false;
   return !(is_word(before) && is_word(after));
 }
 
-guint press_wrap(Press *press, const GArray *letters, guint from, double width)
-{
+guint press_wrap(Press *press, const GArray *letters, guint from, double width) {
   guint fits = from;
   double used = 0;
 
   while (fits < letters->len && used + advance(press, letter_at(letters, fits)) <= width + 1e-6)
     used += advance(press, letter_at(letters, fits++));
-  if (fits == letters->len)
-    return fits - from;
+  if (fits == letters->len) return fits - from;
   for (guint at = fits; at > from; at--)
-    if (may_break(letters, at))
-      return at - from;
+    if (may_break(letters, at)) return at - from;
   return MAX(fits - from, 1);
 }
 
-static void extend_mark(Mark *mark, int page, Rect box)
-{
+static void extend_mark(Mark *mark, int page, Rect box) {
   if (mark->page == 0) {
     mark->page = page;
     mark->box = box;
   } else if (mark->page == page)
-    mark->box = (Rect){ MIN(mark->box.x1, box.x1), MIN(mark->box.y1, box.y1), MAX(mark->box.x2, box.x2),
-                        MAX(mark->box.y2, box.y2) };
+    mark->box = (Rect){MIN(mark->box.x1, box.x1), MIN(mark->box.y1, box.y1), MAX(mark->box.x2, box.x2),
+                       MAX(mark->box.y2, box.y2)};
 }
 
-void press_set(Press *press, int page, const GArray *letters, guint from, guint count, double x, double y)
-{
+void press_set(Press *press, int page, const GArray *letters, guint from, guint count, double x, double y) {
   Sheet *sheet = g_ptr_array_index(press->sheets, page - 1);
 
   for (guint i = from; i < from + count; i++) {
     const Letter *letter = &g_array_index(letters, Letter, i);
-    Ink ink = { printed(press, letter->c), x, y, press->size };
+    Ink ink = {printed(press, letter->c), x, y, press->size};
     double width = advance(press, letter->c);
-    if (ink.c != ' ' && ink.c != 0x3000)
-      g_array_append_val(sheet->inks, ink);
+    if (ink.c != ' ' && ink.c != 0x3000) g_array_append_val(sheet->inks, ink);
     if (letter->mark != NULL && ink.c != ' ')
       extend_mark(letter->mark, page,
-                  (Rect){ x, y - face_ascent(press->face) * press->size, x + width,
-                          y + face_descent(press->face) * press->size });
+                  (Rect){x, y - face_ascent(press->face) * press->size, x + width,
+                         y + face_descent(press->face) * press->size});
     x += width;
   }
 }
 
-static void set_paragraph(Press *press, const GArray *letters, LineKind kind)
-{
+static void set_paragraph(Press *press, const GArray *letters, LineKind kind) {
   double room = press->width - 2 * press->margin;
   double indent = kind == LINE_PARAGRAPH || kind == LINE_HEADING ? 2 * press->size : 0;
 
@@ -235,12 +194,9 @@ static void set_paragraph(Press *press, const GArray *letters, LineKind kind)
     guint count = press_wrap(press, letters, from, room - indent);
     double slack = room - press_measure(press, letters, from, count);
     double x = press->margin + indent;
-    if (kind == LINE_CENTRED)
-      x += slack / 2;
-    else if (kind == LINE_RIGHT)
-      x += slack;
-    if (press->y + press->lead > press->bottom)
-      press_open_sheet(press);
+    if (kind == LINE_CENTRED) x += slack / 2;
+    else if (kind == LINE_RIGHT) x += slack;
+    if (press->y + press->lead > press->bottom) press_open_sheet(press);
     press_set(press, (int)press->sheets->len, letters, from, count, x, press->y + 0.75 * press->lead);
     press->y += press->lead;
     from += count;
@@ -248,83 +204,15 @@ static void set_paragraph(Press *press, const GArray *letters, LineKind kind)
   }
 }
 
-/* The mark of a heading as section paths have it, and how many bytes it takes. */
-static char *heading_mark(const char *text, gsize *ret_length)
-{
-  const char *end = NULL;
-
-  if (g_str_has_prefix(text, "附件")) {
-    *ret_length = strlen(text);
-    return g_strconcat(text, "/", NULL);
-  }
-  if (g_str_has_prefix(text, "（")) {
-    end = strstr(text, "）");
-    *ret_length = (gsize)(end - text) + strlen("）");
-    return g_strndup(text, *ret_length);
-  }
-  end = strstr(text, "、");
-  gsize skip = strlen("、");
-  if (g_ascii_isdigit(text[0])) {
-    gsize digits = strspn(text, "0123456789");
-    *ret_length = digits + (text[digits] == '.' ? 1 : skip);
-    return g_strndup(text, digits);
-  }
-  if (end == NULL || end - text > 9) { /* 三 Han digits at most */
-    *ret_length = 0;
-    return NULL;
-  }
-  *ret_length = (gsize)(end - text) + skip;
-  return g_strndup(text, (gsize)(end - text));
-}
-
-static int han_number(const char *mark)
-{
-  static const char *const digits[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-  int number = g_str_has_prefix(mark, "十") ? 10 : 0;
-
-  for (int i = 0; i < 9; i++)
-    if (g_str_has_suffix(mark, digits[i]))
-      number += i + 1;
-  return number;
-}
-
-static void open_section(Press *press, int level, char *mark, const char *title)
-{
-  for (int i = level - 1; i < 4; i++)
-    g_clear_pointer(&press->path[i], g_free);
-  press->path[level - 1] = mark;
-  if (level > 1)
-    return;
-  g_free(press->title);
-  press->title = g_strdup(title);
-  int number = han_number(mark);
-  if (number > 0 && press->last > 0 && number != press->last + 1)
-    press->part++;
-  press->last = number > 0 ? number : press->last;
-}
-
-char *press_path(const Press *press)
-{
-  GString *path = g_string_new(NULL);
-
-  if (press->part > 1)
-    g_string_append_printf(path, "part%d/", press->part);
-  for (int i = 0; i < 4 && press->path[i] != NULL; i++)
-    g_string_append_printf(path, "%s%s", i > 0 ? "/" : "", press->path[i]);
-  return g_string_free(path, FALSE);
-}
-
-static void set_heading(Press *press, const SourceLine *line, const char *text)
-{
+static void set_heading(Press *press, const SourceLine *line, const char *text) {
   g_auto(GStrv) halves = g_strsplit(text, " | ", 2);
   gsize length = 0;
   char *mark = heading_mark(halves[0], &length);
   g_autofree char *marked = NULL;
 
-  if (mark == NULL)
-    marked = g_strdup(halves[0]);
+  if (mark == NULL) marked = g_strdup(halves[0]);
   else {
-    open_section(press, line->level, mark, halves[0] + length);
+    heading_open(press, line->level, mark, halves[0] + length);
     const char *class = g_str_has_prefix(text, "附件") ? "annex" : "section";
     marked = g_strdup_printf("[%s:%.*s]%s", class, (int)length, halves[0], halves[0] + length);
   }
@@ -333,8 +221,7 @@ static void set_heading(Press *press, const SourceLine *line, const char *text)
   set_paragraph(press, letters, LINE_HEADING);
 }
 
-static void obey(Press *press, const char *text)
-{
+static void obey(Press *press, const char *text) {
   g_auto(GStrv) words = g_strsplit(text, " ", 2);
   g_autofree char *path = press_path(press);
   Grid *grid = NULL;
@@ -344,8 +231,7 @@ static void obey(Press *press, const char *text)
     return;
   }
   press->in_table = true;
-  if (strcmp(words[0], "grid") == 0)
-    grid = grid_from_text(words[1]);
+  if (strcmp(words[0], "grid") == 0) grid = grid_from_text(words[1]);
   else {
     g_auto(GStrv) args = g_strsplit(words[1], " ", 2);
     guint index = (guint)atoi(args[0]) - 1;
@@ -358,22 +244,18 @@ static void obey(Press *press, const char *text)
   grid_free(grid);
 }
 
-static void set_line(Press *press, const SourceLine *line)
-{
+static void set_line(Press *press, const SourceLine *line) {
   g_autofree char *text = source_expand(press->source, line->text);
 
-  if (line->kind == LINE_DIRECTIVE)
-    obey(press, text);
-  else if (line->kind == LINE_HEADING)
-    set_heading(press, line, text);
+  if (line->kind == LINE_DIRECTIVE) obey(press, text);
+  else if (line->kind == LINE_HEADING) set_heading(press, line, text);
   else {
     g_autoptr(GArray) letters = press_read(press, text);
     set_paragraph(press, letters, line->kind);
   }
 }
 
-Press *press_new(const Source *source, const Form *form)
-{
+Press *press_new(const Source *source, const Form *form) {
   Press *press = g_new0(Press, 1);
 
   press->source = source;
@@ -391,18 +273,15 @@ Press *press_new(const Source *source, const Form *form)
   press->wide = source_has(source, "style", "wide");
   press->part = 1;
   press_open_sheet(press);
-  for (guint i = 0; i < source->body->len; i++)
-    set_line(press, g_ptr_array_index(source->body, i));
+  for (guint i = 0; i < source->body->len; i++) set_line(press, g_ptr_array_index(source->body, i));
   return press;
 }
 
-void press_free(Press *press)
-{
+void press_free(Press *press) {
   face_free(press->face);
   g_ptr_array_unref(press->sheets);
   g_ptr_array_unref(press->truth);
-  for (int i = 0; i < 4; i++)
-    g_free(press->path[i]);
+  for (int i = 0; i < 4; i++) g_free(press->path[i]);
   g_free(press->title);
   g_free(press);
 }

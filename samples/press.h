@@ -5,7 +5,7 @@
 #ifndef PRESS_H
 #define PRESS_H
 
-#include "sample.h"
+#include "grid.h"
 
 typedef struct Face Face;
 
@@ -45,12 +45,12 @@ typedef struct Press {
   GPtrArray *sheets; /* of Sheet */
   GPtrArray *truth;  /* of Mark */
   double width, height, margin, bottom, size, lead;
-  double y;          /* where the next line goes on the last sheet */
+  double y; /* where the next line goes on the last sheet */
   bool radicals, wide;
   bool in_table;
-  char *path[4];     /* marks of the open headings */
-  char *title;       /* of the open top heading */
-  int part, last;    /* of the top-level numbers */
+  char *path[4];  /* marks of the open headings */
+  char *title;    /* of the open top heading */
+  int part, last; /* of the top-level numbers */
 } Press;
 
 typedef struct Letter {
@@ -74,6 +74,13 @@ void press_set(Press *press, int page, const GArray *letters, guint from, guint 
 /* Sets a table at press->y and moves it below (galley.c). */
 void press_table(Press *press, const Grid *grid);
 
+/*
+ * The mark of a heading as section paths have it ("一" of "一、总体情况"), and how many bytes it takes; NULL when it has
+ * none. New string.
+ */
+char *heading_mark(const char *text, gsize *ret_length);
+/* A heading begins: takes its mark. A top-level number that does not follow the last begins a new part. */
+void heading_open(Press *press, int level, char *mark, const char *title);
 /* Section path of what stands here: "part2/一/（二）". New string. */
 char *press_path(const Press *press);
 

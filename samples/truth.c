@@ -5,31 +5,25 @@
 
 #include <string.h>
 
-static void add_text(GString *out, const char *key, const char *text)
-{
-  if (text == NULL)
-    return;
+static void add_text(GString *out, const char *key, const char *text) {
+  if (text == NULL) return;
   g_string_append_printf(out, "%s\"%s\": \"", out->str[out->len - 1] == '{' ? "" : ", ", key);
   for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\')
-      g_string_append_c(out, '\\');
+    if (*text == '"' || *text == '\\') g_string_append_c(out, '\\');
     g_string_append_c(out, *text);
   }
   g_string_append_c(out, '"');
 }
 
 /* The box as the page is shown: text turned on an upright page was set lying. */
-static Rect shown_box(const Press *press, const Mark *mark)
-{
+static Rect shown_box(const Press *press, const Mark *mark) {
   const Sheet *sheet = g_ptr_array_index(press->sheets, mark->page - 1);
 
-  if (!sheet->sideways)
-    return mark->box;
-  return (Rect){ mark->box.y1, press->width - mark->box.x2, mark->box.y2, press->width - mark->box.x1 };
+  if (!sheet->sideways) return mark->box;
+  return (Rect){mark->box.y1, press->width - mark->box.x2, mark->box.y2, press->width - mark->box.x1};
 }
 
-static void add_mark(GString *out, const Press *press, const Mark *mark, bool boxes)
-{
+static void add_mark(GString *out, const Press *press, const Mark *mark, bool boxes) {
   g_string_append_c(out, '{');
   add_text(out, "class", mark->class);
   add_text(out, "section", mark->section);
@@ -45,9 +39,8 @@ static void add_mark(GString *out, const Press *press, const Mark *mark, bool bo
   if (boxes && mark->page > 0) {
     Rect box = shown_box(press, mark);
     char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
-    const double corners[] = { box.x1, box.y1, box.x2, box.y2 };
-    for (int i = 0; i < 4; i++)
-      g_ascii_formatd(numbers[i], sizeof numbers[i], "%.2f", corners[i]);
+    const double corners[] = {box.x1, box.y1, box.x2, box.y2};
+    for (int i = 0; i < 4; i++) g_ascii_formatd(numbers[i], sizeof numbers[i], "%.2f", corners[i]);
     g_string_append_printf(out, ", \"page\": %d, \"box\": [%s, %s, %s, %s]", mark->page, numbers[0], numbers[1],
                            numbers[2], numbers[3]);
   }
@@ -55,23 +48,19 @@ static void add_mark(GString *out, const Press *press, const Mark *mark, bool bo
 }
 
 /* Another printer numbers its own pages, and of a picture nothing can be read. */
-static bool is_told(const Press *press, const Mark *mark, bool boxes)
-{
-  if (!boxes)
-    return mark->class == NULL || !g_str_equal(mark->class, "page-number");
+static bool is_told(const Press *press, const Mark *mark, bool boxes) {
+  if (!boxes) return mark->class == NULL || !g_str_equal(mark->class, "page-number");
   const Sheet *sheet = mark->page == 0 ? NULL : g_ptr_array_index(press->sheets, mark->page - 1);
   return sheet == NULL || !sheet->picture;
 }
 
-static void add_list(GString *out, const char *key, const Press *press, int kind, bool boxes)
-{
+static void add_list(GString *out, const char *key, const Press *press, MarkKind kind, bool boxes) {
   const char *between = "\n    ";
 
   g_string_append_printf(out, ",\n  \"%s\": [", key);
   for (guint i = 0; i < press->truth->len; i++) {
     const Mark *mark = g_ptr_array_index(press->truth, i);
-    if ((int)mark->kind != kind || !is_told(press, mark, boxes))
-      continue;
+    if (mark->kind != kind || !is_told(press, mark, boxes)) continue;
     g_string_append(out, between);
     add_mark(out, press, mark, boxes);
     between = ",\n    ";
@@ -79,17 +68,14 @@ static void add_list(GString *out, const char *key, const Press *press, int kind
   g_string_append(out, "\n  ]");
 }
 
-static bool is_readable(const Press *press)
-{
+static bool is_readable(const Press *press) {
   for (guint i = 0; i < press->sheets->len; i++)
-    if (!((const Sheet *)g_ptr_array_index(press->sheets, i))->picture)
-      return true;
+    if (!((const Sheet *)g_ptr_array_index(press->sheets, i))->picture) return true;
   return false;
 }
 
-char *truth_write(const Press *press, bool boxes)
-{
-  static const char *const settings[] = { "place", "year", "form", "title", "publisher" };
+char *truth_write(const Press *press, bool boxes) {
+  static const char *const settings[] = {"place", "year", "form", "title", "publisher"};
   GString *out = g_string_new("{");
 
   for (size_t i = 0; i < G_N_ELEMENTS(settings); i++) {
@@ -97,8 +83,7 @@ char *truth_write(const Press *press, bool boxes)
     g_autofree char *text = source_expand(press->source, told ? source_get(press->source, settings[i], "") : "");
     add_text(out, settings[i], text);
   }
-  if (boxes)
-    g_string_append_printf(out, ", \"pages\": %u", press->sheets->len);
+  if (boxes) g_string_append_printf(out, ", \"pages\": %u", press->sheets->len);
   g_string_append(out, ",\n  \"notes\": [");
   for (guint i = 0; i < press->source->notes->len; i++)
     g_string_append_printf(out, "%s\"%s\"", i > 0 ? ", " : "", (char *)g_ptr_array_index(press->source->notes, i));

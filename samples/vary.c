@@ -7,29 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set(Source *source, const char *name, const char *value)
-{
+static void set(Source *source, const char *name, const char *value) {
   g_hash_table_replace(source->settings, g_strdup(name), g_strdup(value));
 }
 
-static void set_number(Source *source, const char *name, double value)
-{
+static void set_number(Source *source, const char *name, double value) {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
   set(source, name, g_ascii_formatd(text, sizeof text, "%.2f", value));
 }
 
-static const char *pick(GRand *random, const char *const *words, size_t n)
-{
+static const char *pick(GRand *random, const char *const *words, size_t n) {
   return words[g_rand_int_range(random, 0, (gint32)n)];
 }
 
 /* Names that no place of China has. */
-static void vary_place(Source *source, GRand *random)
-{
-  static const char *const first[] = { "青", "白", "云", "临", "沅", "鹤", "松", "碧", "霜", "棠" };
-  static const char *const second[] = { "芦", "渚", "崧", "漪", "墟", "汀", "坞", "磬", "笠", "杼" };
-  static const char *const kinds[] = { "市", "县", "区" };
+static void vary_place(Source *source, GRand *random) {
+  static const char *const first[] = {"青", "白", "云", "临", "沅", "鹤", "松", "碧", "霜", "棠"};
+  static const char *const second[] = {"芦", "渚", "崧", "漪", "墟", "汀", "坞", "磬", "笠", "杼"};
+  static const char *const kinds[] = {"市", "县", "区"};
   g_autofree char *place =
       g_strconcat(pick(random, first, G_N_ELEMENTS(first)), pick(random, second, G_N_ELEMENTS(second)),
                   pick(random, kinds, G_N_ELEMENTS(kinds)), NULL);
@@ -37,20 +33,18 @@ static void vary_place(Source *source, GRand *random)
   set(source, "place", place);
 }
 
-static void vary_style(Source *source, GRand *random)
-{
-  static const char *const rules[] = { "strokes", "boxes", "pieces" };
-  static const char *const fonts[] = { "AR PL UMing CN", "WenQuanYi Micro Hei" };
-  static const char *const numbers[] = { "- # -", "— # —", "#", "" };
-  static const char *const words[] = { "split", "open", "heads", "spaced", "shaded", "top", "left-figures" };
+static void vary_style(Source *source, GRand *random) {
+  static const char *const rules[] = {"strokes", "boxes", "pieces"};
+  static const char *const fonts[] = {"AR PL UMing CN", "WenQuanYi Micro Hei"};
+  static const char *const numbers[] = {"- # -", "— # —", "#", ""};
+  static const char *const words[] = {"split", "open", "heads", "spaced", "shaded", "top", "left-figures"};
   g_autoptr(GString) style = g_string_new(source_get(source, "style", ""));
 
   set(source, "rules", pick(random, rules, G_N_ELEMENTS(rules)));
   set(source, "font", pick(random, fonts, G_N_ELEMENTS(fonts)));
   set(source, "numbers", pick(random, numbers, G_N_ELEMENTS(numbers)));
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_rand_int_range(random, 0, 3) == 0)
-      g_string_append_printf(style, " %s", words[i]);
+    if (g_rand_int_range(random, 0, 3) == 0) g_string_append_printf(style, " %s", words[i]);
   set(source, "style", style->str);
   set_number(source, "size", g_rand_double_range(random, 10, 16));
   set_number(source, "table-size", g_rand_double_range(random, 7, 10.5));
@@ -60,8 +54,7 @@ static void vary_style(Source *source, GRand *random)
   set_number(source, "run", g_rand_int_range(random, 1, 40));
 }
 
-void vary_source(Source *source, guint32 seed)
-{
+void vary_source(Source *source, guint32 seed) {
   g_autoptr(GRand) random = g_rand_new_with_seed(seed);
 
   vary_place(source, random);
@@ -75,20 +68,16 @@ void vary_source(Source *source, guint32 seed)
   }
 }
 
-static void add_id(GPtrArray *ids, const char *id, const char *suffix)
-{
+static void add_id(GPtrArray *ids, const char *id, const char *suffix) {
   g_autofree char *name = g_strndup(id, strcspn(id, " "));
 
   g_ptr_array_add(ids, g_strconcat(name, suffix, NULL));
 }
 
-static void add_row_ids(GPtrArray *ids, const FormTable *table, const FormRow *row)
-{
-  for (int i = 0; row->ids[i] != NULL; i++)
-    switch (table->kind) {
+static void add_row_ids(GPtrArray *ids, const FormTable *table, const FormRow *row) {
+  for (int i = 0; row->ids[i] != NULL; i++) switch (table->kind) {
     case FORM_APPLICANTS:
-      for (int c = 0; c < 7; c++)
-        add_id(ids, row->ids[i], applicant_suffixes[c]);
+      for (int c = 0; c < 7; c++) add_id(ids, row->ids[i], applicant_suffixes[c]);
       break;
     case FORM_GROUPS:
       for (int h = 0; table->heads[h] != NULL; h++) {
@@ -97,29 +86,27 @@ static void add_row_ids(GPtrArray *ids, const FormTable *table, const FormRow *r
       }
       break;
     case FORM_LIST:
-      if (g_strv_length(table->heads) > 4)
-        add_id(ids, row->ids[i], "_cum");
+      if (g_strv_length(table->heads) > 4) add_id(ids, row->ids[i], "_cum");
       add_id(ids, row->ids[i], "");
       break;
-    case FORM_BANDS: add_id(ids, row->ids[i], ""); break;
+    case FORM_BANDS:
+      add_id(ids, row->ids[i], "");
+      break;
     }
 }
 
-void vary_plant(Source *source, const Form *form, int k)
-{
+void vary_plant(Source *source, const Form *form, int k) {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
 
   for (guint t = 0; t < form->tables->len; t++) {
     const FormTable *table = g_ptr_array_index(form->tables, t);
-    for (guint r = 0; r < table->rows->len; r++)
-      add_row_ids(ids, table, g_ptr_array_index(table->rows, r));
+    for (guint r = 0; r < table->rows->len; r++) add_row_ids(ids, table, g_ptr_array_index(table->rows, r));
   }
   const char *id = g_ptr_array_index(ids, (guint)k % ids->len);
   const Value *value = g_hash_table_lookup(source->values, id);
   g_autofree char *print = g_strdup(value->print[0] == '\0' ? "0" : value->print);
   char *digit = strpbrk(print, "0123456789");
-  if (digit == NULL)
-    return;
+  if (digit == NULL) return;
   *digit = *digit == '9' ? '1' : (char)(*digit + 1);
   g_ptr_array_add(source->notes, g_strdup_printf("planted %s %s for %s", id, print, value->print));
   g_hash_table_replace(source->values, g_strdup(id), value_new(print));

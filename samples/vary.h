@@ -4,7 +4,7 @@
 #ifndef VARY_H
 #define VARY_H
 
-#include "sample.h"
+#include "form.h"
 
 /* Another place, other figures, another order of rows where the form lets them stand, another hand at the rules. */
 void vary_source(Source *source, guint32 seed);

@@ -91,7 +91,7 @@
   F(if_blank_is_zero, TEXT, CSV, "空白作零时", "holds differs, or empty")      \
   F(figures, TEXT, CSV, "数据地址", "addresses, parted by blanks: left side first") \
   F(pattern, TEXT, CSV, "规则", "file and line")                               \
-  F(terms, TEXT, INNER, "各项符号", "one a figure: = for the left side, + - for the right, parted by blanks") \
+  F(terms, TEXT, INNER, "各项符号", "one a figure: = (less: =-) on the left side, + or - on the right, parted by blanks") \
   F(words, TEXT, INNER, "说明", "what it means, for a clerk")
 
 #define REMARK_FIELDS(F)                                                       \

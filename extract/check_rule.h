@@ -1,0 +1,54 @@
+/*
+ * check_rule.h - the rules of patterns/checks.yaml as structs; how they are written is said in that file.
+ */
+#ifndef EXTRACT_CHECK_RULE_H
+#define EXTRACT_CHECK_RULE_H
+
+#include "check.h"
+#include "regex.h"
+
+typedef enum CheckOver { CHECK_ONCE, CHECK_ROWS, CHECK_COLUMNS, CHECK_PROSE } CheckOver;
+
+typedef struct CheckTerm {
+  bool minus;
+  bool children; /* sum(children): then id is empty */
+  char *id;      /* may hold a * */
+} CheckTerm;
+
+typedef struct CheckRelation {
+  char *text;
+  GPtrArray *left, *right; /* of CheckTerm, owned */
+  bool at_most;            /* <= in place of = */
+} CheckRelation;
+
+typedef struct CheckRule {
+  char *id;
+  GPtrArray *forms; /* of char *; NULL: every form */
+  CheckOver over;
+  Regex *words;             /* or NULL */
+  CheckRelation *relation;
+  CheckRelation *alternative; /* or NULL */
+  char *place;              /* "checks.yaml:12" */
+} CheckRule;
+
+/* A sum that the form does not print. */
+typedef struct CheckDerived {
+  char *id;
+  GPtrArray *forms; /* NULL: wherever its parts are */
+  GPtrArray *parts; /* of char *, ids */
+} CheckDerived;
+
+struct CheckRules {
+  GPtrArray *rules;   /* of CheckRule, in file order */
+  GPtrArray *derived; /* of CheckDerived */
+  Regex *scope;       /* a sentence about a part of the body only */
+};
+
+/* The applicant columns of the table of requests, the total last: _nat ... _oth and "". */
+enum { CHECK_COLUMN_COUNT = 7 };
+extern const char *const check_columns[CHECK_COLUMN_COUNT];
+
+/* Whether a rule or sum with these forms holds on `form`. */
+bool check_form_fits(const GPtrArray *forms, const char *form);
+
+#endif

@@ -26,7 +26,7 @@ STAGES = [
     {"pattern", "form", "match", "prose", "identity"},     # what is looked for
     {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
     {"figure"},
-    {"check"},
+    {"check", "reread"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
     {"main", "options", "input", "run"},                   # around the pipe: what is asked for, many files, the end

@@ -55,7 +55,9 @@ static bool make(Source *source, const Options *options, const char *pdf, const 
   if (source_get(source, "form", NULL) != NULL) {
     form = form_read(source->folder, source_get(source, "form", NULL), source->edits, error);
     if (form == NULL) return false;
+    if (options->vary >= 0) vary_labels(form, (guint32)options->vary);
     fill(source, form);
+    if (options->vary >= 0) vary_zeros(source, (guint32)options->vary);
     if (options->plant >= 0) vary_plant(source, form, options->plant);
   }
   Press *press = press_new(source, form);

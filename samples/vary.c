@@ -68,6 +68,50 @@ void vary_source(Source *source, guint32 seed) {
   }
 }
 
+/* Takes one character out of the middle of a long label. */
+static char *misprint(const char *label, GRand *random) {
+  glong length = g_utf8_strlen(label, -1);
+  glong at = length / 2 + g_rand_int_range(random, -1, 2);
+  const char *gap = g_utf8_offset_to_pointer(label, at);
+
+  return g_strdup_printf("%.*s%s", (int)(gap - label), label, g_utf8_next_char(gap));
+}
+
+static char *other_mark(const char *label) { return g_strdup_printf("%c、%s", label[0], label + 2); }
+
+void vary_labels(Form *form, guint32 seed) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(seed + 1);
+
+  for (guint t = 0; t < form->tables->len; t++) {
+    const FormTable *table = g_ptr_array_index(form->tables, t);
+    for (guint r = 0; r < table->rows->len && table->kind != FORM_GROUPS; r++) {
+      FormRow *row = g_ptr_array_index(table->rows, r);
+      int chance = g_rand_int_range(random, 0, 20);
+      char *label = NULL;
+      if (chance == 0 && row->heads == NULL && g_utf8_strlen(row->label, -1) >= 8) label = misprint(row->label, random);
+      else if (chance < 3 && g_ascii_isdigit(row->label[0]) && row->label[1] == '.') label = other_mark(row->label);
+      if (label == NULL) continue;
+      g_free(row->label);
+      row->label = label;
+    }
+  }
+}
+
+static gint compare_texts(gconstpointer a, gconstpointer b) { return strcmp(a, b); }
+
+void vary_zeros(Source *source, guint32 seed) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(seed + 2);
+  GList *ids = g_list_sort(g_hash_table_get_keys(source->values), compare_texts);
+
+  if (g_rand_int_range(random, 0, 3) > 0) g_clear_pointer(&ids, g_list_free);
+  for (GList *id = ids; id != NULL; id = id->next) {
+    const Value *value = g_hash_table_lookup(source->values, id->data);
+    if (strcmp(value->print, "0") == 0 && g_rand_int_range(random, 0, 4) > 0 && strchr(id->data, '_') != NULL)
+      g_hash_table_replace(source->values, g_strdup(id->data), value_new(""));
+  }
+  g_list_free(ids);
+}
+
 static void add_id(GPtrArray *ids, const char *id, const char *suffix) {
   g_autofree char *name = g_strndup(id, strcspn(id, " "));
 

@@ -26,15 +26,16 @@ static const double NUMBER_EDGE = 0.2;
 /* A running head has at most this many lines. */
 enum { HEAD_LINES = 2 };
 
-static const char page_number[] = "^[-—–―─·•~ ]*(第|共\\d+页第)? ?(\\d{1,4}) ?页?[ ,，]?((?:/|共|of) ?\\d{1,4} ?页?)?[-—–―─·•~ ]*$";
+static const char page_number[] =
+    "^[-—–―─·•~ ]*(第|共\\d+页第)? ?(\\d{1,4}) ?页?[ ,，]?((?:/|共|of) ?\\d{1,4} ?页?)?[-—–―─·•~ ]*$";
 
 /* A line at the edge of its page. */
 typedef struct Edge {
   const Line *line;
   bool foot;
-  char *shape;  /* its text with every run of digits as # */
-  int number;   /* as a page number; 0 when it has not the shape of one */
-  bool bare;    /* digits alone */
+  char *shape; /* its text with every run of digits as # */
+  int number;  /* as a page number; 0 when it has not the shape of one */
+  bool bare;   /* digits alone */
   bool furniture;
 } Edge;
 

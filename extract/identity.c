@@ -29,11 +29,12 @@ static const struct {
                  {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
                  {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
 
-static const char organ[] =
-    "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|总队|所|站|会|集团|公司|大学|学院|"
-    "医院|学校)$";
-static const char signed_date[] = "^([\\p{Han}·]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
-                                  "[\\d一二三四五六七八九十]{1,3}日$";
+static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
+                            "总队|所|站|会|集团|公司|大学|学院|"
+                            "医院|学校)$";
+static const char signed_date[] =
+    "^([\\p{Han}·]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
+    "[\\d一二三四五六七八九十]{1,3}日$";
 
 static bool matches(const char *pattern, const char *text, char **ret_group) {
   g_autoptr(Regex) regex = regex_new(pattern, NULL, NULL);
@@ -60,8 +61,8 @@ static char *remove_all(const char *pattern, const char *text) {
 
 /* The division whose word stands at `p`; -1 for none. 市场, 市政 (but 市政府), 乡村 and the like are other words. */
 static int division_at(const char *p) {
-  static const char *const other[] = {"市场", "市容", "市民", "市级", "市域", "区域", "区级", "区划", "县域",
-                                      "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
+  static const char *const other[] = {"市场", "市容", "市民", "市级", "市域", "区域", "区级", "区划",
+                                      "县域", "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
   for (const char *const *word = other; *word; word++)
     if (g_str_has_prefix(p, *word)) return -1;
   if (g_str_has_prefix(p, "市政") && !g_str_has_prefix(p, "市政府")) return -1;
@@ -182,7 +183,8 @@ static char *find_publisher(const Outline *outline, const char *name) {
   char *publisher = find_signature(outline);
   if (publisher) return publisher;
   g_autofree char *maker = NULL;
-  if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) && matches(organ, maker, NULL))
+  if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&
+      matches(organ, maker, NULL))
     return g_steal_pointer(&maker);
   return g_strdup("");
 }

@@ -9,11 +9,11 @@
 
 /* In the order in which they nest (GB/T 9704: 一、 over （一） over 1. over （1）). */
 typedef enum MarkLevel {
-  MARK_HAN = 1,    /* 一、 */
-  MARK_HAN_ROUND,  /* （一） */
-  MARK_DIGIT,      /* 1. */
-  MARK_DIGIT_ROUND,/* （1） */
-  MARK_CIRCLE      /* ① */
+  MARK_HAN = 1,     /* 一、 */
+  MARK_HAN_ROUND,   /* （一） */
+  MARK_DIGIT,       /* 1. */
+  MARK_DIGIT_ROUND, /* （1） */
+  MARK_CIRCLE       /* ① */
 } MarkLevel;
 
 typedef struct Mark {

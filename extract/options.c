@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(extract-options-error-quark, options_error)
+G_DEFINE_QUARK(extract - options - error - quark, options_error)
 
 /* Indexed by the enumerations of report.h. */
-static const char *const stage_names[] = {"", "page", "lines", "tables"};
+static const char *const stage_names[] = {"", "page", "lines", "tables", "sections", "figures"};
 static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =
@@ -82,13 +82,15 @@ Options *options_read(char **argv, GError **error) {
   /* FILENAME also for words: those come as the bytes they are, STRING would convert them from the locale */
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->outputs, "write there; may be given again", "OUTPUT"},
-      {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl", "NAME"},
+      {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl",
+       "NAME"},
       {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
       {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},
-      {"from", 0, 0, G_OPTION_ARG_FILENAME, &words.from, "what the inputs are: pdf, text, pages (of --dump=page)", "KIND"},
-      {"dump", 0, 0, G_OPTION_ARG_FILENAME, &words.dump, "print what a stage made: page, lines, tables, sections, figures",
-       "STAGE"},
+      {"from", 0, 0, G_OPTION_ARG_FILENAME, &words.from, "what the inputs are: pdf, text, pages (of --dump=page)",
+       "KIND"},
+      {"dump", 0, 0, G_OPTION_ARG_FILENAME, &words.dump,
+       "print what a stage made: page, lines, tables, sections, figures", "STAGE"},
       {"list", 0, 0, G_OPTION_ARG_NONE, &options->list, "list forms, indicators and checks", NULL},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "no remarks", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "say what was found", NULL},

@@ -10,16 +10,16 @@
 GQuark options_error_quark(void);
 
 typedef struct Options {
-  char **inputs;       /* as given */
-  char **outputs;      /* as given; NULL when none */
-  char *format;        /* of the output "-"; NULL when not given */
-  char *patterns;      /* the pattern folder; NULL: where the program finds its own */
-  char *password;      /* NULL when none */
+  char **inputs;             /* as given */
+  char **outputs;            /* as given; NULL when none */
+  char *format;              /* of the output "-"; NULL when not given */
+  char *patterns;            /* the pattern folder; NULL: where the program finds its own */
+  char *password;            /* NULL when none */
   int first_page, last_page; /* 0, 0: all */
   ReportStage dump;
   ReportSource source;
   gboolean list, quiet, verbose, version;
-  char *help;          /* the text of --help when that was asked for; else NULL */
+  char *help; /* the text of --help when that was asked for; else NULL */
 } Options;
 
 /* Reads argv[1..]; an error says what is wrong with which option. Prints nothing. Free with options_free(). */

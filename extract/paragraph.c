@@ -26,8 +26,8 @@ static const double INDENT = 1.2;  /* indented by more: two characters is the ru
 static const double SLACK = 0.4;   /* by so much may a line stay behind the right edge where the next unit would fit */
 static const double ALIGNED = 0.6; /* two edges this close are one edge of the column */
 static const double SIZES = 0.25;  /* characters that differ by more belong to different paragraphs */
-static const double RAGGED = 1.5;  /* the right edge of unjustified text is this uneven, so few lines come close to it */
-static const double APART = 0.6;   /* a gap between lines larger than the usual one by this much parts paragraphs */
+static const double RAGGED = 1.5; /* the right edge of unjustified text is this uneven, so few lines come close to it */
+static const double APART = 0.6;  /* a gap between lines larger than the usual one by this much parts paragraphs */
 static const double CENTRED = 1.0; /* the middle of a centred line is so close to that of the column */
 
 static const double LONG = 0.6; /* of the column's width: a line that ends before is a title, a signature */

@@ -16,11 +16,11 @@ typedef struct Block {
   Text *text;         /* NULL for a table */
   int page, last_page;
   const struct Block *owner; /* the table whose caption or note it is */
-  Box box;            /* of its first line; of a table, its part on `page` */
-  Box last;           /* of its last line */
-  double size;        /* the width of its Han characters, in points; 0 for a table */
+  Box box;                   /* of its first line; of a table, its part on `page` */
+  Box last;                  /* of its last line */
+  double size;               /* the width of its Han characters, in points; 0 for a table */
   unsigned lines;
-  bool centred;       /* it stands in the middle of the text column, well away from both sides */
+  bool centred; /* it stands in the middle of the text column, well away from both sides */
 } Block;
 
 void block_free(Block *block);

@@ -4,7 +4,33 @@
 #include "report.h"
 
 #include "document.h"
-#include "table.h"
+#include "identity.h"
+#include "section.h"
+
+#include <string.h>
+
+/* What the stages before the record make of a file; each borrows from the one before. */
+typedef struct Reading {
+  Document *document;
+  Layout *layout;
+  Outline *outline;
+} Reading;
+
+static void reading_clear(Reading *reading) {
+  outline_free(reading->outline);
+  layout_free(reading->layout);
+  document_free(reading->document);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Reading, reading_clear)
+
+static Document *document_from_pages(GPtrArray *pages) {
+  Document *document = g_new0(Document, 1);
+  document->pages = pages;
+  document->page_count = (int)pages->len;
+  document->modified = g_strdup("");
+  document->damage = g_strdup("");
+  return document;
+}
 
 static Document *open_document(GBytes *bytes, const ReportOptions *options, GError **error) {
   gsize length;
@@ -13,13 +39,122 @@ static Document *open_document(GBytes *bytes, const ReportOptions *options, GErr
     return document_read(bytes, options->password, options->first_page, options->last_page, error);
   if (options->source == REPORT_FROM_TEXT) return document_from_text(data, length, error);
   GPtrArray *pages = page_parse(data, length, error);
-  if (!pages) return NULL;
-  Document *document = g_new0(Document, 1);
-  document->pages = pages;
-  document->page_count = (int)pages->len;
-  document->modified = g_strdup("");
-  document->damage = g_strdup("");
-  return document;
+  return pages ? document_from_pages(pages) : NULL;
+}
+
+static bool read_outline(Reading *reading, GBytes *bytes, const ReportOptions *options, GError **error) {
+  reading->document = open_document(bytes, options, error);
+  if (!reading->document) return false;
+  reading->layout = layout_read(reading->document->pages);
+  reading->outline = outline_read(reading->layout, reading->document->pages);
+  return true;
+}
+
+static Record *fail(const char *path, const char *sha256, const char *kind, const char *reason) {
+  Record *record = record_new();
+  Failure *failure = record_add(record, RECORD_FAILURE);
+  failure->report = record_string(record, path);
+  failure->sha256 = record_string(record, sha256);
+  failure->kind = record_string(record, kind);
+  failure->reason = record_string(record, reason);
+  return record;
+}
+
+static const char *kind_of(const GError *error) {
+  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED)) return "encrypted";
+  if (g_error_matches(error, DOCUMENT_ERROR, DOCUMENT_ERROR_LIMIT)) return "limit";
+  return "damaged";
+}
+
+static void add_remark(Record *record, int page, const char *kind, const char *text) {
+  const Report *report = record_report(record);
+  Remark *remark = record_add(record, RECORD_REMARK);
+  remark->report = report->report;
+  remark->sha256 = report->sha256;
+  remark->page = page;
+  remark->kind = record_string(record, kind);
+  remark->text = record_string(record, text);
+}
+
+/* What hinders the reading of a page, with the kind of its remark; NULL when nothing does. */
+static const char *hindrance(const Page *page, const char **ret_kind) {
+  *ret_kind = page->unreadable ? "unreadable" : page->picture ? "picture" : "damaged";
+  if (page->unreadable) return "its text cannot be read: the fonts do not say which characters they paint";
+  if (page->picture) return "only a picture: it has no text";
+  return page->damage;
+}
+
+/* Remarks for the pages that could not be read, or not wholly, and the field of the report that sums them up. */
+static void note_damage(const Document *document, Record *record) {
+  g_autoptr(GString) all = g_string_new(NULL);
+  if (*document->damage) {
+    add_remark(record, 0, "damaged", document->damage);
+    g_string_append(all, document->damage);
+  }
+  for (unsigned i = 0; i < document->pages->len; i++) {
+    const Page *page = document->pages->pdata[i];
+    const char *kind, *text = hindrance(page, &kind);
+    if (!text) continue;
+    add_remark(record, page->number, kind, text);
+    g_string_append_printf(all, "%spage %d: %s", all->len ? "; " : "", page->number, text);
+  }
+  record_row(record, Report, RECORD_REPORT, 0)->damage = record_string(record, all->str);
+}
+
+static Record *begin_record(const Reading *reading, const char *path, const char *sha256, const PatternSet *patterns) {
+  Record *record = record_new();
+  Report *report = record_add(record, RECORD_REPORT);
+  report->report = record_string(record, path);
+  report->sha256 = record_string(record, sha256);
+  report->pages = reading->document->page_count;
+  report->program = "extract " EXTRACT_VERSION;
+  report->patterns = record_string(record, patterns->version);
+  report->modified = record_string(record, reading->document->modified);
+  note_damage(reading->document, record);
+  identity_read(reading->outline, record);
+  return record;
+}
+
+static void add_sections(const Outline *outline, Record *record) {
+  const Report *report = record_report(record);
+  for (unsigned i = 0; i < outline->sections->len; i++) {
+    const Section *section = outline->sections->pdata[i];
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (unsigned j = 0; j < section->paragraphs->len; j++) {
+      const Text *paragraph = section->paragraphs->pdata[j];
+      g_string_append_printf(text, "%s%s", j ? "\n" : "", paragraph->utf8->str);
+    }
+    SectionRow *row = record_add(record, RECORD_SECTION);
+    row->report = report->report;
+    row->sha256 = report->sha256;
+    row->section = record_string(record, section->path);
+    row->title = record_string(record, section->title);
+    row->page = section->page;
+    row->text = record_string(record, text->str);
+  }
+}
+
+/* NULL for a report of this kind, else what it lacks. New string. */
+static char *find_lack(const Reading *reading, const Record *record) {
+  const Report *report = record_report(record);
+  bool titled = strstr(report->title, "公开") && (strstr(report->title, "报告") || strstr(report->title, "年报"));
+  if (*report->form || titled) return NULL;
+  if (reading->layout->lines->len + reading->layout->tables->len > 0)
+    return g_strdup("not recognised: no title of such a report, none of its sections, no statistics table");
+  return *report->damage ? g_strdup_printf("not recognised: nothing to read: %s", report->damage)
+                         : g_strdup("not recognised: no text");
+}
+
+Record *report_read(GBytes *bytes, const char *path, const PatternSet *patterns, const ReportOptions *options) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  g_auto(Reading) reading = {0};
+  if (!read_outline(&reading, bytes, options, &error)) return fail(path, sha256, kind_of(error), error->message);
+  g_autoptr(Record) record = begin_record(&reading, path, sha256, patterns);
+  add_sections(reading.outline, record);
+  g_autofree char *lack = find_lack(&reading, record);
+  if (lack) return fail(path, sha256, "not-recognised", lack);
+  return g_steal_pointer(&record);
 }
 
 static void dump_lines(const Page *page, GString *out) {
@@ -29,21 +164,35 @@ static void dump_lines(const Page *page, GString *out) {
   for (unsigned i = 0; i < lines->len; i++) line_print(lines->pdata[i], out);
 }
 
-static void dump_tables(const GPtrArray *pages, GString *out) {
-  g_autoptr(Layout) layout = layout_read(pages);
-  for (unsigned i = 0; i < layout->tables->len; i++) table_print(layout->tables->pdata[i], out);
+/* The promised columns of a figure but for those that are alike in all, parted by tabs. */
+static void dump_figures(const Record *record, GString *out) {
+  static const char *const alike[] = {"report", "sha256", "place", "year", "form", "publisher", "code", "level", NULL};
+  const RecordSchema *schema = &record_schemas[RECORD_FIGURE];
+  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
+    for (size_t j = 0; j < schema->n_fields; j++) {
+      const Field *field = &schema->fields[j];
+      if (field->where != FIELD_CSV || g_strv_contains(alike, field->name)) continue;
+      record_print_field(field, record_row(record, Figure, RECORD_FIGURE, i), out);
+      g_string_append_c(out, '\t');
+    }
+    out->str[out->len - 1] = '\n';
+  }
 }
 
 char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions *options, ReportStage stage,
                   GError **error) {
-  (void)patterns;
-  g_autoptr(Document) document = open_document(bytes, options, error);
-  if (!document) return NULL;
-  GString *out = g_string_new(NULL);
-  if (stage == REPORT_STAGE_TABLES) dump_tables(document->pages, out);
-  for (unsigned i = 0; stage <= REPORT_STAGE_LINES && i < document->pages->len; i++) {
-    if (stage == REPORT_STAGE_PAGE) page_print(document->pages->pdata[i], out);
-    else dump_lines(document->pages->pdata[i], out);
+  g_auto(Reading) reading = {0};
+  if (!read_outline(&reading, bytes, options, error)) return NULL;
+  g_autoptr(GString) out = g_string_new(NULL);
+  const GPtrArray *pages = reading.document->pages;
+  for (unsigned i = 0; i < pages->len && stage == REPORT_STAGE_PAGE; i++) page_print(pages->pdata[i], out);
+  for (unsigned i = 0; i < pages->len && stage == REPORT_STAGE_LINES; i++) dump_lines(pages->pdata[i], out);
+  for (unsigned i = 0; i < reading.layout->tables->len && stage == REPORT_STAGE_TABLES; i++)
+    table_print(reading.layout->tables->pdata[i], out);
+  if (stage == REPORT_STAGE_SECTIONS) outline_print(reading.outline, out);
+  if (stage == REPORT_STAGE_FIGURES) {
+    g_autoptr(Record) record = report_read(bytes, "", patterns, options);
+    dump_figures(record, out);
   }
-  return g_string_free(out, FALSE);
+  return g_string_free(g_steal_pointer(&out), FALSE);
 }

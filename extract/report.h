@@ -19,9 +19,9 @@ typedef enum ReportStage {
 typedef enum ReportSource { REPORT_FROM_PDF, REPORT_FROM_TEXT, REPORT_FROM_PAGES } ReportSource;
 
 typedef struct ReportOptions {
-  const char *password; /* NULL: none */
+  const char *password;      /* NULL: none */
   int first_page, last_page; /* 0, 0: all */
-  ReportSource source;  /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
+  ReportSource source;       /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
 } ReportOptions;
 
 /*

@@ -27,7 +27,7 @@ typedef struct Builder {
   Section *open[MARK_CIRCLE + 1]; /* the open section of each level, NULL when none; [0]: the annex */
   char *prefix;                   /* "", "part2/" */
   int part, last_top;
-  Mark last_item;                 /* of a list whose items are no headings; level 0 when there is none */
+  Mark last_item; /* of a list whose items are no headings; level 0 when there is none */
 } Builder;
 
 static void section_free(Section *section) {

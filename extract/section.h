@@ -8,8 +8,8 @@
 
 /* A heading and what stands under it, up to the next heading of any level. */
 typedef struct Section {
-  char *path;            /* marks joined by "/": "一/（一）", "part2/三", "附件1/"; "" before the first heading */
-  char *title;           /* the heading without its mark, folded; "" for a numbered sentence, which is a paragraph;
+  char *path;  /* marks joined by "/": "一/（一）", "part2/三", "附件1/"; "" before the first heading */
+  char *title; /* the heading without its mark, folded; "" for a numbered sentence, which is a paragraph;
                             the report's title for path "" */
   const struct Section *parent; /* NULL at the top */
   int page;

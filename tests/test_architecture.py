@@ -29,7 +29,7 @@ STAGES = [
     {"check", "reread"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
-    {"main", "options", "input", "run"},                   # around the pipe: what is asked for, many files, the end
+    {"main", "options", "input", "run", "outcome", "list"},                   # around the pipe: what is asked for, many files, the end
 ]
 STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
 

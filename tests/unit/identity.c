@@ -1,5 +1,5 @@
-#include "document.h"
 #include "identity.h"
+#include "document.h"
 
 static Outline *read_text(const char *text, Document **ret_document, Layout *layout) {
   GError *error = NULL;
@@ -55,18 +55,22 @@ static void test_titles(void) {
 }
 
 static void test_signature(void) {
-  assert_identity("2018年云州市政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n云州市人民政府\n\n2019年1月25日\n", "云州市", "2018",
-                  "云州市人民政府");
-  assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县财政局 2019年1月25日\n", "白渚县", "2018", "白渚县财政局");
+  assert_identity("2018年云州市政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n云州市人民政府\n\n2019年1月25日\n",
+                  "云州市", "2018", "云州市人民政府");
+  assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县财政局 2019年1月25日\n", "白渚县",
+                  "2018", "白渚县财政局");
 }
 
 static void test_first_sentences(void) {
-  assert_identity("发布日期：2020-01-31\n\n本报告由云州市人民政府办公室根据《条例》编制，统计期限从2019年1月1日到12月31日止。\n\n一、总体情况\n",
-                  "云州市", "2019", "云州市人民政府办公室");
+  assert_identity(
+      "发布日期：2020-01-"
+      "31\n\n本报告由云州市人民政府办公室根据《条例》编制，统计期限从2019年1月1日到12月31日止。\n\n一、总体情况\n",
+      "云州市", "2019", "云州市人民政府办公室");
 }
 
 static void test_what_is_not_told_stays_empty(void) {
-  assert_identity("发布日期：2020-01-31\n\n本报告根据《条例》编制。\n\n一、总体情况\n\n2019年，我市公开信息。\n", "", "", "");
+  assert_identity("发布日期：2020-01-31\n\n本报告根据《条例》编制。\n\n一、总体情况\n\n2019年，我市公开信息。\n", "",
+                  "", "");
 }
 
 int main(int argc, char **argv) {

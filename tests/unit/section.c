@@ -1,7 +1,7 @@
 /* The outline of texts without tables, and of lines set by hand where geometry decides. */
+#include "section.h"
 #include "document.h"
 #include "heading.h"
-#include "section.h"
 
 #include <string.h>
 
@@ -72,10 +72,10 @@ static void assert_page_outline(const char *const *rows, const char *expected) {
 static void test_marks(void) {
   static const struct {
     const char *text, *name;
-  } marks[] = {{"一、总体情况", "一"},     {"二.主动公开", "二"},       {"十二、附表", "十二"},   {"（一）主动公开", "（一）"},
-               {"(三)平台", "（三）"},     {"㈡平台", "（二）"},        {"1.政府网站", "1"},      {"2、政府公报", "2"},
-               {"3、2023年工作", "3"},     {"4.2023年工作", "4"},       {"（2）会议", "（2）"},   {"3）会议", "（3）"},
-               {"②培训", "②"},             {"⒉培训", "2"},              {"二十一、其他", "二十一"}};
+  } marks[] = {{"一、总体情况", "一"}, {"二.主动公开", "二"}, {"十二、附表", "十二"},    {"（一）主动公开", "（一）"},
+               {"(三)平台", "（三）"}, {"㈡平台", "（二）"},  {"1.政府网站", "1"},       {"2、政府公报", "2"},
+               {"3、2023年工作", "3"}, {"4.2023年工作", "4"}, {"（2）会议", "（2）"},    {"3）会议", "（3）"},
+               {"②培训", "②"},         {"⒉培训", "2"},        {"二十一、其他", "二十一"}};
   for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
     Mark mark;
     g_assert_true(mark_read(marks[i].text, &mark));
@@ -122,20 +122,22 @@ static void test_lines_become_paragraphs(void) {
                               "\t（一）主动公开。通过网站公开信息一百",
                               "二十条。",
                               NULL};
-  assert_page_outline(rows, "title \n"
-                            "section \"\" page 1: \n"
-                            "section \"一\" page 1: 总体情况\n"
-                            "  本年度共收到申请三十五件，其中当面提出的十件，通过网络提出的二十五件，见第（一）项，网址是"
-                            "www.example.gov.cn。\n"
-                            "section \"一/（一）\" page 1: 主动公开\n"
-                            "  通过网站公开信息一百二十条。\n");
+  assert_page_outline(rows,
+                      "title \n"
+                      "section \"\" page 1: \n"
+                      "section \"一\" page 1: 总体情况\n"
+                      "  本年度共收到申请三十五件，其中当面提出的十件，通过网络提出的二十五件，见第（一）项，网址是"
+                      "www.example.gov.cn。\n"
+                      "section \"一/（一）\" page 1: 主动公开\n"
+                      "  通过网站公开信息一百二十条。\n");
 }
 
 static void test_sentences_go_on_over_pages(void) {
   Sheet sheet = sheet_new();
-  const char *const first[] = {"@40某县政府信息公开年报", "@60\t一、总体情况", "\t落实责任，公开栏目共设置一百二十五个，", "@760            - 1 -",
-                               NULL};
-  const char *const second[] = {"@40某县政府信息公开年报", "@60比上年增加。", "\t二、主动公开", "\t略。", "@760- 2 -", NULL};
+  const char *const first[] = {"@40某县政府信息公开年报", "@60\t一、总体情况",
+                               "\t落实责任，公开栏目共设置一百二十五个，", "@760            - 1 -", NULL};
+  const char *const second[] = {
+      "@40某县政府信息公开年报", "@60比上年增加。", "\t二、主动公开", "\t略。", "@760- 2 -", NULL};
   sheet_add_page(&sheet, first);
   sheet_add_page(&sheet, second);
   g_autofree char *printed = print_outline(&sheet);
@@ -162,9 +164,23 @@ static void test_a_number_at_the_end_is_text(void) {
 }
 
 static void test_numbering(void) {
-  const char *const rows[] = {"\t一、概述", "\t本年度公开的信息比去年更多，单位也更多。",       "\t（一）机构", "\t1、人员",     "\t（1）专职", "\t2、经费", "\t（二）制度", "\t二、公开",
-                              "\t1.网站",         "\t四、申请",   "\t一、再来",    "\t（一）其中", "\t附件：统计表",
-                              "\t某县人民政府", "@300附件1",    "\t一、公开数", NULL};
+  const char *const rows[] = {"\t一、概述",
+                              "\t本年度公开的信息比去年更多，单位也更多。",
+                              "\t（一）机构",
+                              "\t1、人员",
+                              "\t（1）专职",
+                              "\t2、经费",
+                              "\t（二）制度",
+                              "\t二、公开",
+                              "\t1.网站",
+                              "\t四、申请",
+                              "\t一、再来",
+                              "\t（一）其中",
+                              "\t附件：统计表",
+                              "\t某县人民政府",
+                              "@300附件1",
+                              "\t一、公开数",
+                              NULL};
   assert_page_outline(rows, "title \n"
                             "section \"\" page 1: \n"
                             "section \"一\" page 1: 概述\n"
@@ -212,11 +228,12 @@ static void test_title_over_two_lines(void) {
                               "系，电话见网站，网站地址另行公布在公报",
                               "上。",
                               NULL};
-  assert_page_outline(rows, "title 某县人民政府二〇二〇年信息公开报告\n"
-                            "section \"\" page 1: 某县人民政府二〇二〇年信息公开报告\n"
-                            "  首页>政务公开>信息公开年报\n"
-                            "  本报告由某县人民政府办公室编制，所列数据的统计期限为全年，如有疑问请与我们联系，电话见网站，"
-                            "网站地址另行公布在公报上。\n");
+  assert_page_outline(rows,
+                      "title 某县人民政府二〇二〇年信息公开报告\n"
+                      "section \"\" page 1: 某县人民政府二〇二〇年信息公开报告\n"
+                      "  首页>政务公开>信息公开年报\n"
+                      "  本报告由某县人民政府办公室编制，所列数据的统计期限为全年，如有疑问请与我们联系，电话见网站，"
+                      "网站地址另行公布在公报上。\n");
 }
 
 static void test_tables_have_captions_and_notes(void) {

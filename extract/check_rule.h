@@ -25,10 +25,10 @@ typedef struct CheckRule {
   char *id;
   GPtrArray *forms; /* of char *; NULL: every form */
   CheckOver over;
-  Regex *words;             /* or NULL */
+  Regex *words; /* or NULL */
   CheckRelation *relation;
   CheckRelation *alternative; /* or NULL */
-  char *place;              /* "checks.yaml:12" */
+  char *place;                /* "checks.yaml:12" */
 } CheckRule;
 
 /* A sum that the form does not print. */

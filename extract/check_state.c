@@ -38,8 +38,9 @@ static void sum_add(Sum *sum, const CheckOperand *operand, bool in_yuan) {
   Decimal value;
   bool good = decimal_parse(figure->value, &value);
   if (good && in_yuan) good = decimal_shift(value, money_power(figure->unit), &value);
-  if (good) good = operand->minus ? decimal_subtract(sum->value, value, &sum->value)
-                                  : decimal_add(sum->value, value, &sum->value);
+  if (good)
+    good =
+        operand->minus ? decimal_subtract(sum->value, value, &sum->value) : decimal_add(sum->value, value, &sum->value);
   sum->printed++;
   sum->exact = sum->exact && good;
   sum->zero = sum->zero && good && value.digits == 0;

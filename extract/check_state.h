@@ -28,18 +28,19 @@ typedef enum CheckState {
 
 typedef struct CheckVerdict {
   CheckState state;
-  bool has_left, has_right;   /* whether anything was printed on that side */
-  Decimal left, right;        /* sums over what was printed */
+  bool has_left, has_right;     /* whether anything was printed on that side */
+  Decimal left, right;          /* sums over what was printed */
   const char *if_blank_is_zero; /* "", "holds" or "differs" */
   bool at_most;
-  bool trivial;               /* it holds, but all its figures are 0: that verifies nothing */
-  const char *obstacle;       /* why it cannot be assessed, in words; "" else */
-  GArray *operands;           /* of CheckOperand, the left side first; figures only */
+  bool trivial;         /* it holds, but all its figures are 0: that verifies nothing */
+  const char *obstacle; /* why it cannot be assessed, in words; "" else */
+  GArray *operands;     /* of CheckOperand, the left side first; figures only */
   guint left_count;
-  GString *doubts;            /* the second readings that differ, in words */
+  GString *doubts; /* the second readings that differ, in words */
 } CheckVerdict;
 
-#define CHECK_VERDICT_NONE {CHECK_HOLDS, false, false, {0, 0}, {0, 0}, "", false, false, "", NULL, 0, NULL}
+#define CHECK_VERDICT_NONE \
+  { CHECK_HOLDS, false, false, {0, 0}, {0, 0}, "", false, false, "", NULL, 0, NULL }
 
 void check_verdict_clear(CheckVerdict *verdict);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckVerdict, check_verdict_clear)

@@ -10,7 +10,7 @@
  */
 static const char magic[] = "extract record 1\n";
 
-G_DEFINE_QUARK(extract-pack-error, pack_error)
+G_DEFINE_QUARK(extract - pack - error, pack_error)
 
 static void put_count(GByteArray *out, size_t n) {
   guint32 v = GUINT32_TO_LE((guint32)n);
@@ -54,8 +54,7 @@ GBytes *pack_record(const Record *record) {
     const GArray *rows = record->rows[type];
     put_count(out, rows->len);
     for (guint i = 0; i < rows->len; i++)
-      for (size_t f = 0; f < schema->n_fields; f++)
-        put_field(out, &schema->fields[f], rows->data + i * schema->size);
+      for (size_t f = 0; f < schema->n_fields; f++) put_field(out, &schema->fields[f], rows->data + i * schema->size);
   }
   put_optional_bytes(out, record->audit_copy);
   g_autoptr(GList) keys = record->pictures ? g_hash_table_get_keys(record->pictures) : NULL;

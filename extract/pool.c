@@ -37,7 +37,8 @@ static void job_free(Job *job) {
   if (job->fd >= 0) close(job->fd);
   if (job->pid > 0) {
     kill(job->pid, SIGKILL);
-    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {}
+    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
   }
   g_byte_array_unref(job->received);
   g_free(job);
@@ -98,7 +99,8 @@ bool pool_add(Pool *pool, gpointer item, GError **error) {
     if (pid < 0) close(ends[0]);
   }
   if (pid < 0) {
-    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "cannot start a process: %s", g_strerror(errno));
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "cannot start a process: %s",
+                g_strerror(errno));
     return false;
   }
   Job *job = g_new0(Job, 1);
@@ -121,8 +123,7 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
     return g_strdup_printf("the reading process died: %s", g_strsignal(WTERMSIG(status)));
   }
   if (WEXITSTATUS(status) == SANDBOX_REFUSED) return g_strdup("the reading process could not be confined");
-  if (WEXITSTATUS(status) != 0)
-    return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
+  if (WEXITSTATUS(status) != 0) return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
   *ret = POOL_DONE;
   return NULL;
 }
@@ -130,7 +131,8 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
 static void job_finish(Pool *pool, Job *job) {
   if (job->too_long || job->too_much) kill(job->pid, SIGKILL);
   int status = 0;
-  while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR) {}
+  while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR) {
+  }
   job->pid = 0;
   PoolOutcome outcome;
   g_autofree char *reason = job_reason(job, status, &outcome);

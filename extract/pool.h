@@ -16,8 +16,8 @@ typedef enum PoolOutcome {
 } PoolOutcome;
 
 typedef struct PoolOptions {
-  unsigned jobs;         /* processes at a time; 0: one a core */
-  unsigned seconds;      /* wall clock for one piece of work; its CPU time is bounded alike */
+  unsigned jobs;          /* processes at a time; 0: one a core */
+  unsigned seconds;       /* wall clock for one piece of work; its CPU time is bounded alike */
   const Sandbox *sandbox; /* NULL: not confined (debugging) */
 } PoolOptions;
 

@@ -16,11 +16,11 @@
  * and compared with the row and the head that the first road claims: the share of the claimed characters that are found
  * in order. The number that fits both best is the one that stands there.
  */
-enum { MOST_GLYPHS = 20000 };          /* a page of a report has some 2,000 */
-static const double GAP = 0.5;         /* of the character height: a wider gap parts two numbers */
-static const double REACH = 3.0;       /* of the character height: how far a lone number's label may be above or below */
-static const double GOOD = 0.6;        /* share of the claimed characters that must be found */
-static const double NEAR = 1e-4;       /* weight of the distance, per point: decides between equals only */
+enum { MOST_GLYPHS = 20000 };    /* a page of a report has some 2,000 */
+static const double GAP = 0.5;   /* of the character height: a wider gap parts two numbers */
+static const double REACH = 3.0; /* of the character height: how far a lone number's label may be above or below */
+static const double GOOD = 0.6;  /* share of the claimed characters that must be found */
+static const double NEAR = 1e-4; /* weight of the distance, per point: decides between equals only */
 
 typedef struct Number {
   Box box;
@@ -103,7 +103,8 @@ static void set_neighbourhood(GArray *numbers, Number *number, double width) {
     const bool below = other->box.y1 >= box_middle_y(number->box), above = other->box.y2 <= box_middle_y(number->box);
     if (other == number) continue;
     if (above && overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2)) number->up = MAX(number->up, y);
-    if (below && overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2)) number->down = MIN(number->down, y);
+    if (below && overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2))
+      number->down = MIN(number->down, y);
     if (above || below) continue;
     if (other->box.x2 <= number->box.x1) number->left = MAX(number->left, x);
     if (other->box.x1 >= number->box.x2) number->right = MIN(number->right, x);

@@ -32,12 +32,12 @@
 #endif
 
 struct Sandbox {
-  int landlock; /* descriptor of the rule set, or -1 */
+  int landlock;    /* descriptor of the rule set, or -1 */
   GBytes *seccomp; /* the filter as the kernel's program (struct sock_filter), or NULL */
 };
 
 /* What poppler, cairo and fontconfig read while they work. Missing ones are passed over. */
-static const char *const readable[] = {"/usr/share/poppler", "/usr/share/fonts", "/usr/local/share/fonts",
+static const char *const readable[] = {"/usr/share/poppler", "/usr/share/fonts",      "/usr/local/share/fonts",
                                        "/etc/fonts",         "/usr/share/fontconfig", "/var/cache/fontconfig"};
 
 static bool landlock_allow(int ruleset, const char *folder) {
@@ -56,10 +56,9 @@ static int landlock_make(void) {
   struct landlock_ruleset_attr attr = {
       .handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_READ_FILE |
                            LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-                           LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
-                           LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-                           LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-                           LANDLOCK_ACCESS_FS_MAKE_SYM};
+                           LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                           LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                           LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM};
   int ruleset = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
   for (size_t i = 0; ruleset >= 0 && i < G_N_ELEMENTS(readable); i++)
     if (!landlock_allow(ruleset, readable[i])) {
@@ -70,22 +69,63 @@ static int landlock_make(void) {
 }
 
 /* Memory, time, descriptors already open: what a process needs that only computes. */
-static const int allowed_calls[] = {
-    SCMP_SYS(read),       SCMP_SYS(readv),          SCMP_SYS(pread64),         SCMP_SYS(write),
-    SCMP_SYS(writev),     SCMP_SYS(close),          SCMP_SYS(lseek),           SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat), SCMP_SYS(statx),          SCMP_SYS(stat),            SCMP_SYS(lstat),
-    SCMP_SYS(statfs),     SCMP_SYS(fstatfs),        SCMP_SYS(access),          SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2), SCMP_SYS(readlink),       SCMP_SYS(readlinkat),      SCMP_SYS(getdents64),
-    SCMP_SYS(getcwd),     SCMP_SYS(fcntl),          SCMP_SYS(fadvise64),
-    SCMP_SYS(mmap),       SCMP_SYS(munmap),         SCMP_SYS(mremap),          SCMP_SYS(mprotect),
-    SCMP_SYS(madvise),    SCMP_SYS(brk),            SCMP_SYS(futex),           SCMP_SYS(sched_yield),
-    SCMP_SYS(getrandom),  SCMP_SYS(clock_gettime),  SCMP_SYS(clock_getres),    SCMP_SYS(gettimeofday),
-    SCMP_SYS(time),       SCMP_SYS(nanosleep),      SCMP_SYS(clock_nanosleep), SCMP_SYS(getrusage),
-    SCMP_SYS(getpid),     SCMP_SYS(gettid),         SCMP_SYS(getuid),          SCMP_SYS(geteuid),
-    SCMP_SYS(getgid),     SCMP_SYS(getegid),        SCMP_SYS(rt_sigaction),    SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),  SCMP_SYS(restart_syscall), SCMP_SYS(set_robust_list),
-    SCMP_SYS(rseq),       SCMP_SYS(sched_getaffinity), SCMP_SYS(sysinfo),      SCMP_SYS(uname),
-    SCMP_SYS(exit),       SCMP_SYS(exit_group)};
+static const int allowed_calls[] = {SCMP_SYS(read),
+                                    SCMP_SYS(readv),
+                                    SCMP_SYS(pread64),
+                                    SCMP_SYS(write),
+                                    SCMP_SYS(writev),
+                                    SCMP_SYS(close),
+                                    SCMP_SYS(lseek),
+                                    SCMP_SYS(fstat),
+                                    SCMP_SYS(newfstatat),
+                                    SCMP_SYS(statx),
+                                    SCMP_SYS(stat),
+                                    SCMP_SYS(lstat),
+                                    SCMP_SYS(statfs),
+                                    SCMP_SYS(fstatfs),
+                                    SCMP_SYS(access),
+                                    SCMP_SYS(faccessat),
+                                    SCMP_SYS(faccessat2),
+                                    SCMP_SYS(readlink),
+                                    SCMP_SYS(readlinkat),
+                                    SCMP_SYS(getdents64),
+                                    SCMP_SYS(getcwd),
+                                    SCMP_SYS(fcntl),
+                                    SCMP_SYS(fadvise64),
+                                    SCMP_SYS(mmap),
+                                    SCMP_SYS(munmap),
+                                    SCMP_SYS(mremap),
+                                    SCMP_SYS(mprotect),
+                                    SCMP_SYS(madvise),
+                                    SCMP_SYS(brk),
+                                    SCMP_SYS(futex),
+                                    SCMP_SYS(sched_yield),
+                                    SCMP_SYS(getrandom),
+                                    SCMP_SYS(clock_gettime),
+                                    SCMP_SYS(clock_getres),
+                                    SCMP_SYS(gettimeofday),
+                                    SCMP_SYS(time),
+                                    SCMP_SYS(nanosleep),
+                                    SCMP_SYS(clock_nanosleep),
+                                    SCMP_SYS(getrusage),
+                                    SCMP_SYS(getpid),
+                                    SCMP_SYS(gettid),
+                                    SCMP_SYS(getuid),
+                                    SCMP_SYS(geteuid),
+                                    SCMP_SYS(getgid),
+                                    SCMP_SYS(getegid),
+                                    SCMP_SYS(rt_sigaction),
+                                    SCMP_SYS(rt_sigprocmask),
+                                    SCMP_SYS(rt_sigreturn),
+                                    SCMP_SYS(sigaltstack),
+                                    SCMP_SYS(restart_syscall),
+                                    SCMP_SYS(set_robust_list),
+                                    SCMP_SYS(rseq),
+                                    SCMP_SYS(sched_getaffinity),
+                                    SCMP_SYS(sysinfo),
+                                    SCMP_SYS(uname),
+                                    SCMP_SYS(exit),
+                                    SCMP_SYS(exit_group)};
 
 static scmp_filter_ctx seccomp_rules(void) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EACCES));

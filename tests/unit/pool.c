@@ -30,7 +30,8 @@ static GBytes *work(gpointer item, gpointer data) {
   while (g_str_equal(what, "hang")) sleep(1);
   if (g_str_equal(what, "big")) return big_bytes();
   if (g_str_equal(what, "secret")) return text_bytes(open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "read");
-  if (g_str_equal(what, "write")) return text_bytes(open("/tmp/extract-pool-test", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "wrote");
+  if (g_str_equal(what, "write"))
+    return text_bytes(open("/tmp/extract-pool-test", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "wrote");
   if (g_str_equal(what, "socket")) return text_bytes(socket(AF_INET, SOCK_STREAM, 0) < 0 ? "refused" : "talks");
   if (g_str_equal(what, "fork")) return text_bytes(fork() < 0 ? "refused" : "forked");
   return text_bytes(what);

@@ -17,6 +17,13 @@ static const double READABLE_SHARE = 0.8;
 /* Fewer characters than this (a page number, a stamp) are no evidence. */
 enum { LEAST_EVIDENCE = 20 };
 
+/* Of the median height and width of a page's characters: a watermark is set larger than what it lies upon. */
+static const double WATERMARK_SIZE = 2.0;
+/* Of its height: characters of one watermark are of one size. */
+static const double SAME_SIZE = 0.02;
+/* Of the large characters of a page; a page full of them has no watermark. */
+enum { MOST_LOOKED_AT = 500 };
+
 typedef struct Twin {
   const Glyph *glyph;
   unsigned index;
@@ -60,6 +67,59 @@ void quality_drop_doubles(Page *page) {
   if (mark_doubles(twins, n, doubled) == 0) return;
   for (unsigned i = 0; i < n; i++)
     if (!doubled[i]) g_array_index(page->glyphs, Glyph, kept++) = g_array_index(page->glyphs, Glyph, i);
+  g_array_set_size(page->glyphs, kept);
+}
+
+static int compare_doubles(const void *a, const void *b) {
+  const double *x = a, *y = b;
+  return *x < *y ? -1 : *x > *y;
+}
+
+/* The median of the glyphs' heights or widths. */
+static double median_of(const Page *page, double (*size)(Box)) {
+  unsigned n = page->glyphs->len;
+  g_autofree double *sizes = g_new(double, n);
+  for (unsigned i = 0; i < n; i++) sizes[i] = size(g_array_index(page->glyphs, Glyph, i).box);
+  qsort(sizes, n, sizeof *sizes, compare_doubles);
+  return sizes[n / 2];
+}
+
+/* Whether the box lies upon print that is not as large. */
+static bool lies_upon_print(const Page *page, Box box, double height) {
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    Box other = g_array_index(page->glyphs, Glyph, i).box;
+    if (box_height(other) < height && box_holds(box, other)) return true;
+  }
+  return false;
+}
+
+/* Turned print is as high as its characters are wide: one of the two sizes stays the same. */
+static bool has_size_of_any(Box box, const GArray *marks /* of Box */) {
+  for (unsigned i = 0; i < marks->len; i++) {
+    Box mark = g_array_index(marks, Box, i);
+    if (fabs(box_height(box) - box_height(mark)) <= SAME_SIZE * box_height(mark)) return true;
+    if (fabs(box_width(box) - box_width(mark)) <= SAME_SIZE * box_width(mark)) return true;
+  }
+  return false;
+}
+
+void quality_drop_watermark(Page *page) {
+  unsigned n = page->glyphs->len, kept = 0;
+  if (n == 0) return;
+  double height = WATERMARK_SIZE * median_of(page, box_height), width = WATERMARK_SIZE * median_of(page, box_width);
+  g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Box));
+  for (unsigned i = 0, looked_at = 0; i < n && looked_at < MOST_LOOKED_AT; i++) {
+    Box box = g_array_index(page->glyphs, Glyph, i).box;
+    if (box_height(box) < height || box_width(box) < width) continue;
+    looked_at++;
+    if (lies_upon_print(page, box, height)) g_array_append_val(marks, box);
+  }
+  if (marks->len == 0) return;
+  for (unsigned i = 0; i < n; i++) {
+    const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
+    bool large = box_height(glyph->box) >= height && box_width(glyph->box) >= width;
+    if (!large || !has_size_of_any(glyph->box, marks)) g_array_index(page->glyphs, Glyph, kept++) = *glyph;
+  }
   g_array_set_size(page->glyphs, kept);
 }
 

@@ -141,6 +141,17 @@ static void test_double_struck_print_is_read_once(void) {
   assert_characters(pdf_first(document), "113611");
 }
 
+/* A large print is a watermark only where it lies upon smaller print: a title stays. */
+static void test_watermarks_are_left_out(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "BT 0.8 g /F 60 Tf 0.7 0.7 -0.7 0.7 60 60 Tm (WMW) Tj ET 0 g BT /F 10 Tf 10 100 Td (abc def ghi jkl mno "
+          "pqr stu vwx yz) Tj 0 20 Td (abc def ghi jkl mno pqr stu vwx yz) Tj ET BT /F 40 Tf 50 350 Td (Title) Tj ET"));
+  g_autofree char *text = characters(pdf_first(document));
+  g_assert_nonnull(strstr(text, "Title"));
+  g_assert_null(strpbrk(text, "WM"));
+  g_assert_cmpuint(strlen(text), ==, 5 + 2 * 26);
+}
+
 static void test_a_page_that_is_only_a_picture(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "q 290 0 0 390 5 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q BT /F 12 Tf 150 20 Td (- 3 -) Tj ET"));
@@ -264,6 +275,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/beyond-turned", test_what_runs_off_a_turned_page_is_recovered);
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
+  g_test_add_func("/document/watermark", test_watermarks_are_left_out);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
   g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);
   g_test_add_func("/document/characters-table", test_a_damaged_table_of_characters_is_told);

@@ -68,10 +68,13 @@ static bool understand(Options *options, const Words *words, GError **error) {
 static bool check_sense(const Options *options, GError **error) {
   if (options->help || options->version || options->list) return true;
   bool dump = options->dump != REPORT_STAGE_NONE;
+  bool to_stdout = options->outputs && g_strv_contains((const char *const *)options->outputs, "-");
   const char *wrong = NULL;
   if (!options->inputs) wrong = "no input (see --help)";
   else if (dump && options->outputs) wrong = "--dump prints: it takes no --output";
   else if (!dump && !options->outputs) wrong = "no output: say where with -o (see --help)";
+  else if (to_stdout && !options->format) wrong = "the output - needs a --format";
+  else if (options->format && !to_stdout) wrong = "--format is for the output - alone: other outputs have a suffix";
   if (wrong) g_set_error_literal(error, OPTIONS_ERROR, 0, wrong);
   return !wrong;
 }

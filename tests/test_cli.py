@@ -1,0 +1,87 @@
+"""The command line: what it takes, what it prints where, and with which exit status it ends."""
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import SAMPLES, extract
+
+SAMPLE = SAMPLES / "qinglu-2023.pdf"
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+
+    def refuse(self, words, *arguments):
+        done = extract(*arguments, expect=[2], cwd=self.folder)
+        self.assertRegex(done.stderr, f"^extract: .*{words}")
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_help_names_every_option_and_the_exit_status(self):
+        text = extract("--help", expect=[0]).stdout
+        for option in ["-o,", "--format", "--patterns", "--pages", "--password", "--from", "--dump", "--list", "-q,",
+                       "-v,", "--version", "Exit status"]:
+            self.assertIn(option, text)
+
+    def test_version_names_program_and_patterns(self):
+        self.assertRegex(extract("--version", expect=[0]).stdout, r"\Aextract \d+\.\d+\.\d+\npatterns [0-9a-f]{12}\n\Z")
+
+    def test_list_names_forms_and_indicators(self):
+        lines = extract("--list", expect=[0]).stdout.splitlines()
+        self.assertIn("form\t2021-23", [line[:12] for line in lines])
+        received = next(line.split("\t") for line in lines if line.startswith("indicator\trequest.received\t"))
+        self.assertEqual(received[4], "件")
+        self.assertIn("2021-23", received[5].split())
+
+    def test_what_makes_no_sense_is_refused(self):
+        self.refuse("no input")
+        self.refuse("no output", SAMPLE)
+        self.refuse("--colour", "--colour", SAMPLE, "-o", "out.csv")
+        self.refuse("--pages=5-3", "--pages=5-3", SAMPLE, "-o", "out.csv")
+        self.refuse("--pages=0", "--pages=0", SAMPLE, "-o", "out.csv")
+        self.refuse("--dump=words: not one of page, lines", "--dump=words", SAMPLE)
+        self.refuse("--from=odt", "--from=odt", SAMPLE, "-o", "out.csv")
+        self.refuse("--dump prints", "--dump=page", SAMPLE, "-o", "out.csv")
+
+    def test_several_outputs_of_one_run(self):
+        extract(SAMPLE, "-o", "out.csv", "-o", "out.jsonl", cwd=self.folder)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out.csv", "out.jsonl"])
+
+    def test_standard_output_takes_a_format(self):
+        lines = [json.loads(line) for line in extract(SAMPLE, "-o", "-", "--format=jsonl").stdout.splitlines()]
+        self.assertEqual((lines[0]["type"], lines[-1]["type"]), ("report", "end"))
+        self.refuse("the output - needs a --format", SAMPLE, "-o", "-")
+        self.refuse("--format is for the output -", SAMPLE, "-o", "out.csv", "--format=csv")
+
+    def test_a_failed_input_leaves_the_others(self):
+        done = extract(SAMPLE, "nowhere.pdf", "-o", "out.jsonl", expect=[1], cwd=self.folder)
+        self.assertIn("extract: nowhere.pdf: No such file or directory\n", done.stderr)
+        types = [json.loads(line)["type"] for line in (self.folder / "out.jsonl").read_text("utf-8").splitlines()]
+        self.assertEqual(types.count("report"), 1)
+        self.assertEqual(types[-1], "failure")
+
+    def test_quiet_leaves_remarks_unsaid_and_trouble_not(self):
+        self.assertIn(f"extract: {SAMPLE}: 青芦市 2023", extract("-v", SAMPLE, "-o", self.folder / "out.csv").stderr)
+        self.assertEqual(extract("-q", "-v", SAMPLE, "-o", self.folder / "out.csv").stderr, "")
+        self.assertIn("nowhere.pdf", extract("-q", "nowhere.pdf", "-o", "out.csv", expect=[2], cwd=self.folder).stderr)
+
+    def test_pages(self):
+        pages = [line.split()[1] for line in extract("--dump=page", "--pages=2-3", SAMPLE, expect=[0]).stdout.splitlines()
+                 if line.startswith("page ")]
+        self.assertEqual(pages, ["2", "3"])
+
+    def test_a_dump_of_pages_is_an_input(self):
+        dump = self.folder / "pages"
+        dump.write_text(extract("--dump=page", SAMPLE, expect=[0]).stdout, "utf-8")
+        for stage in ["page", "lines", "tables", "sections"]:
+            self.assertEqual(extract(f"--dump={stage}", "--from=pages", dump, expect=[0]).stdout,
+                             extract(f"--dump={stage}", SAMPLE, expect=[0]).stdout)
+
+    def test_text_is_an_input(self):
+        text = self.folder / "report.txt"
+        text.write_text("青芦市2023年政府信息公开工作年度报告\n\n一、总体情况\n\n无。\n", "utf-8")
+        lines = extract("--dump=sections", "--from=text", text, expect=[0]).stdout.splitlines()
+        self.assertEqual(lines[0], "title 青芦市2023年政府信息公开工作年度报告")
+        self.assertIn('section "一" page 1: 总体情况', lines)

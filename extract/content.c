@@ -326,21 +326,28 @@ static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
   qpdf_oh_replace_key(pdf, page, key, array);
 }
 
+/* Sets the boxes of all pages `margin` farther out than they are. */
+static void move_edges(qpdf_data pdf, int pages, double margin) {
+  for (int i = 0; i < pages; i++) {
+    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
+    Box box = page_box(pdf, page);
+    Box moved = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
+    replace_box(pdf, page, "/MediaBox", moved);
+    replace_box(pdf, page, "/CropBox", moved);
+  }
+  qpdf_oh_release_all(pdf);
+}
+
 GBytes *content_widen(Content *content, double margin) {
   qpdf_data pdf = content->pdf;
   int n = MIN(content->pages, LIMIT_PAGES);
-  for (int i = 0; i < n; i++) {
-    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
-    Box box = page_box(pdf, page);
-    Box wide = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
-    replace_box(pdf, page, "/MediaBox", wide);
-    replace_box(pdf, page, "/CropBox", wide);
-  }
-  qpdf_oh_release_all(pdf);
+  move_edges(pdf, n, margin);
   qpdf_init_write_memory(pdf);
   qpdf_set_preserve_encryption(pdf, QPDF_FALSE);
   qpdf_set_stream_data_mode(pdf, qpdf_s_preserve);
   bool written = !(qpdf_write(pdf) & QPDF_ERRORS);
   g_free(take_complaint(pdf, NULL));
-  return written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
+  GBytes *wide = written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
+  move_edges(pdf, n, -margin); /* the pages that are still to be read have their edges where they were */
+  return wide;
 }

@@ -55,7 +55,7 @@ static bool is_parted(const Filling *filling, const Mark *a, const Mark *b) {
 }
 
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
-  return mark_em(mark) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
+  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
 }
 
 /* Gives marks first..end, a run, to the cell at its middle. */

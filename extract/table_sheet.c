@@ -1,7 +1,5 @@
 #include "table_sheet.h"
 
-#include "fold.h"
-
 #include <math.h>
 
 /* The upper and lower part of a page in which page numbers and running heads stand, of its height. */
@@ -10,13 +8,6 @@ static const double MARGIN = 0.12;
 enum { MARGIN_LINES = 60 };
 /* A running line stands at the same height on its pages, within this part of an em. */
 static const double SAME_HEIGHT = 0.4;
-/* How high fonts make the boxes of letters and digits, in ems: 1.17 (Times) to 1.45 (Noto). */
-static const double LETTER_HEIGHT = 1.2;
-
-double mark_em(const Mark *mark) {
-  double height = box_height(mark->box), width = box_width(mark->box);
-  return fold_is_han(mark->glyph->folded) ? fmin(height, width) : height / LETTER_HEIGHT;
-}
 
 static int compare_values(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
@@ -27,7 +18,7 @@ double sheet_em(const Sheet *sheet, Box box) {
   g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    double size = mark_em(mark);
+    double size = glyph_em(mark->glyph, mark->box);
     if (box_holds(box, mark->box)) g_array_append_val(sizes, size);
   }
   if (sizes->len == 0) return sheet->em;

@@ -41,8 +41,6 @@ Sheet *sheet_new(const Page *page);
 void sheet_free(Sheet *sheet);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 
-/* The size of a character in points, whatever its font says of its height. */
-double mark_em(const Mark *mark);
 /* The middle size of the marks in `box`; the sheet's when there are none. */
 double sheet_em(const Sheet *sheet, Box box);
 /* The lines of all that no table has taken. */

@@ -17,8 +17,12 @@
  */
 #include "turn.h"
 
+#include "fold.h"
+
 #include <math.h>
 
+/* Of letters and digits, in ems: boxes are 1.17 (Times) to 1.45 (Noto) high; half an em is the width of a digit. */
+static const double LETTER_HEIGHT = 1.2, LETTER_WIDTH = 0.5;
 /* How far two characters of a run may overlap, and how far apart they may stand (justified, a blank between), in
    parts of their height across the run. */
 static const double OVERLAP_MAX = 0.3, GAP_MAX = 0.6;
@@ -50,6 +54,11 @@ Box turn_back(Box box, Turn turn) {
   case TURN_COUNT: break;
   }
   return turn_box(box, turn);
+}
+
+double glyph_em(const Glyph *glyph, Box box) {
+  if (fold_is_han(glyph->folded)) return fmin(box_height(box), box_width(box));
+  return fmin(box_height(box) / LETTER_HEIGHT, box_width(box) / LETTER_WIDTH);
 }
 
 /* Whether b follows a, both seen with the run going to the right. */

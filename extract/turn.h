@@ -20,6 +20,12 @@ Box turn_box(Box box, Turn turn);
 Box turn_back(Box box, Turn turn);
 
 /*
+ * The size of a character in points, told by its box as seen when it runs to the right. Fonts say of their height
+ * what they like (Type 3 fonts three times too much): the width is asked too.
+ */
+double glyph_em(const Glyph *glyph, Box box);
+
+/*
  * The way the text runs, told by the step from each glyph to the next of its run: that of most of the `n` glyphs is
  * returned. In `ret_turns` (NULL, or room for n) that of each glyph: its own run's when the run is long enough to
  * tell, else that of most.

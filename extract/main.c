@@ -42,13 +42,13 @@ static char *find_patterns(const Options *options) {
   return g_build_filename(folder, places[G_N_ELEMENTS(places) - 1], NULL);
 }
 
-static int dump(const Options *options, const PatternSet *patterns) {
+static int dump(const Options *options, const Knowledge *knowledge) {
   ReportOptions how = options_for_report(options);
   int status = WELL;
   for (char **path = options->inputs; *path; path++) {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = input_read(*path, &error);
-    g_autofree char *text = bytes ? report_dump(bytes, patterns, &how, options->dump, &error) : NULL;
+    g_autofree char *text = bytes ? report_dump(bytes, knowledge, &how, options->dump, &error) : NULL;
     if (text) {
       fputs(text, stdout);
       continue;
@@ -64,10 +64,10 @@ static void say(RunTone tone, const char *message, gpointer data) {
   if (tone == RUN_TROUBLE || !options->quiet) fprintf(stderr, "extract: %s\n", message);
 }
 
-static int run(Options *options, const PatternSet *patterns) {
+static int run(Options *options, const Knowledge *knowledge) {
   g_autoptr(GError) error = NULL;
   RunResult result;
-  if (run_reports(options, patterns, say, options, &result, &error)) return result.doubt ? REMARKS : WELL;
+  if (run_reports(options, knowledge, say, options, &result, &error)) return result.doubt ? REMARKS : WELL;
   return error ? complain(error) : TROUBLE;
 }
 
@@ -78,15 +78,15 @@ int main(int argc, char **argv) {
   if (!options) return complain(error);
   if (options->help) return print(options->help);
   g_autofree char *folder = find_patterns(options);
-  g_autoptr(PatternSet) patterns = pattern_set_read(folder, &error);
-  if (!patterns) return complain(error);
+  g_autoptr(Knowledge) knowledge = knowledge_read(folder, &error);
+  if (!knowledge) return complain(error);
   if (options->version) {
-    printf("extract %s\npatterns %s\n", EXTRACT_VERSION, patterns->version);
+    printf("extract %s\npatterns %s\n", EXTRACT_VERSION, knowledge->patterns->version);
     return end_print(WELL);
   }
   if (options->list) {
-    g_autofree char *list = list_patterns(patterns);
+    g_autofree char *list = list_patterns(knowledge->patterns);
     return print(list);
   }
-  return options->dump != REPORT_STAGE_NONE ? dump(options, patterns) : run(options, patterns);
+  return options->dump != REPORT_STAGE_NONE ? dump(options, knowledge) : run(options, knowledge);
 }

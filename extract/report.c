@@ -5,9 +5,25 @@
 
 #include "document.h"
 #include "identity.h"
+#include "reread.h"
 #include "section.h"
 
 #include <string.h>
+
+Knowledge *knowledge_read(const char *folder, GError **error) {
+  g_autoptr(Knowledge) knowledge = g_new0(Knowledge, 1);
+  knowledge->patterns = pattern_set_read(folder, error);
+  if (!knowledge->patterns) return NULL;
+  knowledge->checks = check_rules_read(folder, error);
+  return knowledge->checks ? g_steal_pointer(&knowledge) : NULL;
+}
+
+void knowledge_free(Knowledge *knowledge) {
+  if (!knowledge) return;
+  pattern_set_free(knowledge->patterns);
+  check_rules_free(knowledge->checks);
+  g_free(knowledge);
+}
 
 /* What the stages before the record make of a file; each borrows from the one before. */
 typedef struct Reading {
@@ -145,15 +161,16 @@ static char *find_lack(const Reading *reading, const Record *record) {
                          : g_strdup("not recognised: no text");
 }
 
-Record *report_read(GBytes *bytes, const char *path, const PatternSet *patterns, const ReportOptions *options) {
+Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge, const ReportOptions *options) {
   g_autoptr(GError) error = NULL;
   g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
   g_auto(Reading) reading = {0};
   if (!read_outline(&reading, bytes, options, &error)) return fail(path, sha256, kind_of(error), error->message);
-  g_autoptr(Record) record = begin_record(&reading, path, sha256, patterns);
+  g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
   add_sections(reading.outline, record);
   g_autofree char *lack = find_lack(&reading, record);
   if (lack) return fail(path, sha256, "not-recognised", lack);
+  check_run(knowledge->checks, record, reread_figure, reading.document->pages);
   return g_steal_pointer(&record);
 }
 
@@ -179,7 +196,7 @@ static void dump_figures(const Record *record, GString *out) {
   }
 }
 
-char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions *options, ReportStage stage,
+char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions *options, ReportStage stage,
                   GError **error) {
   g_auto(Reading) reading = {0};
   if (!read_outline(&reading, bytes, options, error)) return NULL;
@@ -191,7 +208,7 @@ char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions
     table_print(reading.layout->tables->pdata[i], out);
   if (stage == REPORT_STAGE_SECTIONS) outline_print(reading.outline, out);
   if (stage == REPORT_STAGE_FIGURES) {
-    g_autoptr(Record) record = report_read(bytes, "", patterns, options);
+    g_autoptr(Record) record = report_read(bytes, "", knowledge, options);
     dump_figures(record, out);
   }
   return g_string_free(g_steal_pointer(&out), FALSE);

@@ -4,8 +4,20 @@
 #ifndef EXTRACT_REPORT_H
 #define EXTRACT_REPORT_H
 
+#include "check.h"
 #include "pattern.h"
 #include "record.h"
+
+/* What a pattern folder says, read once for all reports. */
+typedef struct Knowledge {
+  PatternSet *patterns;
+  CheckRules *checks;
+} Knowledge;
+
+/* An error names path:line:column. */
+Knowledge *knowledge_read(const char *folder, GError **error);
+void knowledge_free(Knowledge *knowledge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Knowledge, knowledge_free)
 
 typedef enum ReportStage {
   REPORT_STAGE_NONE, /* no dump: the whole pipe */
@@ -27,10 +39,10 @@ typedef struct ReportOptions {
 /*
  * Reads a report. Never fails: what could not be read is a record of one failure row. `path` is only named in it.
  */
-Record *report_read(GBytes *bytes, const char *path, const PatternSet *patterns, const ReportOptions *options);
+Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge, const ReportOptions *options);
 
 /* What a stage made of it, as text; NULL with `error` when the file cannot be opened. */
-char *report_dump(GBytes *bytes, const PatternSet *patterns, const ReportOptions *options, ReportStage stage,
+char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions *options, ReportStage stage,
                   GError **error);
 
 #endif

@@ -9,7 +9,7 @@
 
 typedef struct Run {
   const Options *options;
-  const PatternSet *patterns;
+  const Knowledge *knowledge;
   GPtrArray *writers; /* of Writer, owned until finished or abandoned */
   RunSay say;
   gpointer data;
@@ -18,7 +18,7 @@ typedef struct Run {
 
 /* Opened before anything is read: an output that cannot be written must not cost an hour of reading first. */
 static bool open_writers(Run *run, GError **error) {
-  const WriterOptions how = {.program = "extract " EXTRACT_VERSION, .patterns = run->patterns->version};
+  const WriterOptions how = {.program = "extract " EXTRACT_VERSION, .patterns = run->knowledge->patterns->version};
   for (char **target = run->options->outputs; *target; target++) {
     Writer *writer = writer_open(*target, run->options->format, &how, error);
     if (!writer) return false;
@@ -60,7 +60,7 @@ static Record *read_record(const Run *run, const char *path) {
   g_autoptr(GBytes) bytes = input_read(path, &error);
   if (!bytes) return failure(path, error->message);
   ReportOptions how = options_for_report(run->options);
-  return report_read(bytes, path, run->patterns, &how);
+  return report_read(bytes, path, run->knowledge, &how);
 }
 
 static void speak_of(Run *run, const Record *record) {
@@ -85,9 +85,9 @@ static bool read_and_write(Run *run, GError **error) {
   return run->result.reports > 0 && finish_writers(run, error);
 }
 
-bool run_reports(const Options *options, const PatternSet *patterns, RunSay say, gpointer data, RunResult *ret,
+bool run_reports(const Options *options, const Knowledge *knowledge, RunSay say, gpointer data, RunResult *ret,
                  GError **error) {
-  Run run = {.options = options, .patterns = patterns, .say = say, .data = data};
+  Run run = {.options = options, .knowledge = knowledge, .say = say, .data = data};
   run.writers = g_ptr_array_new();
   bool written = read_and_write(&run, error);
   abandon_writers(&run);

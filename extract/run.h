@@ -20,7 +20,7 @@ typedef struct RunResult {
  * Reads the inputs and writes the outputs. False: nothing was written, and what stood at the targets still does; `error`
  * says why, or is unset when no input could be read, which was said of each.
  */
-bool run_reports(const Options *options, const PatternSet *patterns, RunSay say, gpointer data, RunResult *ret,
+bool run_reports(const Options *options, const Knowledge *knowledge, RunSay say, gpointer data, RunResult *ret,
                  GError **error);
 
 #endif

@@ -327,3 +327,23 @@ Grid *grid_from_text(const char *text) {
   }
   return grid;
 }
+
+char *grid_print(const Grid *grid) {
+  GString *out = g_string_new(NULL);
+  const GridCell **places = g_new0(const GridCell *, (gsize)(grid->rows * grid->columns));
+
+  for (guint i = 0; i < grid->cells->len; i++) {
+    const GridCell *cell = g_ptr_array_index(grid->cells, i);
+    for (int r = cell->row; r < cell->row + cell->row_span; r++)
+      for (int c = cell->column; c < cell->column + cell->column_span; c++) places[r * grid->columns + c] = cell;
+  }
+  for (int i = 0; i < grid->rows * grid->columns; i++) {
+    const GridCell *cell = places[i];
+    int row = i / grid->columns, column = i % grid->columns;
+    g_autofree char *text = plain_label(cell->text);
+    g_string_append_printf(out, "|%s", column > cell->column ? "<" : row > cell->row ? "^" : text);
+    if (column + 1 == grid->columns) g_string_append(out, "|\n");
+  }
+  g_free(places);
+  return g_string_free(out, FALSE);
+}

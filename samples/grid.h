@@ -44,5 +44,7 @@ Grid *grid_from_form(const FormTable *table, const Source *source, const char *s
 /* A table that belongs to no form: one row a line, cells parted by |. */
 Grid *grid_from_text(const char *text);
 void grid_free(Grid *grid);
+/* The grid as text: a row a line, cells parted by |, "<" and "^" where a span goes on. New string. */
+char *grid_print(const Grid *grid);
 
 #endif

@@ -239,6 +239,7 @@ static void obey(Press *press, const char *text) {
     grid = grid_from_form(g_ptr_array_index(press->form->tables, index), press->source, path,
                           args[1] != NULL ? args[1] : press->title, press->truth);
   }
+  g_ptr_array_add(press->tables, grid_print(grid));
   press_table(press, grid);
   press->in_table = false;
   grid_free(grid);
@@ -263,6 +264,7 @@ Press *press_new(const Source *source, const Form *form) {
   press->face = face_new(source_get(source, "font", face_default));
   press->sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
   press->truth = g_ptr_array_new_with_free_func((GDestroyNotify)mark_free);
+  press->tables = g_ptr_array_new_with_free_func(g_free);
   press->width = source_number(source, "width", 595);
   press->height = source_number(source, "height", 842);
   press->margin = source_number(source, "margin", 72);
@@ -281,6 +283,7 @@ void press_free(Press *press) {
   face_free(press->face);
   g_ptr_array_unref(press->sheets);
   g_ptr_array_unref(press->truth);
+  g_ptr_array_unref(press->tables);
   for (int i = 0; i < 4; i++) g_free(press->path[i]);
   g_free(press->title);
   g_free(press);

@@ -44,6 +44,7 @@ typedef struct Press {
   Face *face;
   GPtrArray *sheets; /* of Sheet */
   GPtrArray *truth;  /* of Mark */
+  GPtrArray *tables; /* of char *: grid_print() */
   double width, height, margin, bottom, size, lead;
   double y; /* where the next line goes on the last sheet */
   bool radicals, wide;

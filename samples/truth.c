@@ -88,6 +88,13 @@ char *truth_write(const Press *press, bool boxes) {
   for (guint i = 0; i < press->source->notes->len; i++)
     g_string_append_printf(out, "%s\"%s\"", i > 0 ? ", " : "", (char *)g_ptr_array_index(press->source->notes, i));
   g_string_append_c(out, ']');
+  g_string_append(out, ",\n  \"tables\": [");
+  for (guint i = 0; i < press->tables->len; i++) {
+    g_auto(GStrv) rows = g_strsplit(g_ptr_array_index(press->tables, i), "\n", -1);
+    for (int r = 0; rows[r] != NULL && rows[r][0] != '\0'; r++)
+      g_string_append_printf(out, "%s\n    \"%s\"", i + (guint)r > 0 ? "," : "", rows[r]);
+  }
+  g_string_append(out, "\n  ]");
   add_list(out, "cells", press, MARK_CELL, boxes);
   add_list(out, "in_cell", press, MARK_IN_CELL, false);
   add_list(out, "narrative", press, MARK_PROSE, boxes);

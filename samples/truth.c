@@ -89,7 +89,7 @@ char *truth_write(const Press *press, bool boxes) {
     g_string_append_printf(out, "%s\"%s\"", i > 0 ? ", " : "", (char *)g_ptr_array_index(press->source->notes, i));
   g_string_append_c(out, ']');
   g_string_append(out, ",\n  \"tables\": [");
-  for (guint i = 0; i < press->tables->len; i++) {
+  for (guint i = 0; i < press->tables->len && is_readable(press); i++) {
     g_auto(GStrv) rows = g_strsplit(g_ptr_array_index(press->tables, i), "\n", -1);
     for (int r = 0; rows[r] != NULL && rows[r][0] != '\0'; r++)
       g_string_append_printf(out, "%s\n    \"%s\"", i + (guint)r > 0 ? "," : "", rows[r]);

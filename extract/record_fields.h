@@ -62,7 +62,8 @@
   F(level, TEXT, CSV, "级别", "")                                              \
   F(sentence, TEXT, INNER, "原句", "the sentence of a prose figure, folded")   \
   F(whole, TEXT, INNER, "所属整体", "address of the figure that this one is a part or a share of") \
-  F(evidence, TEXT, INNER, "证据", "what speaks for the reading, parted by blanks")
+  F(evidence, TEXT, INNER, "证据", "what speaks for the reading, parted by blanks") \
+  F(corrected, DECIMAL, INNER, "更正值", "what an auditor says should stand there; never in place of the value")
 
 #define NUMERAL_FIELDS(F)                                                      \
   F(report, TEXT, CSV, "报告", "")                                             \

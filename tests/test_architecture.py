@@ -11,7 +11,7 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 # The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
 STAGES = [
     # Plain things, each of which knows nothing of reports.
-    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate"},
+    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate", "csv_file"},
     {"ink", "path"},                                          # what is painted
     {"paint"},
     {"content"},
@@ -26,7 +26,7 @@ STAGES = [
     {"pattern", "form", "match", "prose", "identity"},     # what is looked for
     {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
     {"figure"},
-    {"check", "reread"},
+    {"check", "reread", "correction"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
     {"main", "options", "input", "run", "outcome", "list"},                   # around the pipe: what is asked for, many files, the end
@@ -39,6 +39,7 @@ ROOMS = [
     (r"qpdf", r"extract/content\.c"),
     (r"zlib", r"extract/inflate\.c"),
     (r"pcre2", r"extract/regex\.c"),
+    (r"^csv\.h", r"extract/csv_file\.c"),
     (r"fyaml", r"extract/yaml\.c"),
     (r"xlsxwriter", r"output/xlsx\w*\.[ch]"),
     (r"sqlite3", r"output/db\w*\.[ch]"),

@@ -1,0 +1,64 @@
+/* A record over the pipe: all of it arrives, and nothing malformed does. */
+#include "pack.h"
+
+#include <string.h>
+
+static Record *make_record(void) {
+  Record *record = record_new();
+  Report *report = record_add(record, RECORD_REPORT);
+  report->report = "洪.pdf";
+  report->pages = 5;
+  Figure *figure = record_add(record, RECORD_FIGURE);
+  figure->value = "7730.28";
+  figure->x1 = 354.72;
+  Check *check = record_add(record, RECORD_CHECK);
+  check->check = "review.parts";
+  record->audit_copy = g_bytes_new_static("%PDF", 4);
+  g_hash_table_insert(record->pictures, g_strdup("0123"), g_bytes_new_static("PNG", 3));
+  return record;
+}
+
+static void test_round_trip(void) {
+  g_autoptr(Record) record = make_record();
+  g_autoptr(GBytes) bytes = pack_record(record);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Record) again = pack_read(bytes, &error);
+  g_assert_no_error(error);
+  g_autoptr(GBytes) twice = pack_record(again);
+  g_assert_true(g_bytes_equal(bytes, twice));
+  g_assert_cmpstr(record_report(again)->report, ==, "洪.pdf");
+  g_assert_cmpfloat(record_row(again, Figure, RECORD_FIGURE, 0)->x1, ==, 354.72);
+}
+
+static void test_cut_anywhere(void) {
+  g_autoptr(Record) record = make_record();
+  g_autoptr(GBytes) bytes = pack_record(record);
+  for (gsize length = 0; length < g_bytes_get_size(bytes); length++) {
+    g_autoptr(GBytes) cut = g_bytes_new_from_bytes(bytes, 0, length);
+    g_autoptr(Record) none = pack_read(cut, NULL);
+    g_assert_null(none);
+  }
+}
+
+/* A flipped bit may change a letter; it must never be read past the end, nor make text that is no UTF-8. */
+static void test_any_bit_flipped(void) {
+  g_autoptr(Record) record = make_record();
+  g_autoptr(GBytes) bytes = pack_record(record);
+  gsize length;
+  const guint8 *data = g_bytes_get_data(bytes, &length);
+  for (gsize i = 0; i < length * 8; i++) {
+    g_autofree guint8 *copy = g_memdup2(data, length);
+    copy[i / 8] ^= (guint8)(1 << i % 8);
+    g_autoptr(GBytes) flipped = g_bytes_new(copy, length);
+    g_autoptr(Record) read = pack_read(flipped, NULL);
+    if (read && record_report(read)) g_assert_true(g_utf8_validate(record_report(read)->report, -1, NULL));
+  }
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/pack/round-trip", test_round_trip);
+  g_test_add_func("/pack/cut-anywhere", test_cut_anywhere);
+  g_test_add_func("/pack/any-bit-flipped", test_any_bit_flipped);
+  return g_test_run();
+}

@@ -31,12 +31,12 @@ static const char page_number[] =
 
 /* A line at the edge of its page. */
 typedef struct Edge {
-  const Line *line;
+  LineView *line;
+  double height; /* of its page */
   bool foot;
   char *shape; /* its text with every run of digits as # */
   int number;  /* as a page number; 0 when it has not the shape of one */
   bool bare;   /* digits alone */
-  bool furniture;
 } Edge;
 
 static void edge_clear(Edge *edge) { g_free(edge->shape); }
@@ -51,9 +51,9 @@ static char *shape_of(const char *text) {
   return g_string_free(shape, FALSE);
 }
 
-static void add_edge(GArray *edges, const Line *line, bool foot, const Regex *regex) {
-  const GString *text = line->text->utf8;
-  Edge edge = {.line = line, .foot = foot, .shape = shape_of(text->str)};
+static void add_edge(GArray *edges, LineView *line, double height, bool foot, const Regex *regex) {
+  const GString *text = line->line->text->utf8;
+  Edge edge = {.line = line, .height = height, .foot = foot, .shape = shape_of(text->str)};
   RegexMatch match;
   if (regex_match(regex, text->str, text->len, 0, &match, NULL)) {
     edge.number = (int)g_ascii_strtoll(text->str + match.start[2], NULL, 10);
@@ -62,62 +62,53 @@ static void add_edge(GArray *edges, const Line *line, bool foot, const Regex *re
   g_array_append_val(edges, edge);
 }
 
-/* The outermost lines of one page, lines[first..end-1], that stand near its edges. */
+/* The outermost of the lines of one page, lines[first..end-1], that stand near its edges. */
 static void collect_page(GArray *edges, const GPtrArray *lines, unsigned first, unsigned end, double height,
                          const Regex *regex) {
   for (unsigned i = first; i < end && i < first + HEAD_LINES; i++) {
-    const Line *line = lines->pdata[i];
-    if (box_middle_y(line->box) < height * EDGE) add_edge(edges, line, false, regex);
+    LineView *line = lines->pdata[i];
+    if (box_middle_y(line->box) < height * EDGE) add_edge(edges, line, height, false, regex);
   }
   for (unsigned i = end; i > first && i + HEAD_LINES > end; i--) {
-    const Line *line = lines->pdata[i - 1];
-    if (box_middle_y(line->box) > height * (1 - NUMBER_EDGE)) add_edge(edges, line, true, regex);
+    LineView *line = lines->pdata[i - 1];
+    if (box_middle_y(line->box) > height * (1 - NUMBER_EDGE)) add_edge(edges, line, height, true, regex);
   }
 }
 
 static int by_page_and_height(const void *a, const void *b) {
-  const Line *l = *(const Line *const *)a, *m = *(const Line *const *)b;
+  const LineView *l = *(const LineView *const *)a, *m = *(const LineView *const *)b;
   if (l->page != m->page) return l->page - m->page;
   return (l->box.y1 > m->box.y1) - (l->box.y1 < m->box.y1);
 }
 
-static double height_of(const GPtrArray *pages, int number) {
-  for (unsigned i = 0; i < pages->len; i++) {
-    const Page *page = pages->pdata[i];
-    if (page->number == number) return page->height;
-  }
-  return 0;
-}
-
-static GArray *collect_edges(const GPtrArray *lines, const GPtrArray *pages, const Regex *regex) {
+static GArray *collect_edges(const View *view, const Regex *regex) {
   GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
   g_array_set_clear_func(edges, (GDestroyNotify)edge_clear);
   g_autoptr(GPtrArray) sorted = g_ptr_array_new();
-  for (unsigned i = 0; i < lines->len; i++) {
-    Line *line = lines->pdata[i];
-    if (!line->vertical) g_ptr_array_add(sorted, line);
+  for (unsigned i = 0; i < view->lines->len; i++) {
+    LineView *line = &g_array_index(view->lines, LineView, i);
+    if (!line->across) g_ptr_array_add(sorted, line);
   }
   g_ptr_array_sort(sorted, by_page_and_height);
   for (unsigned i = 0, end; i < sorted->len; i = end) {
-    int number = ((const Line *)sorted->pdata[i])->page;
-    for (end = i + 1; end < sorted->len && ((const Line *)sorted->pdata[end])->page == number;) end++;
-    collect_page(edges, sorted, i, end, height_of(pages, number), regex);
+    int number = ((const LineView *)sorted->pdata[i])->page;
+    for (end = i + 1; end < sorted->len && ((const LineView *)sorted->pdata[end])->page == number;) end++;
+    collect_page(edges, sorted, i, end, view_page(view, number)->height, regex);
   }
   return edges;
 }
 
 /* The same shape at the same edge of at least two pages, and of a third of all: left and right pages may differ. */
-static void mark_heads(GArray *edges, const GPtrArray *pages) {
+static void mark_heads(GArray *edges, unsigned n_pages) {
   g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (unsigned pass = 0; pass < 2; pass++) {
     for (unsigned i = 0; i < edges->len; i++) {
       Edge *edge = &g_array_index(edges, Edge, i);
-      double height = height_of(pages, edge->line->page);
-      if (edge->bare || (edge->foot && box_middle_y(edge->line->box) < height * (1 - EDGE))) continue;
+      if (edge->bare || (edge->foot && box_middle_y(edge->line->box) < edge->height * (1 - EDGE))) continue;
       g_autofree char *key = g_strconcat(edge->foot ? "v" : "^", edge->shape, NULL);
       unsigned count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key));
       if (pass == 0) g_hash_table_insert(counts, g_steal_pointer(&key), GUINT_TO_POINTER(count + 1));
-      else edge->furniture = count >= 2 && count * 3 >= pages->len;
+      else if (count >= 2 && count * 3 >= n_pages) edge->line->furniture = true;
     }
   }
 }
@@ -138,25 +129,16 @@ static void mark_numbers(GArray *edges) {
   for (unsigned i = 0; i < edges->len; i++) {
     Edge *edge = &g_array_index(edges, Edge, i);
     bool inner = last && last->line->page == edge->line->page && last->foot == edge->foot;
-    if (edge->furniture || inner) continue;
+    if (edge->line->furniture || inner) continue;
     last = edge;
-    edge->furniture = edge->number > 0 && (!edge->bare || counts_pages(edges, edge));
+    edge->line->furniture = edge->number > 0 && (!edge->bare || counts_pages(edges, edge));
   }
 }
 
-GPtrArray *furniture_find(const GPtrArray *lines, const GPtrArray *pages) {
+void furniture_mark(View *view) {
   g_autoptr(Regex) regex = regex_new(page_number, NULL, NULL);
   g_assert(regex);
-  g_autoptr(GArray) edges = collect_edges(lines, pages, regex);
-  mark_heads(edges, pages);
+  g_autoptr(GArray) edges = collect_edges(view, regex);
+  mark_heads(edges, g_hash_table_size(view->pages));
   mark_numbers(edges);
-  g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL);
-  for (unsigned i = 0; i < edges->len; i++) {
-    const Edge *edge = &g_array_index(edges, Edge, i);
-    if (edge->furniture) g_hash_table_add(found, (void *)edge->line);
-  }
-  GPtrArray *furniture = g_ptr_array_new();
-  for (unsigned i = 0; i < lines->len; i++)
-    if (g_hash_table_contains(found, lines->pdata[i])) g_ptr_array_add(furniture, lines->pdata[i]);
-  return furniture;
 }

@@ -4,9 +4,9 @@
 #ifndef EXTRACT_FURNITURE_H
 #define EXTRACT_FURNITURE_H
 
-#include "line.h"
+#include "view.h"
 
-/* The lines (of Line, borrowed, in their order) of `lines` that are page numbers and running heads. */
-GPtrArray *furniture_find(const GPtrArray *lines, const GPtrArray *pages);
+/* Marks the lines that are page numbers and running heads. */
+void furniture_mark(View *view);
 
 #endif

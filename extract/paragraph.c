@@ -43,9 +43,8 @@ typedef struct Column {
 
 /* What is read from and written to while blocks are built. */
 typedef struct Flow {
-  const GPtrArray *pages;
-  GPtrArray *lines;    /* of Line, borrowed: those that are no furniture */
-  GArray *widths;      /* of double: of the page of each line */
+  const View *view;
+  GPtrArray *lines;    /* of LineView, borrowed: those that are no furniture */
   GHashTable *columns; /* page number -> Column */
   GPtrArray *blocks;
 } Flow;
@@ -56,27 +55,9 @@ void block_free(Block *block) {
   g_free(block);
 }
 
-static double width_of(const GPtrArray *pages, int number) {
-  for (unsigned i = 0; i < pages->len; i++) {
-    const Page *page = pages->pdata[i];
-    if (page->number == number) return page->width;
-  }
-  return 0;
-}
-
-static int compare_doubles(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(GArray *values, double otherwise) {
-  g_array_sort(values, compare_doubles);
-  return values->len ? g_array_index(values, double, values->len / 2) : otherwise;
-}
-
 /* The lowest value that enough others come close to; `otherwise` when there is none. */
 static double find_edge(GArray *values, double tolerance, double otherwise) {
-  g_array_sort(values, compare_doubles);
+  view_sort(values);
   unsigned enough = 1 + values->len / EDGE_SHARE;
   for (unsigned i = 0; i + enough <= values->len; i++) {
     double value = g_array_index(values, double, i);
@@ -85,45 +66,32 @@ static double find_edge(GArray *values, double tolerance, double otherwise) {
   return otherwise;
 }
 
-/* `otherwise` when the line has no Han character. */
-static double em_of(const Line *line, double otherwise) {
-  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(double));
-  for (unsigned i = 0; i < line->text->glyphs->len; i++) {
-    const Glyph *glyph = line->text->glyphs->pdata[i];
-    double width = glyph ? box_width(glyph->box) : 0;
-    if (glyph && fold_is_han(glyph->folded)) g_array_append_val(widths, width);
-  }
-  return median(widths, otherwise);
-}
-
 static Column measure_column(const GPtrArray *lines, const Column *otherwise) {
   g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
   for (unsigned i = 0; i < lines->len; i++) {
-    const Line *line = lines->pdata[i], *before = i ? lines->pdata[i - 1] : line;
+    const LineView *line = lines->pdata[i], *before = i ? lines->pdata[i - 1] : line;
     double right = -line->box.x2, gap = line->box.y1 - before->box.y2;
     g_array_append_val(lefts, line->box.x1);
     g_array_append_val(rights, right);
-    double em = em_of(line, line->size);
-    g_array_append_val(sizes, em);
+    if (line->em > 0) g_array_append_val(sizes, line->em);
     if (before->page == line->page && gap > 0) g_array_append_val(gaps, gap);
   }
-  double size = median(sizes, 0);
+  double size = view_median(sizes, 0);
   return (Column){.left = find_edge(lefts, ALIGNED * size, otherwise->left),
                   .right = -find_edge(rights, RAGGED * size, -otherwise->right),
-                  .gap = median(gaps, otherwise->gap)};
+                  .gap = view_median(gaps, otherwise->gap)};
 }
 
 /* The lines of one page (`number`), or of all pages as wide as `width` (`number` 0). */
 static GPtrArray *select_lines(const Flow *flow, int number, double width) {
   GPtrArray *some = g_ptr_array_new();
   for (unsigned i = 0; i < flow->lines->len; i++) {
-    Line *line = flow->lines->pdata[i];
-    if (line->vertical) continue;
-    bool wanted = number ? line->page == number : fabs(g_array_index(flow->widths, double, i) - width) < 1;
-    if (wanted) g_ptr_array_add(some, line);
+    LineView *line = flow->lines->pdata[i];
+    bool wanted = number ? line->page == number : fabs(view_page(flow->view, line->page)->width - width) < 1;
+    if (wanted && !line->across) g_ptr_array_add(some, line);
   }
   return some;
 }
@@ -132,12 +100,12 @@ static GPtrArray *select_lines(const Flow *flow, int number, double width) {
 static const Column *column_of(Flow *flow, int number) {
   Column *column = g_hash_table_lookup(flow->columns, GINT_TO_POINTER(number));
   if (column) return column;
-  double width = width_of(flow->pages, number);
+  double width = view_page(flow->view, number)->width;
   g_autoptr(GPtrArray) alike = select_lines(flow, 0, width);
   g_autoptr(GPtrArray) own = select_lines(flow, number, 0);
   Column extremes = {.left = width, .right = 0};
   for (unsigned i = 0; i < alike->len; i++) {
-    const Line *line = alike->pdata[i];
+    const LineView *line = alike->pdata[i];
     extremes.left = MIN(extremes.left, line->box.x1);
     extremes.right = MAX(extremes.right, line->box.x2);
   }
@@ -151,9 +119,9 @@ static const Column *column_of(Flow *flow, int number) {
 
 /* The width of the first thing of a line that a typesetter would not part: a character with the stops that follow it,
    or a whole Latin word or number. */
-static double first_unit_width(const Line *line) {
+static double first_unit_width(const Flow *flow, const LineView *line) {
   static const char closing[] = "，。、；：！？）”’》〉】％,.;:!?)%";
-  const GPtrArray *glyphs = line->text->glyphs;
+  const GPtrArray *glyphs = line->line->text->glyphs;
   if (!glyphs->len || !glyphs->pdata[0]) return 0;
   const Glyph *first = glyphs->pdata[0], *last = first;
   for (unsigned i = 1; i < glyphs->len && glyphs->pdata[i]; i++) {
@@ -162,7 +130,7 @@ static double first_unit_width(const Line *line) {
     if (!word && !fold_is_among(next->folded, closing)) break;
     last = next;
   }
-  return last->box.x2 - first->box.x1;
+  return view_box(flow->view, line->page, last->box).x2 - view_box(flow->view, line->page, first->box).x1;
 }
 
 /* How a text ends: with its last character, closing brackets and quotes apart. */
@@ -185,15 +153,15 @@ static bool is_unfinished(const Block *block) {
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
-static bool goes_on(Flow *flow, const Block *block, const Line *before, const Line *line) {
+static bool goes_on(Flow *flow, const Block *block, const LineView *before, const LineView *line) {
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
-  double em = em_of(line, block->size), gap = line->box.y1 - before->box.y2;
+  double em = line->em > 0 ? line->em : block->size, gap = line->box.y1 - before->box.y2;
   Mark mark;
-  bool marked = mark_read(line->text->utf8->str, &mark);
+  bool marked = mark_read(line->line->text->utf8->str, &mark);
   bool same_page = line->page == before->page;
   bool wide = same_page && gap > column->gap + APART * em;
-  bool full = before->box.x2 + first_unit_width(line) > column_before->right - SLACK * em;
-  if (line->vertical || before->vertical || fabs(em - block->size) > SIZES * block->size) return false;
+  bool full = before->box.x2 + first_unit_width(flow, line) > column_before->right - SLACK * em;
+  if (line->across || before->across || fabs(em - block->size) > SIZES * block->size) return false;
   if (line->box.x1 - column->left > INDENT * em) {
     /* a whole block may be set in: then its lines stand below one another */
     bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * em;
@@ -204,10 +172,10 @@ static bool goes_on(Flow *flow, const Block *block, const Line *before, const Li
   return !marked && !wide && (long_line || !same_page) && is_unfinished(block);
 }
 
-static void begin_block(Flow *flow, const Line *line) {
+static void begin_block(Flow *flow, const LineView *line) {
   const Column *column = column_of(flow, line->page);
   Block *block = g_new0(Block, 1);
-  double em = em_of(line, line->size);
+  double em = line->em > 0 ? line->em : line->line->size;
   block->text = text_new();
   block->page = block->last_page = line->page;
   block->box = block->last = line->box;
@@ -215,7 +183,7 @@ static void begin_block(Flow *flow, const Line *line) {
   block->lines = 1;
   block->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * em &&
                    line->box.x1 - column->left > INDENT * em;
-  text_append(block->text, line->text);
+  text_append(block->text, line->line->text);
   g_ptr_array_add(flow->blocks, block);
 }
 
@@ -225,26 +193,27 @@ static void add_table(Flow *flow, const Table *table) {
   block->table = table;
   block->page = table->page;
   block->last_page = table->last_page;
-  block->box = block->last = table->box;
+  block->box = block->last = view_box(flow->view, table->page, table->box);
   g_ptr_array_add(flow->blocks, block);
 }
 
-static bool stands_before(const Table *table, const Line *line) {
-  return table->page < line->page || (table->page == line->page && table->box.y1 < box_middle_y(line->box));
+static bool stands_before(const Flow *flow, const Table *table, const LineView *line) {
+  if (table->page != line->page) return table->page < line->page;
+  return view_box(flow->view, table->page, table->box).y1 < box_middle_y(line->box);
 }
 
 static void build_blocks(Flow *flow, const GPtrArray *tables) {
   unsigned next_table = 0;
-  const Line *before = NULL; /* NULL: nothing that could go on */
+  const LineView *before = NULL; /* NULL: nothing that could go on */
   for (unsigned i = 0; i < flow->lines->len; i++) {
-    const Line *line = flow->lines->pdata[i];
-    for (; next_table < tables->len && stands_before(tables->pdata[next_table], line); next_table++) {
+    const LineView *line = flow->lines->pdata[i];
+    for (; next_table < tables->len && stands_before(flow, tables->pdata[next_table], line); next_table++) {
       add_table(flow, tables->pdata[next_table]);
       before = NULL;
     }
     Block *block = before ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
     if (block && goes_on(flow, block, before, line)) {
-      text_append(block->text, line->text);
+      text_append(block->text, line->line->text);
       block->last_page = line->page;
       block->last = line->box;
       block->lines++;
@@ -257,28 +226,15 @@ static void build_blocks(Flow *flow, const GPtrArray *tables) {
   for (; next_table < tables->len; next_table++) add_table(flow, tables->pdata[next_table]);
 }
 
-/* `furniture` has its lines in the order of `lines`. */
-static void take_lines(Flow *flow, const GPtrArray *lines, const GPtrArray *furniture) {
-  unsigned next = 0;
-  for (unsigned i = 0; i < lines->len; i++) {
-    Line *line = lines->pdata[i];
-    if (next < furniture->len && furniture->pdata[next] == line) {
-      next++;
-      continue;
-    }
-    double width = width_of(flow->pages, line->page);
-    g_ptr_array_add(flow->lines, line);
-    g_array_append_val(flow->widths, width);
-  }
-}
-
-GPtrArray *paragraph_build(const Layout *layout, const GPtrArray *furniture, const GPtrArray *pages) {
+GPtrArray *paragraph_build(const View *view, const GPtrArray *tables) {
   g_autoptr(GPtrArray) lines = g_ptr_array_new();
-  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GHashTable) columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  Flow flow = {.pages = pages, .lines = lines, .widths = widths, .columns = columns};
+  Flow flow = {.view = view, .lines = lines, .columns = columns};
   flow.blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
-  take_lines(&flow, layout->lines, furniture);
-  build_blocks(&flow, layout->tables);
+  for (unsigned i = 0; i < view->lines->len; i++) {
+    LineView *line = &g_array_index(view->lines, LineView, i);
+    if (!line->furniture) g_ptr_array_add(lines, line);
+  }
+  build_blocks(&flow, tables);
   return flow.blocks;
 }

@@ -4,7 +4,7 @@
 #ifndef EXTRACT_PARAGRAPH_H
 #define EXTRACT_PARAGRAPH_H
 
-#include "table.h"
+#include "view.h"
 
 /* What a paragraph is for, as far as that is known. */
 typedef enum BlockRole { BLOCK_TEXT, BLOCK_TITLE, BLOCK_CAPTION, BLOCK_NOTE, BLOCK_TABLE } BlockRole;
@@ -26,7 +26,7 @@ typedef struct Block {
 void block_free(Block *block);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Block, block_free)
 
-/* Blocks (GPtrArray of Block, owned) in reading order, of all lines but `furniture` (of Line). */
-GPtrArray *paragraph_build(const Layout *layout, const GPtrArray *furniture, const GPtrArray *pages);
+/* Blocks (GPtrArray of Block, owned) in reading order, of all lines but the furniture, and of `tables` (of Table). */
+GPtrArray *paragraph_build(const View *view, const GPtrArray *tables);
 
 #endif

@@ -59,6 +59,7 @@ static Outline *outline_new(void) {
   Outline *outline = g_new0(Outline, 1);
   outline->title_text = text_new();
   outline->sections = g_ptr_array_new_with_free_func((GDestroyNotify)section_free);
+  outline->furniture = g_ptr_array_new();
   outline->tables = g_ptr_array_new_with_free_func((GDestroyNotify)placed_table_free);
   return outline;
 }
@@ -198,8 +199,11 @@ static void build_tree(Builder *builder, const GPtrArray *blocks) {
 
 Outline *outline_read(const Layout *layout, const GPtrArray *pages) {
   Outline *outline = outline_new();
-  outline->furniture = furniture_find(layout->lines, pages);
-  g_autoptr(GPtrArray) blocks = paragraph_build(layout, outline->furniture, pages);
+  g_autoptr(View) view = view_new(layout, pages);
+  furniture_mark(view);
+  for (unsigned i = 0; i < view->lines->len; i++)
+    if (g_array_index(view->lines, LineView, i).furniture) g_ptr_array_add(outline->furniture, layout->lines->pdata[i]);
+  g_autoptr(GPtrArray) blocks = paragraph_build(view, layout->tables);
   title_mark_report(blocks);
   title_mark_tables(blocks);
   Builder builder = {.outline = outline, .prefix = g_strdup(""), .part = 1};

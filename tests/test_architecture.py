@@ -18,7 +18,7 @@ STAGES = [
     {"document", "document_quality"},
     {"line"},
     {"table"},
-    {"numbering"},
+    {"numbering", "view"},
     {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
     {"title"},
     {"section"},

@@ -22,6 +22,8 @@
 static const double SAME_WIDTH = 1.2, SHIFT_MAX = 8;
 /* Edges of two pages that lie nearer than this, shifted, are one. */
 static const double SAME_EDGE = 0.6;
+/* What a wrapped label may leave free in its line: the next character, one that took its comma along, both margins. */
+static const double LABEL_SLACK = 3;
 /* Places that one table may grow to, over all its pages. */
 enum { JOINED_PLACES_MAX = 200000 };
 
@@ -153,6 +155,7 @@ static bool has_mark(const Text *text) {
 static bool is_filled(const Cell *cell, Turn turn) {
   const GPtrArray *glyphs = cell->text->glyphs;
   Box line = {0};
+  double em = 0;
   unsigned n = 0;
   for (unsigned i = glyphs->len; i-- > 0;) {
     const Glyph *glyph = g_ptr_array_index(glyphs, i);
@@ -160,8 +163,10 @@ static bool is_filled(const Cell *cell, Turn turn) {
     Box box = turn_box(glyph->box, turn);
     if (n > 0 && (glyph->page != cell->page || box_middle_y(box) < line.y1 || box_middle_y(box) > line.y2)) break;
     line = n++ == 0 ? box : box_union(line, box);
+    em = fmax(em, fmin(box_width(box), box_height(box)));
   }
-  return n > 0 && line_fills(box_width(line), box_height(line), box_width(cell->box));
+  if (is_figure(cell->text)) return n > 0 && line_fills(box_width(line), box_height(line), box_width(cell->box));
+  return n > 0 && box_width(line) + LABEL_SLACK * em >= box_width(cell->box);
 }
 
 static bool is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
@@ -188,14 +193,14 @@ static bool is_cut_row(const Break *at) {
   for (int c = 0; c < at->columns; c = next_column(at, c)) {
     const Cell *over = at->over[c], *under = at->under[c];
     if (!same_place(over, under)) return false;
-    blank_above = blank_above && is_blank(over);
-    blank_below = blank_below && is_blank(under);
+    bool stub = over->row_span > 1 || under->row_span > 1;
+    blank_above = blank_above && (stub || is_blank(over));
+    blank_below = blank_below && (stub || is_blank(under));
     if (is_blank(over) && is_blank(under)) continue;
     if (!is_blank(over) && !is_blank(under)) {
       if (!is_rest(at, over, under)) return false;
       rest = true;
     }
-    bool stub = over->row_span > 1 || under->row_span > 1;
     if (!is_blank(over) && !stub) *(is_figure(over->text) ? &figures_above : &labels_above) = true;
     if (!is_blank(under) && !stub) *(is_figure(under->text) ? &figures_below : &labels_below) = true;
   }

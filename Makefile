@@ -2,6 +2,7 @@
 #
 #   make            build/extract                       make demo       all of it on a fresh machine, on the samples
 #   make quick      the tests that take seconds         make check      all tests, sanitized, on a fresh machine
+#   make fuzz       look for crashes, SECONDS each
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
 #   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
 #   make install    into PREFIX, below DESTDIR          make uninstall  out of it again
@@ -16,6 +17,7 @@ SILENT := $(if $(V),,@) # make V=1 shows the commands whole
 PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef -Wvla -Wpointer-arith -Wswitch-enum
+REPLAY = $(BUILD)/obj/tests/fuzz/replay.o
 SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
@@ -26,13 +28,16 @@ LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lcsv -lm
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
+FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 DEMO := samples/liaocheng-2018.pdf
 
-.PHONY: all unit demo quick check lint format bench samples install uninstall clean
+.PHONY: all unit fuzzers demo quick check fuzz lint format bench samples install uninstall clean
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 all: $(BUILD)/extract
 unit: $(UNITS)
+fuzzers: $(FUZZERS)
 
 $(BUILD)/extract: $(MAIN) $(BUILD)/parts.a
 	@echo link $@
@@ -47,6 +52,12 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDLIBS)
+
+# A fuzzer is fed by replay.c, or by libFuzzer's own main() in make fuzz.
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(REPLAY) $(BUILD)/parts.a
+	@mkdir -p $(@D)
+	@echo cc $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $< $(filter %.o %.a,$^) $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
@@ -76,8 +87,14 @@ quick: unit $(if $(wildcard extract/main.c),all)
 check:
 	.ci/packages build check
 	$(MAKE) -j$(JOBS) all $(BUILD)/sample-maker
-	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit
+	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit fuzzers
 	tests/run $(BUILD)/san
+
+# SECONDS each; what it finds new is kept in $(BUILD)/fuzz/corpus, what crashes in $(BUILD)/fuzz/crashes.
+fuzz:
+	.ci/packages build lint
+	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(filter-out -Werror,$(SANITIZE)) -fsanitize=fuzzer-no-link' LDFLAGS=-fsanitize=fuzzer REPLAY= fuzzers
+	tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),60)
 
 demo:
 	.ci/packages build
@@ -99,7 +116,7 @@ bench: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extract/patterns $(DESTDIR)$(PREFIX)/share/man/man1
 	install $(BUILD)/extract $(DESTDIR)$(PREFIX)/bin
-	install -m 644 patterns/*.yaml $(DESTDIR)$(PREFIX)/share/extract/patterns
+	install -m 644 $(filter-out %.md,$(wildcard patterns/*)) $(DESTDIR)$(PREFIX)/share/extract/patterns
 	install -m 644 extract/extract.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 uninstall:
@@ -108,4 +125,4 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
--include $(OBJECTS:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(UNITS:=.d) $(FUZZERS:=.d)

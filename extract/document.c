@@ -18,7 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #endif
 
-G_DEFINE_QUARK(document - error - quark, document_error)
+G_DEFINE_QUARK(document-error-quark, document_error)
 
 /* Characters beyond the edge are looked for this far: some columns of a table. */
 static const double MARGIN = 600;

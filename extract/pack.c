@@ -10,7 +10,7 @@
  */
 static const char magic[] = "extract record 1\n";
 
-G_DEFINE_QUARK(extract - pack - error, pack_error)
+G_DEFINE_QUARK(extract-pack-error, pack_error)
 
 static void put_count(GByteArray *out, size_t n) {
   guint32 v = GUINT32_TO_LE((guint32)n);

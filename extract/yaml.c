@@ -14,10 +14,11 @@ enum {
   SHOWN = 60              /* characters of a line that an error shows on each side of the place */
 };
 
-G_DEFINE_QUARK(yaml - error - quark, yaml_error)
+G_DEFINE_QUARK(yaml-error-quark, yaml_error)
 
 typedef struct Reader {
   struct fy_parser *parser;
+  struct fy_diag *diag; /* fy_parser_get_diag() would give a new reference each time */
   YamlFile *file;
   GError **error;
 } Reader;
@@ -127,7 +128,7 @@ static struct fy_event *next_event(Reader *reader) {
   struct fy_event *event = fy_parser_parse(reader->parser);
   if (event) return event;
   void *previous = NULL;
-  const struct fy_diag_error *found = fy_diag_errors_iterate(fy_parser_get_diag(reader->parser), &previous);
+  const struct fy_diag_error *found = fy_diag_errors_iterate(reader->diag, &previous);
   if (found) set_error_at(reader->file, MAX(found->line, 1), MAX(found->column, 1), found->msg, reader->error);
   else set_error_at(reader->file, 1, 1, "the file ends before its content does", reader->error);
   return NULL;
@@ -230,7 +231,7 @@ static bool parse(YamlFile *file, size_t length, GError **error) {
   fy_diag_set_collect_errors(diag, true);
   const struct fy_parse_cfg configuration = {.flags = FYPCF_DEFAULT_PARSE, .diag = diag};
   GError *trouble = NULL;
-  Reader reader = {fy_parser_create(&configuration), file, &trouble};
+  Reader reader = {fy_parser_create(&configuration), diag, file, &trouble};
   g_assert(reader.parser);
   if (fy_parser_set_string(reader.parser, file->source, length) == 0) file->root = read_root(&reader);
   fy_parser_destroy(reader.parser);

@@ -1,0 +1,13 @@
+/* Characters and rules, as --dump=page prints them: all the stages from there to the record. */
+#include "fuzz.h"
+#include "report.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static Knowledge *knowledge; /* read once: the project's own */
+  if (!knowledge) knowledge = knowledge_read("patterns", NULL);
+  g_assert(knowledge);
+  g_autoptr(GBytes) bytes = g_bytes_new_static(data, size);
+  const ReportOptions options = {.source = REPORT_FROM_PAGES};
+  record_unref(report_read(bytes, "fuzz", knowledge, &options));
+  return 0;
+}

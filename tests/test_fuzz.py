@@ -1,0 +1,27 @@
+"""What the fuzzers have seen, given to them again: nothing of it may crash, leak or hang."""
+import os
+import subprocess
+import unittest
+
+from support import BUILD, ROOT, slow
+
+FUZZERS = BUILD / "tests/fuzz"
+CORPUS = ROOT / "tests/fuzz/corpus"
+
+
+@slow
+class Fuzz(unittest.TestCase):
+    def replay(self, name):
+        files = [path for path in sorted((CORPUS / name).iterdir()) if path.is_file()]
+        if name == "patterns":
+            files += sorted((ROOT / "patterns").glob("*.yaml"))
+        self.assertTrue(files)
+        done = subprocess.run([FUZZERS / name, *files], cwd=ROOT, env=os.environ, capture_output=True, encoding="utf-8",
+                              errors="replace", timeout=600)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stdout.count("\nok "), len(files), done.stdout)
+
+
+for source in sorted((ROOT / "tests/fuzz").glob("*.c")):
+    if source.stem != "replay":
+        setattr(Fuzz, f"test_{source.stem}", lambda self, name=source.stem: self.replay(name))

@@ -14,7 +14,8 @@ enum {
 
   LIMIT_PAGES = 2000,            /* pages read of one file */
   LIMIT_PAGE_TREE_NESTING = 50,  /* page nodes above a page */
-  LIMIT_GLYPHS = 200000,         /* characters of one page */
+  LIMIT_GLYPHS = 60000,          /* characters of one page */
+  LIMIT_SHOWN_BYTES = 60000,     /* of its strings: poppler's time grows with the square of the characters */
   LIMIT_MARKS = 3000000,         /* characters and rules of all pages */
   LIMIT_RULES = 100000,          /* painted rules of one page */
   LIMIT_FILLS = 20000,           /* filled areas of one page that are remembered */

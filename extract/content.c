@@ -300,12 +300,12 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   verify_fonts(content, resources);
   paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
-  const char *complaints[] = {content->excess, content->trouble, ink->trouble};
+  const char *complaints[] = {content->excess, ink->excess, content->trouble, ink->trouble};
   for (unsigned i = 0; i < G_N_ELEMENTS(complaints); i++)
     if (complaints[i]) page_set_damage(page, complaints[i]);
   g_free(take_complaint(pdf, NULL));
   qpdf_oh_release_all(pdf);
-  return !content->excess;
+  return !content->excess && !ink->excess;
 }
 
 double content_user_unit(Content *content, int page) {

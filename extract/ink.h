@@ -20,8 +20,9 @@ typedef struct Ink {
   GArray *fills;       /* of Fill, later ones cover earlier ones */
   double image_area;   /* square points, overlaps counted twice */
   size_t curves;       /* curved pieces of paths: letters drawn as outlines have many */
-  size_t shown_bytes;  /* of the strings that text operators show */
-  const char *trouble; /* NULL, or the limit that was reached: the rest was left out */
+  size_t shown_bytes;  /* of the strings that are shown as text */
+  const char *trouble; /* NULL, or the limit that was reached: what is beyond it was left out */
+  const char *excess;  /* NULL, or the limit that was reached: painting stopped there */
 } Ink;
 
 void ink_init(Ink *ink);

@@ -44,6 +44,7 @@ typedef struct Painter {
   Path path;
   GArray *boxes;            /* of Box: those of the last path painted */
   double operand[OPERANDS]; /* the last numbers before the operator */
+  size_t string_bytes;      /* of the strings before the operator */
   unsigned operands;        /* how many there were, at most OPERANDS */
   bool clips;               /* W was seen: the path clips once it is painted */
   unsigned depth;           /* of forms */
@@ -130,7 +131,7 @@ static void set_colour_space(const Painter *painter, Colour *colour) {
 
 static void save_state(Painter *painter) {
   if (painter->states->len < LIMIT_STATES) g_array_append_val(painter->states, painter->state);
-  else painter->ink->trouble = "graphics states are nested too deep";
+  else painter->ink->excess = "graphics states are nested too deep";
 }
 
 static void restore_state(Painter *painter) {
@@ -280,6 +281,13 @@ static void run_other(Painter *painter) {
   case SCAN_OPERATOR_KEY('w', 0, 0):
     state->line_width = operand(painter, 1);
     break;
+  case SCAN_OPERATOR_KEY('T', 'j', 0):
+  case SCAN_OPERATOR_KEY('T', 'J', 0):
+  case SCAN_OPERATOR_KEY('\'', 0, 0):
+  case SCAN_OPERATOR_KEY('"', 0, 0):
+    painter->ink->shown_bytes += painter->string_bytes;
+    if (painter->ink->shown_bytes > LIMIT_SHOWN_BYTES) painter->ink->excess = "too many characters";
+    break;
   case SCAN_OPERATOR_KEY('D', 'o', 0):
     paint_object(painter);
     break;
@@ -303,8 +311,15 @@ static void keep_operand(Painter *painter) {
   painter->operand[painter->operands++] = painter->scan.number;
 }
 
+static void run_operator(Painter *painter) {
+  if (++*painter->operators > LIMIT_OPERATORS) painter->ink->excess = "the content has too many operators";
+  if (!build_path(painter) && !paint_path(painter) && !choose_colour(painter)) run_other(painter);
+  painter->operands = 0;
+  painter->string_bytes = 0;
+}
+
 static void run(Painter *painter) {
-  for (;;) {
+  while (!painter->ink->excess) {
     switch (scan_next(&painter->scan)) {
     case SCAN_END:
       return;
@@ -312,15 +327,10 @@ static void run(Painter *painter) {
       keep_operand(painter);
       break;
     case SCAN_STRING:
-      painter->ink->shown_bytes += painter->scan.length;
+      painter->string_bytes += painter->scan.length;
       break;
     case SCAN_OPERATOR:
-      if (++*painter->operators > LIMIT_OPERATORS) {
-        painter->ink->trouble = "the content has too many operators";
-        return;
-      }
-      if (!build_path(painter) && !paint_path(painter) && !choose_colour(painter)) run_other(painter);
-      painter->operands = 0;
+      run_operator(painter);
       break;
     case SCAN_NAME:
     case SCAN_OTHER:

@@ -101,11 +101,11 @@ static void test_numbers_in_every_form(void) {
 
 static void test_areas_and_images_are_measured(void) {
   Ink ink;
-  const char *content =
-      "q 100 0 0 50 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q (abc) Tj <0102> Tj 1 0 0 rg 0 100 50 50 re f";
+  const char *content = "q 100 0 0 50 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q (abc) Tj "
+                        "/S<</ActualText(hidden)>>BDC <0102> Tj 1 0 0 rg 0 100 50 50 re f";
   paint(content, strlen(content), &ink);
   g_assert_cmpfloat_with_epsilon(ink.image_area, 5000, 1e-9);
-  g_assert_cmpuint(ink.shown_bytes, ==, 5);
+  g_assert_cmpuint(ink.shown_bytes, ==, 5); /* not the (hidden) one */
   g_assert_true(ink_is_dark(&ink, 25, 275));
   g_assert_true(ink_is_dark(&ink, 75, 375));
   g_assert_false(ink_is_dark(&ink, 75, 275));
@@ -141,13 +141,20 @@ static void test_nonsense_ends(void) {
   }
 }
 
-static void test_limits_are_told(void) {
-  g_autoptr(GString) many = g_string_new(NULL);
-  for (int i = 0; i < 2000; i++) g_string_append(many, "q ");
+static void assert_stops(const char *word, unsigned times) {
+  g_autoptr(GString) many = g_string_new("BT ");
+  for (unsigned i = 0; i < times; i++) g_string_append(many, word);
   Ink ink;
   paint(many->str, many->len, &ink);
-  g_assert_nonnull(ink.trouble);
+  g_assert_nonnull(ink.excess);
   ink_release(&ink);
+}
+
+static void test_limits_are_told(void) {
+  assert_stops("q ", 2000);
+  assert_stops("(ten bytes.) Tj ", 10000);
+  assert_stops("[(ten) 3 (bytes.)] TJ ", 10000);
+  assert_stops("n ", 6000000);
 }
 
 int main(int argc, char **argv) {

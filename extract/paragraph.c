@@ -117,9 +117,10 @@ static const Column *column_of(Flow *flow, int number) {
   return column;
 }
 
-/* The width of the first thing of a line that a typesetter would not part: a character with the stops that follow it,
-   or a whole Latin word or number. */
+/* The width of the first thing of a line that a typesetter would not part: a character with the brackets before it and
+   the stops after it, or a whole Latin word or number. */
 static double first_unit_width(const Flow *flow, const LineView *line) {
+  static const char opening[] = "（“‘《〈〔【(";
   static const char closing[] = "，。、；：！？）”’》〉】％,.;:!?)%";
   const GPtrArray *glyphs = line->line->text->glyphs;
   if (!glyphs->len || !glyphs->pdata[0]) return 0;
@@ -127,7 +128,7 @@ static double first_unit_width(const Flow *flow, const LineView *line) {
   for (unsigned i = 1; i < glyphs->len && glyphs->pdata[i]; i++) {
     const Glyph *next = glyphs->pdata[i];
     bool word = last->folded < 0x2000 && next->folded < 0x2000;
-    if (!word && !fold_is_among(next->folded, closing)) break;
+    if (!word && !fold_is_among(last->folded, opening) && !fold_is_among(next->folded, closing)) break;
     last = next;
   }
   return view_box(flow->view, line->page, last->box).x2 - view_box(flow->view, line->page, first->box).x1;

@@ -4,6 +4,8 @@
 
 /* The upper and lower part of a page in which page numbers and running heads stand, of its height. */
 static const double MARGIN = 0.12;
+/* A page number inside a row stands so far from what the row says, in parts of the line's height. */
+static const double INNER_GAP = 0.8;
 /* Lines there that are looked at; a page with more of them has no running head. */
 enum { MARGIN_LINES = 60 };
 /* A running line stands at the same height on its pages, within this part of an em. */
@@ -125,29 +127,55 @@ static bool same_height(const Line *a, const Line *b) {
 }
 
 /* Whether another page counts on in the same place: a bare number alone could be a figure of a table. */
-static bool counts_on(const Line *line, long number, const GPtrArray *lines, int pages_on) {
+static bool counts_on(const Line *line, NumberKind kind, long number, const GPtrArray *lines, int pages_on) {
   for (unsigned i = 0; i < lines->len; i++) {
     const Line *other = g_ptr_array_index(lines, i);
     long n = 0;
-    if (same_height(line, other) && number_kind(other->text->utf8->str, &n) == NUMBER_BARE && n == number + pages_on)
+    if (same_height(line, other) && number_kind(other->text->utf8->str, &n) == kind && n == number + pages_on)
       return true;
   }
   return false;
+}
+
+/* Whether the page before or the page after counts on. */
+static bool is_counted(const Line *line, NumberKind kind, long number, const GPtrArray *all, unsigned page) {
+  if (page > 0 && counts_on(line, kind, number, g_ptr_array_index(all, page - 1), -1)) return true;
+  return page + 1 < all->len && counts_on(line, kind, number, g_ptr_array_index(all, page + 1), 1);
+}
+
+/* Marks a page number that a table's row runs around: "设置查阅点数   - 2 -   个  77". */
+static void mark_inner_number(Sheet *sheet, const Line *line, const GPtrArray *all, unsigned page) {
+  const GPtrArray *glyphs = line->text->glyphs;
+  const char *end = line->text->utf8->str;
+  for (unsigned i = 0; i < glyphs->len;) {
+    const char *from = end;
+    const Glyph *last = NULL;
+    for (; i < glyphs->len; i++) {
+      const Glyph *next = g_ptr_array_index(glyphs, i);
+      if (next != NULL && last != NULL && next->box.x1 - last->box.x2 > INNER_GAP * line->size) break;
+      last = next == NULL ? last : next;
+      end = g_utf8_next_char(end);
+    }
+    g_autofree char *run = g_strndup(from, (size_t)(end - from));
+    long number = 0;
+    if (number_kind(run, &number) != NUMBER_DRESSED || !is_counted(line, NUMBER_DRESSED, number, all, page)) continue;
+    g_autoptr(Text) text =
+        text_slice(line->text, (size_t)(from - line->text->utf8->str), (size_t)(end - line->text->utf8->str));
+    sheet_set(sheet, text, MARK_FURNITURE);
+  }
 }
 
 void sheets_mark_numbers(const GPtrArray *sheets) {
   g_autoptr(GPtrArray) margins = all_margin_lines(sheets);
   for (unsigned i = 0; i < sheets->len; i++) {
     const GPtrArray *lines = g_ptr_array_index(margins, i);
-    const GPtrArray *before = i > 0 ? g_ptr_array_index(margins, i - 1) : NULL;
-    const GPtrArray *after = i + 1 < sheets->len ? g_ptr_array_index(margins, i + 1) : NULL;
     for (unsigned k = 0; k < lines->len; k++) {
       const Line *line = g_ptr_array_index(lines, k);
       long number = 0;
       NumberKind kind = number_kind(line->text->utf8->str, &number);
-      if (kind == NUMBER_BARE && before != NULL && counts_on(line, number, before, -1)) kind = NUMBER_DRESSED;
-      if (kind == NUMBER_BARE && after != NULL && counts_on(line, number, after, 1)) kind = NUMBER_DRESSED;
-      if (kind == NUMBER_DRESSED) sheet_set(g_ptr_array_index(sheets, i), line->text, MARK_FURNITURE);
+      if (kind == NUMBER_NONE) mark_inner_number(g_ptr_array_index(sheets, i), line, margins, i);
+      if (kind == NUMBER_DRESSED || (kind == NUMBER_BARE && is_counted(line, kind, number, margins, i)))
+        sheet_set(g_ptr_array_index(sheets, i), line->text, MARK_FURNITURE);
     }
   }
 }

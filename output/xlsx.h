@@ -15,7 +15,7 @@
 typedef enum Look {
   LOOK_TEXT,
   LOOK_WRAP,
-  LOOK_TINY, /* shrinks to its cell: hashes */
+  LOOK_TINY, /* hashes */
   LOOK_HEAD,
   LOOK_TITLE,
   LOOK_BAND,
@@ -97,6 +97,8 @@ void book_formula(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
 /* A formula that leads to `target` ("report.pdf#page=3", "#'sheet'!A1") and shows text, or a number when it is NULL. */
 void book_link(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *target, const char *text,
                double number, lxw_format *format);
+/* Not every program fits a row's height to its text when it opens the file. */
+void book_height(Book *book, lxw_worksheet *sheet, lxw_row_t row, unsigned lines);
 /* Columns that text takes: 2 for a wide character. Of its longest line. */
 double book_width(const char *text);
 /* Lines that it takes in a cell of that width. */
@@ -123,7 +125,8 @@ typedef struct Listing {
   lxw_worksheet *sheet; /* the part that is being written */
   const char *part_name;
   unsigned part;
-  lxw_row_t row; /* the current one */
+  lxw_row_t row;  /* the current one */
+  unsigned lines; /* that it takes */
   double widths[LISTING_COLUMNS];
 } Listing;
 
@@ -134,8 +137,8 @@ void listing_next(Listing *listing);
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone);
 void listing_count(Listing *listing, unsigned column, long count, Tone tone);
 void listing_decimal(Listing *listing, unsigned column, const char *decimal, Tone tone);
-/* Widths are for what else was written into that column. */
-void listing_widen(Listing *listing, unsigned column, double width);
+/* Makes room for a text that was written into that column by other means. */
+void listing_fit(Listing *listing, unsigned column, const char *text);
 void listing_page(Listing *listing, unsigned column, const Source *source, int page, Tone tone);
 void listing_close(Listing *listing);
 

@@ -13,7 +13,7 @@ enum {
 };
 
 typedef struct LookStyle {
-  bool bold, wrap, border, shrink, underline;
+  bool bold, wrap, border, underline;
   uint8_t align, valign;
   double size;
   uint32_t colour, fill; /* 0: none */
@@ -22,7 +22,7 @@ typedef struct LookStyle {
 static const LookStyle looks[LOOK_COUNT] = {
     [LOOK_TEXT] = {.valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_WRAP] = {.wrap = true, .valign = LXW_ALIGN_VERTICAL_TOP},
-    [LOOK_TINY] = {.shrink = true, .valign = LXW_ALIGN_VERTICAL_TOP},
+    [LOOK_TINY] = {.wrap = true, .size = 6, .valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_HEAD] = {.bold = true, .wrap = true, .border = true, .align = LXW_ALIGN_CENTER,
                    .valign = LXW_ALIGN_VERTICAL_CENTER, .fill = 0xDDE6F0},
     [LOOK_TITLE] = {.bold = true, .size = 14, .valign = LXW_ALIGN_VERTICAL_CENTER},
@@ -55,7 +55,6 @@ lxw_format *book_format(Book *book, Look look, Tone tone, const char *number_for
   if (style->bold) format_set_bold(format);
   if (style->wrap) format_set_text_wrap(format);
   if (style->border) format_set_border(format, LXW_BORDER_THIN);
-  if (style->shrink) format_set_shrink(format);
   if (style->underline) format_set_underline(format, LXW_UNDERLINE_SINGLE);
   if (style->size > 0) format_set_font_size(format, style->size);
   if (style->colour != 0) format_set_font_color(format, style->colour);
@@ -174,6 +173,11 @@ void book_link(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column
     g_string_append_printf(formula, "\",%s)", g_ascii_formatd(digits, sizeof digits, "%.15g", number));
   }
   book_formula(book, sheet, row, column, formula->str, text, number, format);
+}
+
+void book_height(Book *book, lxw_worksheet *sheet, lxw_row_t row, unsigned lines) {
+  const double line = 16, margin = 2, most = 409; /* points; Excel has no higher rows */
+  book_check(book, worksheet_set_row(sheet, row, MIN(line * lines + margin, most), NULL));
 }
 
 static double char_width(gunichar c) { return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1; }

@@ -80,7 +80,7 @@ static void write_formula(Listing *listing, unsigned column, const char *formula
   lxw_format *format = book_format(listing->book, LOOK_NUMBER, TONE_PLAIN, number_format, 0);
   book_formula(listing->book, listing->sheet, listing->row, (lxw_col_t)column, formula,
                known ? NULL : not_assessable, value, format);
-  listing_widen(listing, column, sizeof not_assessable);
+  listing_fit(listing, column, not_assessable);
 }
 
 static void write_side(Listing *listing, unsigned column, const Side *side, int scale) {
@@ -136,7 +136,7 @@ static void write_links(Listing *listing, const Source *source, const Check *che
     g_autofree char *clean = text != NULL ? book_clean(text) : NULL;
     book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, target, clean,
               g_ascii_strtod(figure->value, NULL), book_format(listing->book, LOOK_LINK, tone, number_format, 0));
-    listing_widen(listing, column++, book_width(text != NULL ? text : figure->value));
+    listing_fit(listing, column++, text != NULL ? text : figure->value);
   }
 }
 

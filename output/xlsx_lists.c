@@ -47,7 +47,7 @@ void remarks_add(Listing *listing, const Source *source) {
 
 void failures_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
-      {"文件", LOOK_WRAP, 50}, {"SHA-256", LOOK_TINY, 14}, {"种类", LOOK_TEXT, 16}, {"原因", LOOK_WRAP, 90}};
+      {"文件", LOOK_WRAP, 50}, {"SHA-256", LOOK_TINY, 20}, {"种类", LOOK_TEXT, 16}, {"原因", LOOK_WRAP, 90}};
   listing_open(listing, book, "未读成", "没有读成的文件和原因", headings, G_N_ELEMENTS(headings));
 }
 
@@ -68,7 +68,7 @@ void reports_open(Listing *listing, Book *book) {
       {"标题", LOOK_WRAP, 44},       {"发布机关", LOOK_WRAP, 30}, {"页数", LOOK_NUMBER, 8},  {"表中数据", LOOK_NUMBER, 8},
       {"空白", LOOK_NUMBER, 8},      {"存疑", LOOK_NUMBER, 8},    {"矛盾", LOOK_NUMBER, 8},  {"正文数据", LOOK_NUMBER, 8},
       {"数字", LOOK_NUMBER, 8},      {"未归类", LOOK_NUMBER, 8},  {"勾稽", LOOK_NUMBER, 8},  {"不符", LOOK_NUMBER, 8},
-      {"未能读全的页", LOOK_WRAP, 40}, {"SHA-256", LOOK_TINY, 14}};
+      {"未能读全的页", LOOK_WRAP, 40}, {"SHA-256", LOOK_TINY, 20}};
   listing_open(listing, book, "报告", "各份报告", headings, G_N_ELEMENTS(headings));
 }
 

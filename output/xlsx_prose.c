@@ -25,7 +25,7 @@ static const char *find_number(const char *sentence, const char *number, unsigne
 static void add_sentence(Listing *listing, unsigned column, const char *sentence, const char *number, unsigned nth) {
   const char *place = find_number(sentence, number, nth);
   bool fits = g_utf8_strlen(sentence, -1) < 10000;
-  listing_widen(listing, column, book_width(sentence));
+  listing_fit(listing, column, sentence);
   if (place == NULL || !fits || strcmp(sentence, number) == 0) {
     listing_text(listing, column, sentence, TONE_PLAIN);
     return;

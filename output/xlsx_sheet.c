@@ -8,7 +8,9 @@
 enum {
   SHEET_ROWS = LXW_ROW_MAX,
   NAME_MOST = 31, /* UTF-16 units of a sheet's name */
+  PAPER_A3 = 8,
   PAPER_A4 = 9,
+  MANY_COLUMNS = 20, /* that would be too small to read on A4 */
 };
 
 /* What Excel takes as a name: no []:*?/\, no apostrophe at the ends, not empty, no more than `most` units. */
@@ -56,8 +58,13 @@ lxw_worksheet *book_sheet(Book *book, const char *name, const char *title, const
   return sheet;
 }
 
+static void close_row(const Listing *listing) {
+  if (listing->lines > 1) book_height(listing->book, listing->sheet, listing->row, listing->lines);
+}
+
 static void close_part(Listing *listing) {
   if (listing->sheet == NULL) return;
+  close_row(listing);
   for (unsigned i = 0; i < listing->columns; i++) {
     const double slack = 2.5; /* the filter's button, and fonts that are wider than the one widths are counted in */
     double width = MIN(listing->widths[i], listing->headings[i].most) + slack;
@@ -75,6 +82,8 @@ static void open_part(Listing *listing) {
       listing->part == 1 ? g_strdup(listing->name) : g_strdup_printf("%s %u", listing->name, listing->part);
   listing->sheet = book_sheet(book, name, listing->title, &listing->part_name);
   listing->row = 0;
+  listing->lines = 1;
+  if (listing->columns > MANY_COLUMNS) worksheet_set_paper(listing->sheet, PAPER_A3);
   worksheet_freeze_panes(listing->sheet, 1, 0);
   book_check(book, worksheet_repeat_rows(listing->sheet, 0, 0));
   for (unsigned i = 0; i < listing->columns; i++) {
@@ -93,19 +102,25 @@ void listing_open(Listing *listing, Book *book, const char *name, const char *ti
 }
 
 void listing_next(Listing *listing) {
-  if (listing->row + 1 >= SHEET_ROWS) open_part(listing);
+  if (listing->row + 1 >= SHEET_ROWS)
+    open_part(listing);
+  else
+    close_row(listing);
   listing->row++;
+  listing->lines = 1;
 }
 
-void listing_widen(Listing *listing, unsigned column, double width) {
-  listing->widths[column] = MAX(listing->widths[column], width);
+void listing_fit(Listing *listing, unsigned column, const char *text) {
+  const Heading *heading = &listing->headings[column];
+  listing->widths[column] = MAX(listing->widths[column], book_width(text));
+  if (heading->look == LOOK_WRAP) listing->lines = MAX(listing->lines, book_lines(text, heading->most));
 }
 
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone) {
   if (*text == '\0' && tone == TONE_PLAIN) return;
   lxw_format *format = book_format(listing->book, listing->headings[column].look, tone, NULL, 0);
   book_text(listing->book, listing->sheet, listing->row, (lxw_col_t)column, text, format);
-  listing_widen(listing, column, book_width(text));
+  listing_fit(listing, column, text);
 }
 
 void listing_count(Listing *listing, unsigned column, long count, Tone tone) {
@@ -117,7 +132,7 @@ void listing_count(Listing *listing, unsigned column, long count, Tone tone) {
 void listing_decimal(Listing *listing, unsigned column, const char *decimal, Tone tone) {
   if (*decimal == '\0' && tone == TONE_PLAIN) return;
   book_decimal(listing->book, listing->sheet, listing->row, (lxw_col_t)column, decimal, LOOK_NUMBER, tone);
-  listing_widen(listing, column, book_width(decimal));
+  listing_fit(listing, column, decimal);
 }
 
 void listing_page(Listing *listing, unsigned column, const Source *source, int page, Tone tone) {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LABEL_WIDTH = 18, LABEL_MOST = 50, TEXT_WIDTH = 100, LINE_HEIGHT = 16 };
+enum { LABEL_WIDTH = 18, LABEL_MOST = 50, TEXT_WIDTH = 100 };
 
 /* Rows are written from top to bottom, once: the sheet may be one whose rows leave memory as they come. */
 typedef struct Summary {
@@ -19,11 +19,6 @@ static lxw_format *format_of(const Summary *summary, Look look) {
   return book_format(summary->book, look, TONE_PLAIN, NULL, 0);
 }
 
-static void set_lines(const Summary *summary, unsigned lines) {
-  const double most = 409; /* of a row in Excel */
-  book_check(summary->book, worksheet_set_row(summary->sheet, summary->row, MIN(LINE_HEIGHT * lines + 2.0, most), NULL));
-}
-
 static void add_heading(Summary *summary, const char *text) {
   summary->row++;
   book_text(summary->book, summary->sheet, summary->row, 0, text, format_of(summary, LOOK_BOLD));
@@ -31,14 +26,14 @@ static void add_heading(Summary *summary, const char *text) {
 }
 
 static void add_line(Summary *summary, const char *label, const char *text) {
-  set_lines(summary, book_lines(text, TEXT_WIDTH - 2));
+  book_height(summary->book, summary->sheet, summary->row, book_lines(text, TEXT_WIDTH - 2));
   book_text(summary->book, summary->sheet, summary->row, 0, label, format_of(summary, LOOK_TEXT));
   book_text(summary->book, summary->sheet, summary->row, 1, text, format_of(summary, LOOK_WRAP));
   summary->row++;
 }
 
 static void add_sentence(Summary *summary, const char *text) {
-  set_lines(summary, book_lines(text, summary->label + TEXT_WIDTH - 4));
+  book_height(summary->book, summary->sheet, summary->row, book_lines(text, summary->label + TEXT_WIDTH - 4));
   book_merge(summary->book, summary->sheet, summary->row, 0, summary->row, 1, text, format_of(summary, LOOK_WRAP));
   summary->row++;
 }
@@ -173,7 +168,7 @@ void summary_write(Book *book, lxw_worksheet *sheet, const Source *only) {
   book_check(book, worksheet_set_column(sheet, 1, 1, TEXT_WIDTH, NULL));
   book_text(book, sheet, 0, 0, report != NULL && *report->title != '\0' ? report->title : "政府信息公开工作年度报告数据",
             format_of(&summary, LOOK_TITLE));
-  set_lines(&summary, 2);
+  book_height(book, sheet, 0, 2);
   summary.row = 2;
   add_method(&summary, report != NULL ? only : NULL);
   if (report != NULL) add_report(&summary, only);

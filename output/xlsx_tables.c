@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* Widths in characters, heights in points. */
-enum { LABEL_MOST = 46, GROUP_WIDTH = 12, UNIT_WIDTH = 8, CELL_WIDTH = 11, LINE_HEIGHT = 16, TIP_MOST = 255 };
+/* Widths in characters. */
+enum { LABEL_MOST = 46, GROUP_WIDTH = 12, UNIT_WIDTH = 8, CELL_WIDTH = 11, TIP_MOST = 255 };
 
 typedef struct Drawing {
   Book *book;
@@ -24,13 +24,13 @@ typedef struct Drawing {
 
 static unsigned first_cell(const Drawing *drawing) { return drawing->stub + drawing->units; }
 
-static lxw_format *format_of(const Drawing *drawing, Look look, int indent) {
-  return book_format(drawing->book, look, TONE_PLAIN, NULL, indent);
+/* The last column of a narrow table goes on to the edge of the wider ones, as the form prints it. */
+static unsigned last_cell(const Drawing *drawing, const Grid *grid, unsigned column) {
+  return first_cell(drawing) + (column + 1 == grid->columns->len ? drawing->columns - 1 : column);
 }
 
-static void set_height(Drawing *drawing, lxw_row_t row, unsigned lines) {
-  const double most = 409; /* of a row in Excel */
-  book_check(drawing->book, worksheet_set_row(drawing->sheet, row, MIN(LINE_HEIGHT * lines + 4.0, most), NULL));
+static lxw_format *format_of(const Drawing *drawing, Look look, int indent) {
+  return book_format(drawing->book, look, TONE_PLAIN, NULL, indent);
 }
 
 static double span_width(const Drawing *drawing, unsigned first, unsigned last) {
@@ -92,17 +92,21 @@ static void draw_heads(Drawing *drawing, const Grid *grid) {
       bool last = level + 1 >= column->depth;
       const char *text = column->depth > 0 ? column->heads[level] : "";
       lxw_row_t bottom = drawing->row + (last ? heads - 1 : level);
+      unsigned edge = last_cell(drawing, grid, next - 1);
       book_merge(drawing->book, drawing->sheet, drawing->row + level, (lxw_col_t)(first + i), bottom,
-                 (lxw_col_t)(first + next - 1), text, format);
-      unsigned needed = book_lines(text, span_width(drawing, first + i, first + next - 1) - 1);
+                 (lxw_col_t)edge, text, format);
+      unsigned needed = book_lines(text, span_width(drawing, first + i, edge) - 1);
       unsigned rows = last ? heads - level : 1;
       lines = MAX(lines, (needed + rows - 1) / rows);
     }
-    set_height(drawing, drawing->row + level, lines);
+    book_height(drawing->book, drawing->sheet, drawing->row + level, lines);
   }
-  if (first > 0 && heads > 0)
-    book_merge(drawing->book, drawing->sheet, drawing->row, 0, drawing->row + heads - 1, (lxw_col_t)(first - 1),
-               "", format);
+  lxw_row_t bottom = drawing->row + heads - 1;
+  if (drawing->stub > 0 && heads > 0)
+    book_merge(drawing->book, drawing->sheet, drawing->row, 0, bottom, (lxw_col_t)(drawing->stub - 1), "", format);
+  if (drawing->units && heads > 0)
+    book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)drawing->stub, bottom,
+               (lxw_col_t)drawing->stub, "单位", format);
   drawing->row += heads;
 }
 
@@ -120,7 +124,8 @@ static void draw_column_units(Drawing *drawing, const Grid *grid) {
   for (unsigned i = 0; i < grid->columns->len; i++) {
     const Figure *figure = NULL;
     for (unsigned j = 0; j < grid->rows->len && figure == NULL; j++) figure = grid_cell(grid, j, i);
-    book_text(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)(first + i), figure->unit, format);
+    book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)(first + i), drawing->row,
+               (lxw_col_t)last_cell(drawing, grid, i), figure->unit, format);
   }
   drawing->row++;
 }
@@ -196,7 +201,7 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
   for (unsigned i = 0; i < grid->rows->len; i++) {
     const GridRow *row = grid->rows->pdata[i];
     lxw_row_t place = drawing->row + i;
-    set_height(drawing, place, row_lines(drawing, grid, row));
+    book_height(drawing->book, drawing->sheet, place, row_lines(drawing, grid, row));
     if (grid->list)
       book_merge(drawing->book, drawing->sheet, place, 0, place, (lxw_col_t)(drawing->stub - 1),
                  row->labels[row->depth - 1], format_of(drawing, LOOK_LABEL, (int)row->depth - 1));
@@ -207,11 +212,11 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
                 format_of(drawing, LOOK_GROUP, 0));
     for (unsigned j = 0; j < grid->columns->len; j++) {
       const Figure *figure = grid_cell(grid, i, j);
-      if (figure != NULL)
-        draw_figure(drawing, grid, figure, place, first_cell(drawing) + j);
-      else
-        book_text(drawing->book, drawing->sheet, place, (lxw_col_t)(first_cell(drawing) + j), "",
-                  format_of(drawing, LOOK_CELL, 0));
+      unsigned column = first_cell(drawing) + j;
+      Tone tone = figure != NULL ? source_tone(drawing->source, figure) : TONE_PLAIN;
+      book_merge(drawing->book, drawing->sheet, place, (lxw_col_t)column, place,
+                 (lxw_col_t)last_cell(drawing, grid, j), "", book_format(drawing->book, LOOK_CELL, tone, NULL, 0));
+      if (figure != NULL) draw_figure(drawing, grid, figure, place, column);
     }
   }
   drawing->row += grid->rows->len;
@@ -222,7 +227,7 @@ static void draw_grid(Drawing *drawing, const Grid *grid) {
   lxw_col_t last = (lxw_col_t)(first_cell(drawing) + MAX(drawing->columns, 1) - 1);
   book_merge(drawing->book, drawing->sheet, drawing->row, 0, drawing->row, last, caption,
              format_of(drawing, LOOK_BAND, 0));
-  set_height(drawing, drawing->row, book_lines(caption, span_width(drawing, 0, last) - 1));
+  book_height(drawing->book, drawing->sheet, drawing->row, book_lines(caption, span_width(drawing, 0, last) - 1));
   drawing->row++;
   draw_heads(drawing, grid);
   draw_column_units(drawing, grid);
@@ -257,7 +262,7 @@ static void draw_sheet(Drawing *drawing, const char *section, bool alone) {
     book_check(drawing->book,
                worksheet_set_column(drawing->sheet, (lxw_col_t)i, (lxw_col_t)i, drawing->widths[i], NULL));
   book_text(drawing->book, drawing->sheet, 0, 0, whole, format_of(drawing, LOOK_TITLE, 0));
-  set_height(drawing, 0, 1);
+  book_height(drawing->book, drawing->sheet, 0, 1);
   book_link(drawing->book, drawing->sheet, 1, 0, "#'摘要'!A1", "返回摘要", 0, format_of(drawing, LOOK_LINK, 0));
   drawing->row = 2;
   for (unsigned i = 0; i < drawing->grids->len; i++) draw_grid(drawing, drawing->grids->pdata[i]);

@@ -30,34 +30,36 @@ static char *cell_reference(const Place *place) {
   return g_strdup_printf("'%s'!%s", place->sheet, cell);
 }
 
-static void add_term(Side *side, const Place *place, char sign) {
+/* Units of money may differ between the figures; the check then counts all of them in yuan. */
+static bool is_scaled(const Figure *figure, bool in_yuan) { return in_yuan && strcmp(figure->unit, "万元") == 0; }
+
+static void add_term(Side *side, const Place *place, bool minus, bool in_yuan) {
   g_autofree char *reference = cell_reference(place);
-  if (sign == '-')
-    g_string_append_c(side->sum, '-');
-  else if (side->sum->len > 0)
-    g_string_append_c(side->sum, '+');
-  g_string_append(side->sum, reference);
-  if (side->cells->len > 0) g_string_append_c(side->cells, ',');
-  g_string_append(side->cells, reference);
+  const bool scaled = is_scaled(place->figure, in_yuan);
+  if (minus || side->sum->len > 0) g_string_append_c(side->sum, minus ? '-' : '+');
+  g_string_append_printf(side->sum, "%s%s", reference, scaled ? "*10000" : "");
+  g_string_append_printf(side->cells, "%s%s", side->cells->len > 0 ? "," : "", reference);
   side->terms++;
   if (!book_is_number(place->figure->value)) return;
   side->numbers++;
-  double value = g_ascii_strtod(place->figure->value, NULL);
-  side->value += sign == '-' ? -value : value;
+  double value = g_ascii_strtod(place->figure->value, NULL) * (scaled ? 10000 : 1);
+  side->value += minus ? -value : value;
 }
 
 static bool is_complete(const Side *side) { return side->terms > 0 && side->numbers == side->terms; }
 
-/* Both sides of the relation; false when it has terms that are no plus or minus, or figures that are not here. */
-static bool read_sides(const Source *source, const Check *check, Side *left, Side *right) {
+/* Both sides of the relation; false when it has terms of other kinds, or figures that are not here. */
+static bool read_sides(const Source *source, const Check *check, bool in_yuan, Side *left, Side *right) {
+  static const char *const signs[] = {"=", "=-", "+", "-"};
   g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
   g_auto(GStrv) terms = g_strsplit(check->terms, " ", -1);
   if (g_strv_length(addresses) != g_strv_length(terms)) return false;
   for (unsigned i = 0; addresses[i] != NULL; i++) {
     const Place *place = g_hash_table_lookup(source->places, addresses[i]);
-    bool known = strlen(terms[i]) == 1 && strchr("=+-", terms[i][0]) != NULL;
-    if (place == NULL || !known) return false;
-    add_term(terms[i][0] == '=' ? left : right, place, terms[i][0]);
+    size_t sign = 0;
+    while (sign < G_N_ELEMENTS(signs) && strcmp(signs[sign], terms[i]) != 0) sign++;
+    if (place == NULL || sign == G_N_ELEMENTS(signs)) return false;
+    add_term(sign < 2 ? left : right, place, sign % 2 == 1, in_yuan);
   }
   return left->terms > 0 && right->terms > 0;
 }
@@ -89,29 +91,44 @@ static void write_side(Listing *listing, unsigned column, const Side *side, int 
   write_formula(listing, column, formula, is_complete(side), side->value, scale);
 }
 
+static void write_formulas(Listing *listing, const Side *left, const Side *right, int scale) {
+  char cells[2][LXW_MAX_CELL_NAME_LENGTH];
+  lxw_rowcol_to_cell(cells[0], listing->row, COLUMN_LEFT);
+  lxw_rowcol_to_cell(cells[1], listing->row, COLUMN_RIGHT);
+  write_side(listing, COLUMN_LEFT, left, scale);
+  write_side(listing, COLUMN_RIGHT, right, scale);
+  g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s,%s)<2,\"%s\",ROUND(%s-%s,%d))", cells[0], cells[1],
+                                             not_assessable, cells[0], cells[1], scale);
+  double power = pow(10, scale), difference = rint((left->value - right->value) * power) / power;
+  write_formula(listing, COLUMN_DIFFERENCE, formula, is_complete(left) && is_complete(right), difference, scale);
+}
+
+static void side_clear(Side *side) {
+  g_string_free(side->sum, TRUE);
+  g_string_free(side->cells, TRUE);
+}
+
+/* Whether formulas were written: they say what the check found, also when that is that nothing can be said. */
+static bool try_formulas(Listing *listing, const Source *source, const Check *check, bool in_yuan) {
+  Side left = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
+  Side right = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
+  bool open = strcmp(check->state, "not-assessable") == 0 || strcmp(check->state, "total-not-printed") == 0;
+  bool good = read_sides(source, check, in_yuan, &left, &right) && agrees(&left, check->left) &&
+              agrees(&right, check->right) && (is_complete(&left) && is_complete(&right)) != open;
+  if (good) write_formulas(listing, &left, &right, MAX(scale_of(check->left), scale_of(check->right)));
+  side_clear(&left);
+  side_clear(&right);
+  return good;
+}
+
 static void write_sides(Listing *listing, const Source *source, const Check *check) {
-  Side left = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0}, right = {g_string_new(NULL), g_string_new(NULL), 0, 0, 0};
-  if (read_sides(source, check, &left, &right) && agrees(&left, check->left) && agrees(&right, check->right)) {
-    int scale = MAX(scale_of(check->left), scale_of(check->right));
-    char cells[2][LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(cells[0], listing->row, COLUMN_LEFT);
-    lxw_rowcol_to_cell(cells[1], listing->row, COLUMN_RIGHT);
-    write_side(listing, COLUMN_LEFT, &left, scale);
-    write_side(listing, COLUMN_RIGHT, &right, scale);
-    g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s,%s)<2,\"%s\",ROUND(%s-%s,%d))", cells[0], cells[1],
-                                               not_assessable, cells[0], cells[1], scale);
-    bool known = is_complete(&left) && is_complete(&right);
-    double power = pow(10, scale);
-    write_formula(listing, COLUMN_DIFFERENCE, formula, known, rint((left.value - right.value) * power) / power, scale);
-  } else {
-    listing_decimal(listing, COLUMN_LEFT, check->left, TONE_PLAIN);
-    listing_decimal(listing, COLUMN_RIGHT, check->right, TONE_PLAIN);
+  if (try_formulas(listing, source, check, false) || try_formulas(listing, source, check, true)) return;
+  listing_decimal(listing, COLUMN_LEFT, check->left, TONE_PLAIN);
+  listing_decimal(listing, COLUMN_RIGHT, check->right, TONE_PLAIN);
+  if (strcmp(check->state, "not-assessable") == 0)
+    listing_text(listing, COLUMN_DIFFERENCE, not_assessable, TONE_PLAIN);
+  else
     listing_decimal(listing, COLUMN_DIFFERENCE, check->difference, TONE_PLAIN);
-  }
-  g_string_free(left.sum, TRUE);
-  g_string_free(left.cells, TRUE);
-  g_string_free(right.sum, TRUE);
-  g_string_free(right.cells, TRUE);
 }
 
 /* Each figure shows its value and leads to its line. */

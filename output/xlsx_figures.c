@@ -14,7 +14,8 @@ static double most_of(const Field *field) {
   static const struct {
     const char *name;
     double most;
-  } widths[] = {{"report", 30}, {"sha256", 20}, {"row", 46}, {"column", 36}, {"indicator", 32}, {"value", 40}};
+  } widths[] = {{"report", 30}, {"sha256", 20}, {"table", 36}, {"row", 60}, {"column", 48}, {"indicator", 32},
+                {"pattern", 20}};
   for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
     if (strcmp(field->name, widths[i].name) == 0) return widths[i].most;
   return 24;

@@ -144,16 +144,24 @@ static char *tip_of(const Figure *figure) {
   return g_strconcat(start, "…", NULL);
 }
 
-/* A link is the cell's, not the text's: the number that is written over it keeps it. */
+/*
+ * A link is the cell's, not the text's: the number that is written over it keeps it. A blank cell gets a comment, for
+ * some readers take a link for the value of a cell that has none.
+ */
+static void draw_page(Drawing *drawing, const Figure *figure, lxw_row_t row, unsigned column, lxw_format *format) {
+  g_autofree char *tip = tip_of(figure);
+  g_autofree char *link = source_page_link(drawing->source, figure->page);
+  if (*figure->value == '\0' && *figure->raw == '\0') {
+    book_check(drawing->book, worksheet_write_comment(drawing->sheet, row, (lxw_col_t)column, tip));
+  } else if (link != NULL) {
+    g_autofree char *url = g_strconcat("external:", link, NULL);
+    book_check(drawing->book, worksheet_write_url_opt(drawing->sheet, row, (lxw_col_t)column, url, format, "", tip));
+  }
+}
+
 static void draw_figure(Drawing *drawing, const Grid *grid, const Figure *figure, lxw_row_t row, unsigned column) {
   Tone tone = source_tone(drawing->source, figure);
-  g_autofree char *link = source_page_link(drawing->source, figure->page);
-  if (link != NULL) {
-    g_autofree char *url = g_strconcat("external:", link, NULL);
-    g_autofree char *tip = tip_of(figure);
-    book_check(drawing->book, worksheet_write_url_opt(drawing->sheet, row, (lxw_col_t)column, url,
-                                                      book_format(drawing->book, LOOK_CELL, tone, NULL, 0), "", tip));
-  }
+  draw_page(drawing, figure, row, column, book_format(drawing->book, LOOK_CELL, tone, NULL, 0));
   if (!book_is_number(figure->value)) {
     const char *text = *figure->value != '\0' ? figure->value : figure->raw;
     book_text(drawing->book, drawing->sheet, row, (lxw_col_t)column, text,

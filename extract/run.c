@@ -6,6 +6,11 @@
 #include "../output/writer.h"
 #include "input.h"
 #include "outcome.h"
+#include "record_reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 typedef struct Run {
   const Options *options;
@@ -63,6 +68,13 @@ static Record *read_record(const Run *run, const char *path) {
   return report_read(bytes, path, run->knowledge, &how);
 }
 
+static void complain(Run *run, const char *path, const char *reason) {
+  g_autofree char *message = g_strdup_printf("%s: %s", path, reason);
+  run->say(RUN_TROUBLE, message, run->data);
+  run->result.failures++;
+  run->result.doubt = true;
+}
+
 static void speak_of(Run *run, const Record *record) {
   bool doubt;
   g_autoptr(GPtrArray) messages = outcome_messages(record, &doubt);
@@ -75,9 +87,41 @@ static void speak_of(Run *run, const Record *record) {
   run->result.doubt = run->result.doubt || doubt;
 }
 
+/* Records that were read before: what is wrong with them is said, what is whole is taken. */
+static bool take_line(Run *run, RecordReader *reader, const char *path, const char *line, size_t length,
+                      GError **error) {
+  g_autoptr(GError) trouble = NULL;
+  g_autoptr(Record) record = NULL;
+  if (!record_reader_take(reader, line, length, &record, &trouble)) complain(run, path, trouble->message);
+  if (!record) return true;
+  speak_of(run, record);
+  return write_record(run, record, error);
+}
+
+static bool read_lines(Run *run, const char *path, GError **error) {
+  g_autoptr(GError) trouble = NULL;
+  g_autoptr(RecordReader) reader = record_reader_new();
+  FILE *file = fopen(path, "re");
+  char *line = NULL;
+  size_t room = 0;
+  bool good = true;
+  errno = 0;
+  for (ssize_t length; good && file && (length = getline(&line, &room, file)) > 0; errno = 0)
+    good = take_line(run, reader, path, line, (size_t)length, error);
+  if (good && errno) complain(run, path, g_strerror(errno));
+  if (file) fclose(file);
+  free(line);
+  if (good && !record_reader_finish(reader, &trouble)) complain(run, path, trouble->message);
+  return good;
+}
+
 static bool read_and_write(Run *run, GError **error) {
   if (!open_writers(run, error)) return false;
   for (char **path = run->options->inputs; *path; path++) {
+    if (g_str_has_suffix(*path, ".jsonl")) {
+      if (!read_lines(run, *path, error)) return false;
+      continue;
+    }
     g_autoptr(Record) record = read_record(run, *path);
     speak_of(run, record);
     if (!write_record(run, record, error)) return false;

@@ -17,6 +17,7 @@
 struct Writer {
   const Format *format;
   Output output;
+  WriterOptions options;
   void *state;
   char *target; /* as given, for messages */
   char *place;  /* the file to replace; NULL: standard output */
@@ -113,7 +114,8 @@ Writer *writer_open(const char *target, const char *format, const WriterOptions 
   writer->target = g_strdup(target);
   writer->fd = -1;
   writer->output.target = writer->target;
-  writer->output.options = options;
+  writer->options = (WriterOptions){g_strdup(options->program), g_strdup(options->patterns)};
+  writer->output.options = &writer->options;
   if (open_output(writer, error)) writer->state = known->open(&writer->output, error);
   if (writer->state != NULL) return writer;
   g_prefix_error(error, "%s: ", target);
@@ -181,5 +183,7 @@ void writer_abandon(Writer *writer) {
   g_free(writer->place);
   g_free(writer->target);
   g_free((char *)writer->output.path);
+  g_free((char *)writer->options.program);
+  g_free((char *)writer->options.patterns);
   g_free(writer);
 }

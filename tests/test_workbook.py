@@ -57,10 +57,6 @@ class Sheets(Workbook):
         self.assertEqual(book.sheetnames, ["摘要", "报告", *tables, *LISTS, "未读成"])
         self.assertEqual([cell.value for cell in book["未读成"][2]], ["broken.pdf", None, "damaged", "not a PDF"])
 
-    def test_no_report(self):
-        book = self.open()
-        self.assertEqual(book.sheetnames, ["摘要", "报告", *LISTS])
-
     def test_names_that_excel_refuses(self):
         report = form_2014(place="'[A]:*?/\\" + "很" * 40)
         book = self.open(report, form_2014())

@@ -1,0 +1,250 @@
+/*
+ * A figure is about the words of its clause: those between the last figure or stop ahead of it and the number, and
+ * those that follow its unit up to the next stop.
+ *
+ *   收到信息公开申请 647 件，办结 647 件。其中属于已主动公开范围数为 177 件，占答复数 27.4% ；同意公开答复数 232 件
+ *   |<-- clause --->|        |     |     |<-------- clause ----->|
+ *                            whole  <----- part                    <- share of the same   <- part
+ *
+ * 其中 makes the last count the whole of all counts up to the end of the sentence, as long as they do not add up to
+ * more than it; a bracket right behind a count makes that count the whole of what it holds.
+ */
+#include "narrative.h"
+
+#include <string.h>
+
+enum {
+  AFTER = 20,      /* characters behind a unit that may say what is counted */
+  AFTER_ZERO = 40, /* characters behind the words that say there is none: they name what there is none of */
+  NONE = -1
+};
+
+typedef enum Era { ERA_EARLY, ERA_2014, ERA_2019 } Era;
+
+struct Narrative {
+  const ProsePatterns *patterns;
+  char *titles;
+  Era era;
+  GArray *statements;
+  int last;      /* the last count that is no share and no change */
+  int parent;    /* the whole of what follows, while its sentence lasts */
+  Decimal parts; /* what its parts add up to so far */
+  int bracket;   /* the count behind which the open bracket stands */
+  int depth;     /* of brackets */
+  char **labels; /* A、B和C of "A、B和C分别为" */
+  unsigned label;
+};
+
+/* The clause around one figure. */
+typedef struct Clause {
+  size_t from, after; /* bytes of the sentence: its start, and the end of what follows the unit */
+  char *phrase;       /* with # in place of the number */
+} Clause;
+
+static void clear_statement(Statement *statement) { g_free(statement->row); }
+
+static Era era_of(const char *form, const char *year) {
+  if (g_str_has_prefix(form, "early")) return ERA_EARLY;
+  if (g_str_has_prefix(form, "2014")) return ERA_2014;
+  if (*form || !*year) return ERA_2019;
+  gint64 number = g_ascii_strtoll(year, NULL, 10);
+  return number < 2014 ? ERA_EARLY : number < 2019 ? ERA_2014 : ERA_2019;
+}
+
+Narrative *narrative_new(const ProsePatterns *patterns, const char *titles, const char *form, const char *year) {
+  Narrative *narrative = g_new0(Narrative, 1);
+  narrative->patterns = patterns;
+  narrative->titles = g_strdup(titles);
+  narrative->era = era_of(form, year);
+  narrative->statements = g_array_new(FALSE, FALSE, sizeof(Statement));
+  g_array_set_clear_func(narrative->statements, (GDestroyNotify)clear_statement);
+  narrative->last = narrative->parent = narrative->bracket = NONE;
+  return narrative;
+}
+
+void narrative_free(Narrative *narrative) {
+  if (!narrative) return;
+  g_array_unref(narrative->statements);
+  g_strfreev(narrative->labels);
+  g_free(narrative->titles);
+  g_free(narrative);
+}
+
+const GArray *narrative_statements(const Narrative *narrative) { return narrative->statements; }
+
+static const Statement *statement(const Narrative *narrative, int i) {
+  return &g_array_index(narrative->statements, Statement, (unsigned)i);
+}
+
+static bool is_stop(gunichar c) { return g_utf8_strchr("，。；：！？,;:（）()|", -1, c) != NULL; }
+
+static Clause find_clause(const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor) {
+  const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
+  const char *text = sentence->text, *start = text + span->from, *end = text + span->quantity.end;
+  while (start > text + floor && !is_stop(g_utf8_get_char(g_utf8_prev_char(start)))) start = g_utf8_prev_char(start);
+  const char *limit = text + sentence->length;
+  if (which + 1 < numerals->len) limit = text + g_array_index(numerals, NumeralSpan, which + 1).from;
+  bool zero = span->quantity.zero != NULL;
+  for (int i = 0; i < (zero ? AFTER_ZERO : AFTER) && end < limit && !is_stop(g_utf8_get_char(end)); i++) {
+    if (!zero && g_utf8_get_char(end) == U'、') break;
+    end = g_utf8_next_char(end);
+  }
+  GString *phrase = g_string_new_len(start, text + span->from - start);
+  g_string_append_c(phrase, '#');
+  g_string_append_len(phrase, text + span->to, end - (text + span->to));
+  return (Clause){(size_t)(start - text), (size_t)(end - text), g_string_free(phrase, FALSE)};
+}
+
+static bool fits(const ProseText *sentence, const Regex *regex, const char *subject, size_t length) {
+  ProseText other = *sentence;
+  other.text = subject;
+  other.length = length;
+  RegexMatch found;
+  return prose_match(&other, regex, 0, &found);
+}
+
+/* `text` without what `lead` and `tail` take off. New string. */
+static char *strip(const ProseText *sentence, const char *text) {
+  ProseText all = *sentence;
+  all.text = text;
+  all.length = strlen(text);
+  RegexMatch found;
+  size_t from = prose_match(&all, sentence->patterns->lead, 0, &found) ? found.end[0] : 0;
+  size_t to = prose_match(&all, sentence->patterns->tail, from, &found) ? found.start[0] : all.length;
+  return g_strndup(text + from, to - from);
+}
+
+/* "A、B和C分别为" names one thing for each number that follows. */
+static void read_labels(Narrative *narrative, const char *words) {
+  const char *each = strstr(words, "分别");
+  if (!each) return;
+  g_autofree char *head = g_strndup(words, (size_t)(each - words));
+  g_autoptr(GString) parted = g_string_new(head);
+  static const char *const joints[] = {"以及", "和", "及", "与"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) g_string_replace(parted, joints[i], "、", 0);
+  g_strfreev(narrative->labels);
+  narrative->labels = g_strsplit(parted->str, "、", -1);
+  narrative->label = 0;
+}
+
+static const char *next_label(Narrative *narrative) {
+  if (!narrative->labels || !narrative->labels[0] || !narrative->labels[narrative->label]) return NULL;
+  return narrative->labels[narrative->label++];
+}
+
+/* What is counted, in the report's own words. */
+static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause, const Quantity *quantity) {
+  g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
+  g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
+  read_labels(narrative, before);
+  const char *label = strstr(before, "分别") || !*before || g_str_equal(before, "、") ? next_label(narrative) : NULL;
+  g_autofree char *words = strip(sentence, quantity->zero ? "" : label ? label : before);
+  g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
+  bool share = *quantity->unit == '%';
+  if (share && narrative->last != NONE && (!*row || g_str_has_prefix(row, "占")))
+    return g_strjoin(*row ? " / " : "", statement(narrative, narrative->last)->row, row, NULL);
+  return g_steal_pointer(&row);
+}
+
+static const char *id_of(const Narrative *narrative, const IndicatorIds *ids) {
+  return narrative->era == ERA_EARLY ? ids->early : narrative->era == ERA_2014 ? ids->y2014 : ids->y2019;
+}
+
+static bool unit_fits(const NarrativePattern *pattern, const char *unit) {
+  return !pattern->units || g_strv_contains((const char *const *)pattern->units, unit);
+}
+
+static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause, Statement *ret) {
+  const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
+  for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
+    const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
+    const char *id = id_of(narrative, &pattern->ids);
+    if (!*id || !unit_fits(pattern, ret->quantity.unit) || !g_str_has_prefix(whole, pattern->under)) continue;
+    if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
+    if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
+    if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
+    if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, clause->from)) continue;
+    ret->indicator = id;
+    ret->place = pattern->place;
+    if (!pattern->unless || !fits(sentence, pattern->unless, sentence->text, sentence->length)) ret->marks |= pattern->mark;
+    return;
+  }
+}
+
+/* The brackets between two figures: which count an open one stands behind. */
+static void follow_brackets(Narrative *narrative, const ProseText *sentence, size_t from, size_t to) {
+  for (const char *p = sentence->text + from; p < sentence->text + to; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if ((c == U'（' || c == '(') && narrative->depth++ == 0)
+      narrative->bracket = p == sentence->text + from && from > 0 ? (int)narrative->statements->len - 1 : NONE;
+    else if ((c == U'）' || c == ')') && narrative->depth > 0 && --narrative->depth == 0) narrative->bracket = NONE;
+  }
+}
+
+static bool is_change(const Statement *one) { return (one->marks & (MARK_INCREASE | MARK_DECREASE)) != 0; }
+static bool is_share(const Statement *one) { return *one->quantity.unit == '%'; }
+
+/* Of which count a share is one: that of which the count before it is a part. */
+static int base_of(const Narrative *narrative, const Clause *clause, const Statement *share) {
+  bool bare = g_str_has_prefix(clause->phrase, "#"); /* 208件（17.46%） */
+  if (is_change(share) || narrative->last == NONE || (!strstr(clause->phrase, "占") && !bare)) return NONE;
+  return statement(narrative, narrative->last)->whole;
+}
+
+static int whole_of(Narrative *narrative, const Statement *part, bool first, bool apart) {
+  if (is_change(part) || apart) return NONE;
+  if (narrative->depth > 0) return narrative->bracket;
+  if (narrative->parent == NONE) return NONE;
+  const Quantity *whole = &statement(narrative, narrative->parent)->quantity;
+  bool same = g_str_equal(whole->unit, part->quantity.unit);
+  Decimal sum;
+  if (!same) return first ? narrative->parent : NONE;
+  if (!decimal_add(narrative->parts, part->quantity.value, &sum) || decimal_compare(sum, whole->value) > 0) {
+    /* The first part is one even where the report contradicts itself. */
+    int parent = narrative->parent;
+    if (!first) narrative->parent = NONE;
+    return first ? parent : NONE;
+  }
+  narrative->parts = sum;
+  return narrative->parent;
+}
+
+static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor) {
+  const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
+  Clause clause = find_clause(sentence, numerals, which, floor);
+  Statement one = {.numeral = which, .quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
+  follow_brackets(narrative, sentence, floor, span->from);
+  const char *gap = sentence->text + floor;
+  size_t gap_length = span->from - floor;
+  bool first = fits(sentence, narrative->patterns->parts, gap, gap_length);
+  if (first && narrative->depth == 0) {
+    narrative->parent = narrative->last;
+    narrative->parts = (Decimal){0, 0};
+  }
+  bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL;
+  one.whole = is_share(&one) ? base_of(narrative, &clause, &one) : whole_of(narrative, &one, first, apart);
+  one.row = own_words(narrative, sentence, &clause, &one.quantity);
+  if (one.quantity.zero) {
+    const ZeroPattern *zero = one.quantity.zero;
+    one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
+    one.place = zero->place;
+  } else if (!is_change(&one)) {
+    find_indicator(narrative, sentence, &clause, &one);
+  }
+  g_array_append_val(narrative->statements, one);
+  if (!is_share(&one) && !is_change(&one) && narrative->depth == 0) narrative->last = (int)narrative->statements->len - 1;
+  g_free(clause.phrase);
+}
+
+void narrative_read(Narrative *narrative, const ProseText *sentence, const GArray *numerals) {
+  size_t floor = 0;
+  narrative->parent = narrative->bracket = NONE;
+  narrative->depth = 0;
+  g_clear_pointer(&narrative->labels, g_strfreev);
+  for (unsigned i = 0; i < numerals->len; i++) {
+    const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);
+    if (!g_str_equal(span->class, NUMERAL_FIGURE)) continue;
+    read_figure(narrative, sentence, numerals, i, floor);
+    floor = span->quantity.end;
+  }
+}

@@ -133,7 +133,8 @@ static const char *next_label(Narrative *narrative) {
 }
 
 /* What is counted, in the report's own words. */
-static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause, const Quantity *quantity) {
+static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause,
+                       const Quantity *quantity) {
   g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
   g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
   read_labels(narrative, before);
@@ -154,7 +155,8 @@ static bool unit_fits(const NarrativePattern *pattern, const char *unit) {
   return !pattern->units || g_strv_contains((const char *const *)pattern->units, unit);
 }
 
-static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause, Statement *ret) {
+static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
+                           Statement *ret) {
   const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
@@ -166,7 +168,8 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, clause->from)) continue;
     ret->indicator = id;
     ret->place = pattern->place;
-    if (!pattern->unless || !fits(sentence, pattern->unless, sentence->text, sentence->length)) ret->marks |= pattern->mark;
+    if (!pattern->unless || !fits(sentence, pattern->unless, sentence->text, sentence->length))
+      ret->marks |= pattern->mark;
     return;
   }
 }
@@ -209,10 +212,12 @@ static int whole_of(Narrative *narrative, const Statement *part, bool first, boo
   return narrative->parent;
 }
 
-static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor) {
+static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which,
+                        size_t floor) {
   const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
   Clause clause = find_clause(sentence, numerals, which, floor);
-  Statement one = {.numeral = which, .quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
+  Statement one = {
+      .numeral = which, .quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
   follow_brackets(narrative, sentence, floor, span->from);
   const char *gap = sentence->text + floor;
   size_t gap_length = span->from - floor;
@@ -232,7 +237,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
     find_indicator(narrative, sentence, &clause, &one);
   }
   g_array_append_val(narrative->statements, one);
-  if (!is_share(&one) && !is_change(&one) && narrative->depth == 0) narrative->last = (int)narrative->statements->len - 1;
+  if (!is_share(&one) && !is_change(&one) && narrative->depth == 0)
+    narrative->last = (int)narrative->statements->len - 1;
   g_free(clause.phrase);
 }
 

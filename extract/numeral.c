@@ -32,7 +32,8 @@ static bool holds_digit(const ProseText *text, size_t from, size_t to) {
 
 static bool is_opener(const ProseText *text, size_t at) {
   for (unsigned i = 0; i < G_N_ELEMENTS(OPENERS); i++)
-    if (text->length - at >= strlen(OPENERS[i]) && memcmp(text->text + at, OPENERS[i], strlen(OPENERS[i])) == 0) return true;
+    if (text->length - at >= strlen(OPENERS[i]) && memcmp(text->text + at, OPENERS[i], strlen(OPENERS[i])) == 0)
+      return true;
   return false;
 }
 
@@ -40,7 +41,8 @@ static bool classify(const ProseText *text, size_t at, size_t floor, NumeralSpan
   RegexMatch match, before;
   for (unsigned i = 0; i < text->patterns->numerals->len; i++) {
     const NumeralPattern *pattern = g_ptr_array_index(text->patterns->numerals, i);
-    if (!(pattern->where & text->where) || !prose_match(text, pattern->match, at, &match) || match.end[0] == at) continue;
+    if (!(pattern->where & text->where) || !prose_match(text, pattern->match, at, &match) || match.end[0] == at)
+      continue;
     if (pattern->before && !prose_match_before(text, pattern->before, at, &before)) continue;
     size_t from = at;
     int n = pattern->before ? regex_group(pattern->before, "n") : -1;
@@ -59,8 +61,10 @@ static size_t read_zero(const ProseText *text, size_t at, GArray *numerals) {
     if (!prose_match(text, zero->match, at, &found) || found.end[zero->n] == found.start[zero->n]) continue;
     const char *unit = zero->unit;
     if (zero->u > 0 && found.start[zero->u] != SIZE_MAX) unit = quantity_unit(text, found.start[zero->u], true, false);
-    NumeralSpan numeral = {.from = found.start[zero->n], .to = found.end[zero->n], .class = NUMERAL_FIGURE, .place = zero->place};
-    numeral.quantity = (Quantity){.from = numeral.from, .to = numeral.to, .end = numeral.to, .marks = MARK_WORDED, .zero = zero};
+    NumeralSpan numeral = {
+        .from = found.start[zero->n], .to = found.end[zero->n], .class = NUMERAL_FIGURE, .place = zero->place};
+    numeral.quantity =
+        (Quantity){.from = numeral.from, .to = numeral.to, .end = numeral.to, .marks = MARK_WORDED, .zero = zero};
     numeral.quantity.unit = unit ? unit : zero->unit;
     g_array_append_val(numerals, numeral);
     if (zero->m > 0 && found.start[zero->m] != SIZE_MAX) {

@@ -6,7 +6,7 @@
 
 #include "quantity.h"
 
-#define NUMERAL_FIGURE "figure"
+#define NUMERAL_FIGURE     "figure"
 #define NUMERAL_UNASSIGNED "unassigned"
 
 typedef struct NumeralSpan {

@@ -1,6 +1,7 @@
 #include "pattern.h"
 
 #include "form.h"
+#include "prose.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ static void indicator_free(Indicator *indicator) {
 void pattern_set_free(PatternSet *set) {
   if (!set) return;
   form_patterns_free(set->forms);
+  prose_patterns_free(set->prose);
   g_hash_table_unref(set->by_id);
   g_ptr_array_unref(set->indicators);
   g_free(set->version);
@@ -124,6 +126,10 @@ PatternSet *pattern_set_read(const char *folder, GError **error) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   for (unsigned i = 0; i < names->len; i++)
     if (!read_file(set, folder, g_ptr_array_index(names, i), sum, error)) return NULL;
+  if (g_ptr_array_find_with_equal_func(names, "prose.yaml", g_str_equal, NULL)) {
+    set->prose = prose_patterns_read(folder, set->by_id, error);
+    if (!set->prose) return NULL;
+  }
   set->version = g_strndup(g_checksum_get_string(sum), VERSION_DIGITS);
   return g_steal_pointer(&set);
 }

@@ -25,7 +25,7 @@ typedef struct PatternSet {
   GPtrArray *indicators; /* of Indicator, in file order */
   GHashTable *by_id;     /* id -> Indicator, borrowed */
   FormPatterns *forms;
-  ProsePatterns *prose;
+  ProsePatterns *prose; /* NULL when the folder has no prose.yaml */
   char *version; /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
 } PatternSet;
 

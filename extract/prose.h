@@ -12,12 +12,15 @@
 /*
  * Adds a figure row for each quantity stated in the running text, and a numeral row for every numeral of the whole
  * report (text, headings, tables, page numbers), each with exactly one class. The figures of tables must already be
- * in the record: their numerals are found again by address.
+ * in the record: their numerals are found again by where they stand. A pattern set without prose gives nothing.
  */
 void prose_read(const Outline *outline, const PatternSet *patterns, Record *record);
 
-/* Reads the prose pattern files (prose.yaml, numerals.yaml ...) and tries their own samples. */
-ProsePatterns *prose_patterns_read(const char *folder, GError **error);
+/*
+ * Reads the prose pattern files (prose.yaml, numerals.yaml, units.yaml) and tries their own samples. An indicator that
+ * is not among `indicators` (by id) is an error; NULL: any will do.
+ */
+ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, GError **error);
 void prose_patterns_free(ProsePatterns *patterns);
 
 #endif

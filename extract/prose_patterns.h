@@ -87,8 +87,8 @@ typedef struct ZeroPattern {
 typedef struct NarrativePattern {
   IndicatorIds ids;
   Regex *in, *sentence, *words, *not, *unless; /* all but words may be NULL */
-  char *under;  /* the whole's indicator begins so; or "" */
-  char **units; /* or NULL: any */
+  char *under;                                 /* the whole's indicator begins so; or "" */
+  char **units;                                /* or NULL: any */
   QuantityMark mark;
   char *place;
   char *title; /* of the section its samples stand in */
@@ -96,14 +96,14 @@ typedef struct NarrativePattern {
 } NarrativePattern;
 
 struct ProsePatterns {
-  GPtrArray *numerals;   /* of NumeralPattern, in file order */
-  GHashTable *units;     /* word -> GINT_TO_POINTER(UnitKind) */
-  unsigned unit_length;  /* bytes of the longest */
-  GPtrArray *no_units;   /* of Regex: looks like a unit */
-  GArray *scales;        /* of Scale, longest first */
+  GPtrArray *numerals;                       /* of NumeralPattern, in file order */
+  GHashTable *units;                         /* word -> GINT_TO_POINTER(UnitKind) */
+  unsigned unit_length;                      /* bytes of the longest */
+  GPtrArray *no_units;                       /* of Regex: looks like a unit */
+  GArray *scales;                            /* of Scale, longest first */
   GArray *before, *within, *after;           /* of BoundWord, longest first */
   GArray *multiple_before, *multiple_within; /* the same, for 百 千 万 without a digit */
-  GPtrArray *directions; /* of ContextPattern */
+  GPtrArray *directions;                     /* of ContextPattern */
   GPtrArray *bare;
   GPtrArray *words;      /* Chinese numerals that are part of a word */
   Regex *lead, *tail;    /* what row leaves out */

@@ -18,10 +18,11 @@ static bool complain(const Trial *trial, const Sample *sample, const GArray *num
   GString *found = g_string_new(NULL);
   for (unsigned i = 0; i < numerals->len; i++) {
     const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);
-    g_string_append_printf(found, "%s %s '%.*s'", i ? "," : "", span->class, (int)(span->to - span->from), sample->text + span->from);
+    g_string_append_printf(found, "%s %s '%.*s'", i ? "," : "", span->class, (int)(span->to - span->from),
+                           sample->text + span->from);
   }
-  yaml_fail(trial->file, sample->node, 0, trial->error, "%s comes out as:%s", sample->lookalike ? "look-alike" : "sample",
-            found->len ? found->str : " nothing");
+  yaml_fail(trial->file, sample->node, 0, trial->error, "%s comes out as:%s",
+            sample->lookalike ? "look-alike" : "sample", found->len ? found->str : " nothing");
   g_string_free(found, TRUE);
   return false;
 }

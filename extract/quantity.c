@@ -60,8 +60,7 @@ static bool is_han_digit(gunichar c) {
 }
 
 size_t quantity_han_end(const char *text, size_t length, size_t at) {
-  while (at < length && is_han_digit(g_utf8_get_char(text + at)))
-    at = (size_t)(g_utf8_next_char(text + at) - text);
+  while (at < length && is_han_digit(g_utf8_get_char(text + at))) at = (size_t)(g_utf8_next_char(text + at) - text);
   return at;
 }
 
@@ -174,7 +173,8 @@ static bool read_percent(const ProseText *text, size_t at, Number *ret) {
   size_t number = at + strlen("百分之");
   bool digits = number < text->length && g_ascii_isdigit(text->text[number]);
   size_t end = quantity_han_end(text->text, text->length, number);
-  if (!digits && end - number == strlen("百") && starts(text, number, "百")) *ret = (Number){.to = end, .value = {100, 0}};
+  if (!digits && end - number == strlen("百") && starts(text, number, "百"))
+    *ret = (Number){.to = end, .value = {100, 0}};
   else if (digits ? !read_digits(text, number, ret) : !read_han(text, number, ret)) return false;
   ret->from = at;
   ret->han = ret->percent = true;
@@ -278,7 +278,8 @@ static bool read_range(const ProseText *text, const Number *first, Quantity *qua
   int power = read_scale(text, &second, &end, &marks);
   const char *unit = quantity_unit(text, end, second.han, false);
   Decimal value;
-  if (!unit || decimal_compare(second.value, first->value) <= 0 || !decimal_shift(first->value, power, &value)) return false;
+  if (!unit || decimal_compare(second.value, first->value) <= 0 || !decimal_shift(first->value, power, &value))
+    return false;
   quantity->value = value;
   quantity->to = end;
   quantity->unit = unit;
@@ -294,7 +295,8 @@ static bool read_bare(const ProseText *text, const Number *number, bool scaled, 
   RegexMatch found;
   for (unsigned i = 0; i < text->patterns->bare->len && !counts; i++) {
     const ContextPattern *bare = g_ptr_array_index(text->patterns->bare, i);
-    counts = prose_match(text, bare->match, number->to, &found) && prose_match_before(text, bare->before, number->from, &found);
+    counts = prose_match(text, bare->match, number->to, &found) &&
+             prose_match_before(text, bare->before, number->from, &found);
   }
   quantity->unit = "";
   quantity->marks |= MARK_UNIT_MISSING;
@@ -303,7 +305,8 @@ static bool read_bare(const ProseText *text, const Number *number, bool scaled, 
 
 static void read_surroundings(const ProseText *text, const Number *number, Quantity *quantity) {
   const ProsePatterns *patterns = text->patterns;
-  const BoundWord *bound = bound_before(text, number->multiple ? patterns->multiple_before : patterns->before, number->from);
+  const BoundWord *bound =
+      bound_before(text, number->multiple ? patterns->multiple_before : patterns->before, number->from);
   if (bound) quantity->marks |= bound->mark;
   bound = bound_at(text, patterns->after, quantity->end);
   if (bound) {

@@ -8,13 +8,13 @@
 #include "prose_patterns.h"
 
 typedef struct Quantity {
-  size_t from, to;  /* bytes of the numeral with its scale word; of the words that say none */
-  size_t end;       /* behind its unit and the words after it that bound it */
+  size_t from, to; /* bytes of the numeral with its scale word; of the words that say none */
+  size_t end;      /* behind its unit and the words after it that bound it */
   Decimal value;
-  const char *unit; /* as printed; "" when none is; of the patterns */
-  unsigned marks;   /* of QuantityMark */
+  const char *unit;        /* as printed; "" when none is; of the patterns */
+  unsigned marks;          /* of QuantityMark */
   const ZeroPattern *zero; /* what said that there is none; NULL for a number */
-  bool second;      /* the second one that the pattern says is none */
+  bool second;             /* the second one that the pattern says is none */
 } Quantity;
 
 /* A sentence (or a heading, a cell) that is being read: valid UTF-8, folded, without layout spaces. */

@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "identity.h"
+#include "prose.h"
 #include "reread.h"
 #include "section.h"
 
@@ -170,6 +171,7 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   add_sections(reading.outline, record);
   g_autofree char *lack = find_lack(&reading, record);
   if (lack) return fail(path, sha256, "not-recognised", lack);
+  prose_read(reading.outline, knowledge->patterns, record);
   check_run(knowledge->checks, record, reread_figure, reading.document->pages);
   return g_steal_pointer(&record);
 }

@@ -23,7 +23,8 @@ STAGES = [
     {"title"},
     {"section"},
     {"record", "label"},
-    {"pattern", "form", "match", "prose", "identity"},     # what is looked for
+    {"pattern", "form", "match", "identity",               # what is looked for
+     "prose", "prose_patterns", "prose_source", "quantity", "numeral", "narrative"},
     {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
     {"figure"},
     {"check", "reread", "correction"},

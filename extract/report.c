@@ -4,6 +4,7 @@
 #include "report.h"
 
 #include "document.h"
+#include "figure.h"
 #include "identity.h"
 #include "prose.h"
 #include "reread.h"
@@ -169,6 +170,7 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   if (!read_outline(&reading, bytes, options, &error)) return fail(path, sha256, kind_of(error), error->message);
   g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
   add_sections(reading.outline, record);
+  figure_read(reading.outline, knowledge->patterns, record);
   g_autofree char *lack = find_lack(&reading, record);
   if (lack) return fail(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);

@@ -199,6 +199,7 @@ static void build_tree(Builder *builder, const GPtrArray *blocks) {
 
 Outline *outline_read(const Layout *layout, const GPtrArray *pages) {
   Outline *outline = outline_new();
+  outline->pages = pages;
   g_autoptr(View) view = view_new(layout, pages);
   furniture_mark(view);
   for (unsigned i = 0; i < view->lines->len; i++)

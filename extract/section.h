@@ -33,6 +33,7 @@ typedef struct Outline {
   GPtrArray *sections;  /* of Section, owned, in reading order; the first has path "" (preamble) */
   GPtrArray *tables;    /* of PlacedTable, owned, in reading order */
   GPtrArray *furniture; /* of Line, borrowed from the layout: page numbers and running heads */
+  const GPtrArray *pages; /* of Page, borrowed: their edges, and what is wrong with them */
 } Outline;
 
 void outline_free(Outline *outline);

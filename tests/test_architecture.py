@@ -23,9 +23,10 @@ STAGES = [
     {"title"},
     {"section"},
     {"record", "label"},
-    {"pattern", "form", "match", "identity",               # what is looked for
+    {"pattern", "form", "match", "words", "identity",      # what is looked for
      "prose", "prose_patterns", "prose_source", "quantity", "numeral", "narrative"},
-    {"block", "figure_cell"},                              # a table as rows under heads; what a cell says
+    {"block", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
+    {"recognise"},                                         # which form these are
     {"figure"},
     {"check", "reread", "correction"},
     {"report"},

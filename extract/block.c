@@ -1,0 +1,348 @@
+/*
+ * block.c - parting a table into bands, heads and rows.
+ *
+ *     |        第二十条第（六）项              |  band: begins a block
+ *     | 信息内容 | 上一年项目数量 | 本年增/减 |   |  heads: rows in which words of some form's heads stand, and no figure
+ *     | 行政处罚 |       0      |    0    | 0 |  rows: their last cells belong to the heads, the others are labels
+ *
+ * The edges of heads and cells often do not line up. So where a row has as many cells as there are heads, they belong
+ * together in their order; only else does the overlap of their columns decide.
+ */
+#include "block.h"
+
+#include "block_label.h"
+
+#include <string.h>
+
+enum { HEAD_ROWS = 6 /* a head deeper than that is none: the deepest form has three */ };
+
+typedef struct Reader {
+  const FormWords *words;
+  GPtrArray *blocks;
+  Block *block; /* being read, or NULL */
+  const PlacedTable *placed;
+  const Table *table;
+  LabelStack *stack;
+  int figures_from; /* first column that holds no labels */
+} Reader;
+
+static void block_head_free(BlockHead *head) {
+  g_ptr_array_unref(head->printed.path);
+  g_free(head->text);
+  g_free(head);
+}
+
+static void block_row_free(BlockRow *row) {
+  g_clear_pointer(&row->printed.path, g_ptr_array_unref);
+  g_free(row->text);
+  g_ptr_array_unref(row->cells);
+  g_free(row);
+}
+
+static void block_free(Block *block) {
+  g_free(block->band);
+  g_ptr_array_unref(block->heads);
+  g_ptr_array_unref(block->rows);
+  g_ptr_array_unref(block->labels);
+  g_free(block);
+}
+
+static Block *block_new(const PlacedTable *placed, const char *band) {
+  Block *block = g_new0(Block, 1);
+  block->placed = placed;
+  block->band = g_strdup(band);
+  block->heads = g_ptr_array_new_with_free_func((GDestroyNotify)block_head_free);
+  block->rows = g_ptr_array_new_with_free_func((GDestroyNotify)block_row_free);
+  block->labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
+  return block;
+}
+
+bool block_is_number(const char *text) {
+  const char *digits = text + (*text == '-' || *text == '+');
+  return g_ascii_isdigit(*digits) && digits[strspn(digits, "0123456789.,")] == '\0';
+}
+
+static const char *cell_text(const Cell *cell) { return cell->text->utf8->str; }
+
+static bool is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
+
+/* The cells that cover a row, each once, left to right; only those that begin in it if `own`. New array. */
+static GPtrArray *row_cells(const Table *table, int row, bool own) {
+  GPtrArray *cells = g_ptr_array_new();
+  for (int column = 0; column < table->columns;) {
+    const Cell *cell = table_cell(table, row, column);
+    if (!own || cell->row == row) g_ptr_array_add(cells, (gpointer)cell);
+    column = cell->column + cell->column_span;
+  }
+  return cells;
+}
+
+static bool is_band_row(const Reader *reader, int row) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+  const Cell *only = NULL;
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    if (is_blank(cell)) continue;
+    if (only) return false;
+    only = cell;
+  }
+  if (!only) return false;
+  g_autoptr(Label) label = label_new(cell_text(only));
+  return form_words_band(reader->words, label);
+}
+
+/* A row of heads: at least half of what is printed in it are heads of some form, and nothing is a figure.
+   The row 甲 乙 丙 1 2 that numbers the columns counts as one. */
+static bool is_head_row(const Reader *reader, int row) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+  unsigned printed = 0, known = 0;
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    if (is_blank(cell)) continue;
+    if (g_str_equal(cell_text(cell), "甲")) return true;
+    if (block_is_number(cell_text(cell))) return false;
+    g_autoptr(Label) label = label_new(cell_text(cell));
+    printed++;
+    known += form_words_head(reader->words, label, NULL);
+  }
+  return known > 0 && known * 2 >= printed;
+}
+
+/* One past the last row of the heads that begin at `first`: rows of heads, and rows that a label of the heads spans. */
+static int find_heads_end(const Reader *reader, int first) {
+  int end = first, spanned = first;
+  for (; end < reader->table->rows && end < first + HEAD_ROWS; end++) {
+    if (!is_head_row(reader, end) && end >= spanned) break;
+    g_autoptr(GPtrArray) cells = row_cells(reader->table, end, true);
+    for (unsigned i = 0; i < cells->len; i++) {
+      const Cell *cell = g_ptr_array_index(cells, i);
+      ColumnRole role = COLUMN_FIGURES;
+      g_autoptr(Label) label = label_new(cell_text(cell));
+      if (form_words_head(reader->words, label, &role)) spanned = MAX(spanned, cell->row + cell->row_span);
+    }
+  }
+  return end;
+}
+
+/* The heads over one column, rows first..end; it ends where the lowest of them does. */
+static BlockHead *read_head(const Reader *reader, Block *block, int first, int end, int column) {
+  const Cell *lowest = table_cell(reader->table, end - 1, column), *last = NULL;
+  BlockHead *head = g_new0(BlockHead, 1);
+  g_autoptr(GString) text = g_string_new(NULL);
+  head->printed.path = g_ptr_array_new();
+  head->column = column;
+  head->end = lowest->column + lowest->column_span;
+  for (int row = first; row < end; row++) {
+    const Cell *cell = table_cell(reader->table, row, column);
+    if (cell == last || is_blank(cell) || g_str_equal(cell_text(cell), "甲")) continue;
+    last = cell;
+    Label *label = label_new(cell_text(cell));
+    g_ptr_array_add(block->labels, label);
+    g_ptr_array_add(head->printed.path, label);
+    g_string_append_printf(text, "%s%s", text->len > 0 ? " / " : "", label->text);
+  }
+  head->text = g_strdup(text->str);
+  return head;
+}
+
+/* What a head's column holds, by its lowest known word; false when none is known. */
+static bool find_role(const Reader *reader, BlockHead *head) {
+  for (unsigned i = head->printed.path->len; i > 0; i--)
+    if (form_words_head(reader->words, g_ptr_array_index(head->printed.path, i - 1), &head->role)) return true;
+  return false;
+}
+
+/* Drops the heads of label columns from the left: all up to the last that is known as one, or else the first when it
+   says nothing known. Returns the first column that holds no labels. */
+static int drop_label_heads(const Reader *reader, GPtrArray *heads) {
+  unsigned labels = 0;
+  for (unsigned i = 0; i < heads->len; i++) {
+    BlockHead *head = g_ptr_array_index(heads, i);
+    bool known = find_role(reader, head);
+    if ((known && head->role == COLUMN_LABELS) || (!known && i == labels && (i == 0 || head->printed.path->len == 0)))
+      labels = i + 1;
+  }
+  int column = labels > 0 ? ((BlockHead *)g_ptr_array_index(heads, labels - 1))->end : 0;
+  if (labels > 0) g_ptr_array_remove_range(heads, 0, labels);
+  return column;
+}
+
+static void read_heads(Reader *reader, Block *block, int first, int end) {
+  for (int column = 0; column < reader->table->columns;) {
+    BlockHead *head = read_head(reader, block, first, end, column);
+    g_ptr_array_add(block->heads, head);
+    column = head->end;
+  }
+  reader->figures_from = drop_label_heads(reader, block->heads);
+  for (unsigned i = 0; i < block->heads->len; i++) {
+    BlockHead *head = g_ptr_array_index(block->heads, i);
+    if (head->printed.path->len > 0) continue;
+    Label *blank = label_new("");
+    g_ptr_array_add(block->labels, blank);
+    g_ptr_array_add(head->printed.path, blank);
+  }
+}
+
+static bool same_heads(const Block *a, const Block *b) {
+  if (a->heads->len != b->heads->len) return false;
+  for (unsigned i = 0; i < a->heads->len; i++) {
+    const BlockHead *left = g_ptr_array_index(a->heads, i), *right = g_ptr_array_index(b->heads, i);
+    if (!g_str_equal(left->text, right->text)) return false;
+  }
+  return true;
+}
+
+static int overlap(const Cell *cell, const BlockHead *head) {
+  return MIN(cell->column + cell->column_span, head->end) - MAX(cell->column, head->column);
+}
+
+/* Gives each head the cell of the row that belongs to it; `figures` are those right of the labels. */
+static void assign_cells(const Block *block, const GPtrArray *figures, BlockRow *row) {
+  unsigned n = block->heads->len > 0 ? block->heads->len : figures->len;
+  g_ptr_array_set_size(row->cells, (int)n);
+  for (unsigned i = 0; i < figures->len; i++) {
+    const Cell *cell = g_ptr_array_index(figures, i);
+    unsigned best = i;
+    for (unsigned h = 0; figures->len != n && h < n; h++)
+      if (h == 0 || overlap(cell, block->heads->pdata[h]) > overlap(cell, block->heads->pdata[best])) best = h;
+    if (best < n && !row->cells->pdata[best]) row->cells->pdata[best] = (gpointer)cell;
+  }
+}
+
+/* Parts a row's cells into labels and figures. One that covers the whole row is a label. */
+static void part_cells(const Reader *reader, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures) {
+  unsigned heads = reader->block->heads->len;
+  bool other_grid = reader->block->placed->table != reader->table; /* a table that goes on in another one */
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    bool right = 2 * cell->column + cell->column_span > 2 * reader->figures_from;
+    if (other_grid) right = i + heads >= cells->len;
+    bool whole = cells->len == 1 && reader->figures_from > 0;
+    g_ptr_array_add(right && !whole ? figures : labels, (gpointer)cell);
+  }
+  if (figures->len != heads && cells->len == heads + 1 && labels->len != 1) { /* the edge of the labels is off */
+    g_ptr_array_set_size(labels, 0);
+    g_ptr_array_set_size(figures, 0);
+    for (unsigned i = 0; i < cells->len; i++) g_ptr_array_add(i == 0 ? labels : figures, g_ptr_array_index(cells, i));
+  }
+}
+
+/* Whether a row without figures says nothing of the rows below it: a note, a signature. */
+static bool is_note(const Reader *reader, const GPtrArray *labels) {
+  for (unsigned i = 0; i < labels->len; i++) {
+    g_autoptr(Label) label = label_new(cell_text(g_ptr_array_index(labels, i)));
+    if (label->mark.level != 0 || form_words_row(reader->words, label)) return false;
+  }
+  return true;
+}
+
+static void read_row(Reader *reader, int number) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, number, false);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
+  part_cells(reader, cells, labels, figures);
+  if (figures->len == 0 && is_note(reader, labels)) return;
+  BlockRow *row = g_new0(BlockRow, 1);
+  row->table = reader->table;
+  row->cells = g_ptr_array_new();
+  assign_cells(reader->block, figures, row);
+  for (unsigned i = 0; i < row->cells->len; i++) { /* a cell that spans rows says what it says once */
+    const Cell *cell = g_ptr_array_index(row->cells, i);
+    if (cell && cell->row != number) row->cells->pdata[i] = NULL;
+  }
+  label_stack_push(reader->stack, labels, (int)reader->block->rows->len, reader->block->labels, row);
+  g_ptr_array_add(reader->block->rows, row);
+}
+
+static void begin_block(Reader *reader, const char *band) {
+  reader->block = block_new(reader->placed, band);
+  g_ptr_array_add(reader->blocks, reader->block);
+  g_clear_pointer(&reader->stack, label_stack_free);
+  reader->stack = label_stack_new(reader->words);
+  reader->figures_from = 0;
+}
+
+static void begin_band(Reader *reader, int row) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    if (is_blank(cell)) continue;
+    begin_block(reader, cell_text(cell));
+    return;
+  }
+}
+
+/* Reads heads; those of the block that is being read again (on a new page) change nothing. */
+static void begin_heads(Reader *reader, int first, int end) {
+  Block *block = reader->block;
+  if (block && block->heads->len == 0 && block->rows->len == 0) { /* below its band, perhaps on the page before */
+    block->placed = reader->placed;
+    read_heads(reader, block, first, end);
+    return;
+  }
+  Block *fresh = block_new(reader->placed, "");
+  int figures_from = reader->figures_from;
+  read_heads(reader, fresh, first, end);
+  if (block && same_heads(block, fresh)) {
+    if (block->placed->table != reader->table) reader->figures_from = figures_from;
+    block_free(fresh);
+    return;
+  }
+  g_ptr_array_add(reader->blocks, fresh);
+  reader->block = fresh;
+  g_clear_pointer(&reader->stack, label_stack_free);
+  reader->stack = label_stack_new(reader->words);
+}
+
+/* Whether the first labels of the rows from `row` on are rows of some form: at least half of the table's. */
+static bool has_known_rows(const Reader *reader, int row) {
+  unsigned known = 0, rows = 0;
+  for (; row < reader->table->rows; row++) {
+    g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+    bool found = false;
+    for (unsigned i = 0; i < cells->len && !found; i++) {
+      g_autoptr(Label) label = label_new(cell_text(g_ptr_array_index(cells, i)));
+      found = form_words_row(reader->words, label);
+    }
+    rows++;
+    known += found;
+  }
+  return known * 2 >= rows;
+}
+
+/* A table without heads: the last one goes on in it, or it never had any. False: it is no statistics table. */
+static bool begin_without_heads(Reader *reader) {
+  if (!has_known_rows(reader, 0)) return false;
+  if (reader->block && reader->block->placed->section == reader->placed->section) return true;
+  begin_block(reader, "");
+  reader->figures_from = 1;
+  return true;
+}
+
+static void read_table(Reader *reader, const PlacedTable *placed) {
+  reader->placed = placed;
+  reader->table = placed->table;
+  bool inside = false;
+  for (int row = 0; row < reader->table->rows; row++) {
+    int end = row;
+    if (is_band_row(reader, row)) {
+      begin_band(reader, row);
+      inside = true;
+    } else if ((end = find_heads_end(reader, row)) > row) {
+      begin_heads(reader, row, end);
+      inside = true;
+      row = end - 1;
+    } else {
+      if (!inside && !begin_without_heads(reader)) break;
+      inside = true;
+      read_row(reader, row);
+    }
+  }
+  if (!inside) reader->block = NULL; /* what comes after another table does not go on with the one before it */
+}
+
+GPtrArray *block_read_all(const Outline *outline, const FormWords *words) {
+  Reader reader = {.words = words, .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free)};
+  for (unsigned i = 0; i < outline->tables->len; i++) read_table(&reader, g_ptr_array_index(outline->tables, i));
+  g_clear_pointer(&reader.stack, label_stack_free);
+  return reader.blocks;
+}

@@ -1,0 +1,142 @@
+/*
+ * recognise.c - the form is the one that leaves least unexplained.
+ *
+ * Each block is tried against each table of an edition: what matches word for word counts most, a misprint less, and
+ * what the table lacks or the print has too much counts against it. A block is a statistics table when half of its
+ * heads and half of its rows are the table's. The edition with the highest sum is the report's: the heads of 二 tell
+ * 2019 from 2021, the rows of （六） tell 23 rows from 25, the sections of the list Shandong from the nation.
+ */
+#include "recognise.h"
+
+#include <string.h>
+
+enum {
+  EXACT = 3,        /* worth of a row or head that is the form's word for word */
+  LIKE = 2,         /* of one told by its likeness or its place */
+  HEADLESS_ROWS = 5 /* rows that a block without heads must have in common with a table */
+};
+
+static void known_block_free(KnownBlock *known) {
+  if (!known) return;
+  g_array_unref(known->rows);
+  g_array_unref(known->heads);
+  g_free(known);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(KnownBlock, known_block_free)
+
+/* How well matches explain a table's entries, and how many there are. */
+typedef struct Tally {
+  int score, matched, wanted, extra;
+} Tally;
+
+static Tally tally_matches(const GArray *matches, const GPtrArray *entries) {
+  Tally tally = {0};
+  for (unsigned i = 0; i < entries->len; i++)
+    tally.wanted += ((const FormEntry *)g_ptr_array_index(entries, i))->indicator != NULL;
+  for (unsigned i = 0; i < matches->len; i++) {
+    const Match *match = &g_array_index(matches, Match, i);
+    bool measures = match->entry && match->entry->indicator;
+    tally.matched += measures;
+    tally.extra += !match->entry;
+    if (match->entry) tally.score += match->kind == MATCH_EXACT ? EXACT : LIKE;
+  }
+  tally.score -= tally.extra + tally.wanted - tally.matched;
+  return tally;
+}
+
+static GArray *match_heads(const Block *block, const FormTable *table) {
+  g_autoptr(GArray) printed = g_array_new(FALSE, FALSE, sizeof(Printed));
+  for (unsigned i = 0; i < block->heads->len; i++)
+    g_array_append_val(printed, ((BlockHead *)g_ptr_array_index(block->heads, i))->printed);
+  return match_align(printed, table->heads);
+}
+
+/* The columns of a block that lost its heads, by their order, when there are as many as on the form. */
+static GArray *assume_heads(const Block *block, const FormTable *table) {
+  GArray *matches = g_array_new(FALSE, TRUE, sizeof(Match));
+  unsigned columns = 0;
+  for (unsigned i = 0; i < block->rows->len; i++)
+    columns = MAX(columns, ((const BlockRow *)g_ptr_array_index(block->rows, i))->cells->len);
+  for (unsigned i = 0; i < table->heads->len; i++) {
+    const FormEntry *entry = g_ptr_array_index(table->heads, i);
+    bool read = entry->children->len == 0 && (entry->role == COLUMN_FIGURES || entry->role == COLUMN_UNITS);
+    Match match = {entry, MATCH_PATH};
+    if (read) g_array_append_val(matches, match);
+  }
+  bool fits = matches->len == columns;
+  g_array_set_size(matches, columns);
+  if (!fits && columns > 0) memset(matches->data, 0, columns * sizeof(Match));
+  return matches;
+}
+
+static GArray *match_rows(const Block *block, const FormTable *table) {
+  g_autoptr(GArray) printed = g_array_new(FALSE, FALSE, sizeof(Printed));
+  for (unsigned i = 0; i < block->rows->len; i++)
+    g_array_append_val(printed, ((BlockRow *)g_ptr_array_index(block->rows, i))->printed);
+  return match_align(printed, table->rows);
+}
+
+/* The block as that table; NULL when it is not. Sets how well it explains it. */
+static KnownBlock *know_block(const Block *block, const FormTable *table, int *ret_score) {
+  g_autoptr(KnownBlock) known = g_new0(KnownBlock, 1);
+  known->block = block;
+  known->table = table;
+  known->heads = block->heads->len > 0 ? match_heads(block, table) : assume_heads(block, table);
+  known->rows = match_rows(block, table);
+  Tally heads = tally_matches(known->heads, table->heads), rows = tally_matches(known->rows, table->rows);
+  *ret_score = heads.score;
+  if (block->rows->len == 0) return NULL;
+  if (block->heads->len > 0 && heads.matched * 2 < heads.wanted) return NULL;
+  if (table->rows->len == 0) return block->heads->len > 0 ? g_steal_pointer(&known) : NULL;
+  *ret_score += rows.score;
+  if (rows.matched < (block->heads->len > 0 ? 1 : HEADLESS_ROWS)) return NULL;
+  if (rows.matched * 2 < MIN(rows.wanted, rows.matched + rows.extra)) return NULL;
+  return g_steal_pointer(&known);
+}
+
+/* The blocks that are tables of the form; sets how well it explains all of them. New array of KnownBlock. */
+static GPtrArray *know_blocks(const GPtrArray *blocks, const Form *form, int *ret_score) {
+  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)known_block_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+  *ret_score = 0;
+  for (unsigned b = 0; b < blocks->len; b++) {
+    g_autoptr(KnownBlock) best = NULL;
+    int best_score = 0;
+    for (unsigned t = 0; t < form->tables->len; t++) {
+      int score = 0;
+      KnownBlock *known = know_block(g_ptr_array_index(blocks, b), g_ptr_array_index(form->tables, t), &score);
+      if (known && (!best || score > best_score)) {
+        known_block_free(best);
+        best = g_steal_pointer(&known);
+        best_score = score;
+      }
+      known_block_free(known);
+    }
+    if (!best) continue;
+    *ret_score += best_score;
+    best->again = !g_hash_table_add(seen, (gpointer)best->table);
+    g_ptr_array_add(all, g_steal_pointer(&best));
+  }
+  return all;
+}
+
+const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, GPtrArray **ret_known) {
+  const Form *best = NULL;
+  g_autoptr(GPtrArray) best_known = NULL;
+  int best_score = 0;
+  bool best_usual = false;
+  for (unsigned i = 0; i < patterns->forms->len; i++) {
+    const Form *form = g_ptr_array_index(patterns->forms, i);
+    int score = 0;
+    g_autoptr(GPtrArray) known = know_blocks(blocks, form, &score);
+    bool usual = form->from <= year && year <= form->to;
+    if (known->len == 0 || (best && (score < best_score || (score == best_score && usual <= best_usual)))) continue;
+    best = form;
+    best_score = score;
+    best_usual = usual;
+    g_clear_pointer(&best_known, g_ptr_array_unref);
+    best_known = g_steal_pointer(&known);
+  }
+  *ret_known = best_known ? g_steal_pointer(&best_known) : g_ptr_array_new();
+  return best;
+}

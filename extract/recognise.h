@@ -1,0 +1,24 @@
+/*
+ * recognise.h - which form the printed blocks are, told by their rows and heads alone.
+ */
+#ifndef EXTRACT_RECOGNISE_H
+#define EXTRACT_RECOGNISE_H
+
+#include "block.h"
+
+/* A printed block and the table of the form that it is. */
+typedef struct KnownBlock {
+  const Block *block;
+  const FormTable *table;
+  GArray *rows;  /* of Match, owned: one a row of the block */
+  GArray *heads; /* of Match, owned: one a column of it */
+  bool again;    /* an earlier block of the report is this table already */
+} KnownBlock;
+
+/*
+ * The edition that explains the blocks best and, in reading order, the blocks that are tables of it. `year` (0: not
+ * known) decides only between editions that explain them equally well. NULL: no form has these tables.
+ */
+const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, GPtrArray **ret_known);
+
+#endif

@@ -18,8 +18,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerDocument, g_object_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PopplerPage, g_object_unref)
 #endif
 
-G_DEFINE_QUARK(document-error-quark, document_error)
-
 /* Characters beyond the edge are looked for this far: some columns of a table. */
 static const double MARGIN = 600;
 /* What ends this near to the edge, or beyond it, may go on there. */
@@ -36,6 +34,8 @@ static const double LIGHT = 0.97;
  * blocks of text as soon as one character straddles the left or the upper edge.
  */
 static const PopplerRectangle ALL = {.x1 = -1e6, .y1 = -1e6, .x2 = 1e6, .y2 = 1e6};
+
+G_DEFINE_QUARK(extract-document-error, document_error)
 
 typedef struct Reader {
   PopplerDocument *file;

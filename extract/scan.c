@@ -62,23 +62,26 @@ static ScanKind scan_name(Scan *scan) {
   return SCAN_NAME;
 }
 
+static bool is_octal(unsigned char c) { return c >= '0' && c <= '7'; }
+
+/* From the backslash to the last character of what it escapes: one character, or up to three octal digits. */
+static void skip_escape(Scan *scan) {
+  if (scan->at + 1 < scan->end) scan->at++;
+  for (int digits = 1; digits < 3 && is_octal(*scan->at); digits++) {
+    if (scan->at + 1 >= scan->end || !is_octal(scan->at[1])) return;
+    scan->at++;
+  }
+}
+
 static ScanKind scan_literal(Scan *scan) {
   unsigned depth = 1;
   scan->length = 0;
-  for (scan->at++; scan->at < scan->end; scan->at++) {
-    unsigned char c = *scan->at;
-    if (c == '\\' && scan->at + 1 < scan->end) {
-      scan->at++;
-      for (int digits = 1; digits < 3 && *scan->at >= '0' && *scan->at <= '7' && scan->end - scan->at > 1; digits++)
-        if (scan->at[1] >= '0' && scan->at[1] <= '7') scan->at++;
-    } else if (c == '(') {
-      depth++;
-    } else if (c == ')' && --depth == 0) {
-      scan->at++;
-      break;
-    }
-    scan->length++;
+  for (scan->at++; scan->at < scan->end; scan->at++, scan->length++) {
+    if (*scan->at == '\\') skip_escape(scan);
+    else if (*scan->at == '(') depth++;
+    else if (*scan->at == ')' && --depth == 0) break;
   }
+  if (scan->at < scan->end) scan->at++;
   return SCAN_STRING;
 }
 

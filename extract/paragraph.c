@@ -16,7 +16,7 @@
 #include "paragraph.h"
 
 #include "fold.h"
-#include "numbering.h"
+#include "heading.h"
 
 #include <math.h>
 #include <string.h>
@@ -134,43 +134,61 @@ static double first_unit_width(const Flow *flow, const LineView *line) {
   return view_box(flow->view, line->page, last->box).x2 - view_box(flow->view, line->page, first->box).x1;
 }
 
-/* How a text ends: with its last character, closing brackets and quotes apart. */
-static bool ends_sentence(const GString *text) {
-  const char *p = text->str + text->len;
-  while (p > text->str) {
-    p = g_utf8_prev_char(p);
-    gunichar c = g_utf8_get_char(p);
-    if (!fold_is_among(c, "”’）》】) ")) return fold_is_among(c, "。！？；：!?;:…");
-  }
-  return true;
+/* How far the text of a block has come. */
+typedef enum Ending {
+  ENDING_NONE,  /* no sentence at all: a title, a signature */
+  ENDING_OPEN,  /* within a sentence */
+  ENDING_PAUSE, /* at a colon or semicolon */
+  ENDING_STOP
+} Ending;
+
+/* By its last character, closing brackets and quotes apart. A numbered line may be a title with a comma. */
+static Ending ending_of(const Block *block) {
+  const char *text = block->text->utf8->str, *p = text + block->text->utf8->len;
+  gunichar last = 0;
+  do {
+    p = p > text ? g_utf8_prev_char(p) : text;
+    last = g_utf8_get_char(p);
+  } while (p > text && fold_is_among(last, "”’）》】) "));
+  if (fold_is_among(last, "。！？!?…")) return ENDING_STOP;
+  if (fold_is_among(last, "；：;:")) return ENDING_PAUSE;
+  Mark mark;
+  if (block->lines == 1 && mark_read(text, &mark) && !strstr(text, "。")) return ENDING_NONE;
+  return strstr(text, "，") || strstr(text, "。") ? ENDING_OPEN : ENDING_NONE;
 }
 
-/* Begun like a sentence, and not yet at its end: no title, no signature. A numbered line may be a title with a comma. */
-static bool is_unfinished(const Block *block) {
-  const GString *text = block->text->utf8;
+/* Whether a line begins with a mark that may stand in a sentence too: 第二十条第（一）项, and after a pause a list. */
+static bool may_be_within(const LineView *line, Ending ending) {
   Mark mark;
-  bool numbered_line = block->lines == 1 && mark_read(text->str, &mark) && !strstr(text->str, "。");
-  return !numbered_line && !ends_sentence(text) && (strstr(text->str, "，") || strstr(text->str, "。"));
+  bool listed = mark_read(line->line->text->utf8->str, &mark) && mark.level != MARK_HAN;
+  return ending == ENDING_OPEN || (ending == ENDING_PAUSE && listed);
+}
+
+static bool begins_with_mark(const LineView *line) {
+  g_autofree char *annex = NULL;
+  size_t length;
+  Mark mark;
+  const char *text = line->line->text->utf8->str;
+  return mark_read(text, &mark) || heading_is_annex(text, &annex, &length);
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
 static bool goes_on(Flow *flow, const Block *block, const LineView *before, const LineView *line) {
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
   double em = line->em > 0 ? line->em : block->size, gap = line->box.y1 - before->box.y2;
-  Mark mark;
-  bool marked = mark_read(line->line->text->utf8->str, &mark);
-  bool same_page = line->page == before->page;
+  Ending ending = ending_of(block);
+  bool marked = begins_with_mark(line), same_page = line->page == before->page;
   bool wide = same_page && gap > column->gap + APART * em;
   bool full = before->box.x2 + first_unit_width(flow, line) > column_before->right - SLACK * em;
   if (line->across || before->across || fabs(em - block->size) > SIZES * block->size) return false;
   if (line->box.x1 - column->left > INDENT * em) {
     /* a whole block may be set in: then its lines stand below one another */
     bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * em;
-    return below && full && !marked && !wide && is_unfinished(block);
+    return below && full && !marked && !wide && ending == ENDING_OPEN;
   }
-  if (full) return !(marked && !is_unfinished(block)) && !(wide && ends_sentence(block->text->utf8));
+  if (full) return (!marked || may_be_within(line, ending)) && !(wide && ending >= ENDING_PAUSE);
   bool long_line = box_width(before->box) > LONG * (column_before->right - column_before->left);
-  return !marked && !wide && (long_line || !same_page) && is_unfinished(block);
+  return !marked && !wide && (long_line || !same_page) && ending == ENDING_OPEN;
 }
 
 static void begin_block(Flow *flow, const LineView *line) {

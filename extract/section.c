@@ -27,7 +27,8 @@ typedef struct Builder {
   Section *open[MARK_CIRCLE + 1]; /* the open section of each level, NULL when none; [0]: the annex */
   char *prefix;                   /* "", "part2/" */
   int part, last_top;
-  Mark last_item; /* of a list whose items are no headings; level 0 when there is none */
+  Mark last_item;    /* of a list whose items are no headings; level 0 when there is none */
+  int contents_page; /* the page of the table of contents; 0: none so far */
 } Builder;
 
 static void section_free(Section *section) {
@@ -119,7 +120,6 @@ static void add_numbered(Builder *builder, const Block *block, const Heading *he
   add_paragraph(builder, block->text, heading->body_from);
 }
 
-/* An item of a list goes on where the one before ended, also when it ends like a sentence. */
 static bool is_next_item(const Builder *builder, const Mark *mark) {
   return mark->level == builder->last_item.level && mark->number == builder->last_item.number + 1;
 }
@@ -152,18 +152,41 @@ static void add_annex(Builder *builder, const Block *block, const char *name, si
   builder->last_top = 0;
 }
 
+/* "附件：1.统计表" begins a list that goes on below. */
+static bool begins_list_of_annexes(const char *text, Mark *ret) {
+  g_autofree char *name = NULL;
+  size_t length;
+  return heading_is_annex(text, &name, &length) && mark_read(text + length, ret);
+}
+
+/* An item of a list, and no heading: the list is remembered as long as it goes on. */
+static bool read_item(Builder *builder, const char *text) {
+  Mark mark = {0};
+  bool annexes = begins_list_of_annexes(text, &mark);
+  bool marked = annexes || mark_read(text, &mark);
+  bool next = marked && is_next_item(builder, &mark);
+  bool goes_on = annexes || ends_item(text) || (next && !g_str_has_suffix(text, "。"));
+  bool item = marked && (annexes || next || ends_item(text));
+  builder->last_item = item && goes_on ? mark : (Mark){0};
+  return item;
+}
+
+/* On the page that begins with 目录, a numbered line that ends with a page number. */
+static bool read_contents_line(Builder *builder, const Block *block) {
+  const GString *text = block->text->utf8;
+  if (g_str_equal(text->str, "目录") || g_str_equal(text->str, "目次")) builder->contents_page = block->page;
+  return builder->contents_page == block->page && text->len && g_ascii_isdigit(text->str[text->len - 1]);
+}
+
 static void add_text(Builder *builder, const GPtrArray *blocks, unsigned at) {
   const Block *block = blocks->pdata[at];
   const char *text = block->text->utf8->str;
   g_autofree char *annex = NULL;
   size_t annex_length;
   Heading heading;
-  Mark mark;
-  bool marked = mark_read(text, &mark);
-  bool item = marked && (ends_item(text) || is_next_item(builder, &mark));
-  builder->last_item = item && ends_item(text) ? mark : (Mark){0};
-  if (!item && heading_read(text, &heading)) add_numbered(builder, block, &heading);
-  else if (read_annex(blocks, at, &annex, &annex_length)) add_annex(builder, block, annex, annex_length);
+  bool plain = read_contents_line(builder, block) | read_item(builder, text);
+  if (!plain && heading_read(text, &heading)) add_numbered(builder, block, &heading);
+  else if (!plain && read_annex(blocks, at, &annex, &annex_length)) add_annex(builder, block, annex, annex_length);
   else add_paragraph(builder, block->text, 0);
 }
 

@@ -203,6 +203,8 @@ static void test_numbering(void) {
 
 static void test_items_of_a_list_are_text(void) {
   const char *const rows[] = {"\t一、不予公开的情形",
+                              "\t本年度没有不予公开的情形，也没有部分公开的情形，",
+                              "申请均获答复。",
                               "\t依照条例的有关规定，下列信息不予公开：",
                               "\t（一）国家秘密；",
                               "\t（二）商业秘密；",
@@ -212,11 +214,39 @@ static void test_items_of_a_list_are_text(void) {
   assert_page_outline(rows, "title \n"
                             "section \"\" page 1: \n"
                             "section \"一\" page 1: 不予公开的情形\n"
+                            "  本年度没有不予公开的情形，也没有部分公开的情形，申请均获答复。\n"
                             "  依照条例的有关规定，下列信息不予公开：\n"
                             "  （一）国家秘密；\n"
                             "  （二）商业秘密；\n"
                             "  （三）个人隐私。\n"
                             "section \"一/（一）\" page 1: 申请\n");
+}
+
+static void test_contents_and_lists_of_annexes_are_text(void) {
+  const char *const rows[] = {"@60\t\t\t\t目录", "一、概述.................1", "二、申请                 2", NULL};
+  const char *const next[] = {"\t一、概述",
+                              "\t全年收到申请十八件，其中（1）当面五件；",
+                              "（2）网络十三件。",
+                              "\t附件：1.统计表",
+                              "\t   2.说明",
+                              "\t二、申请",
+                              NULL};
+  Sheet sheet = sheet_new();
+  sheet_add_page(&sheet, rows);
+  sheet_add_page(&sheet, next);
+  g_autofree char *printed = print_outline(&sheet);
+  g_assert_cmpstr(printed, ==,
+                  "title \n"
+                  "section \"\" page 1: \n"
+                  "  目录\n"
+                  "  一、概述.................1\n"
+                  "  二、申请2\n"
+                  "section \"一\" page 2: 概述\n"
+                  "  全年收到申请十八件，其中（1）当面五件；（2）网络十三件。\n"
+                  "  附件：1.统计表\n"
+                  "  2.说明\n"
+                  "section \"二\" page 2: 申请\n");
+  sheet_clear(&sheet);
 }
 
 static void test_title_over_two_lines(void) {
@@ -275,6 +305,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/section/a-number-at-the-end-is-text", test_a_number_at_the_end_is_text);
   g_test_add_func("/section/numbering", test_numbering);
   g_test_add_func("/section/items-of-a-list-are-text", test_items_of_a_list_are_text);
+  g_test_add_func("/section/contents-and-lists-of-annexes-are-text", test_contents_and_lists_of_annexes_are_text);
   g_test_add_func("/section/title-over-two-lines", test_title_over_two_lines);
   g_test_add_func("/section/tables-have-captions-and-notes", test_tables_have_captions_and_notes);
   return g_test_run();

@@ -33,9 +33,9 @@ static bool add_checks(GPtrArray *messages, const Record *record) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
     bool contradicted = strcmp(check->state, "contradicted") == 0;
     if (!contradicted && strcmp(check->state, "reading-in-doubt") != 0) continue;
-    g_autofree char *text = g_strdup_printf("check '%s' %s: %s is not %s", check->check,
-                                            contradicted ? "fails, as published" : "fails, and the reading is in doubt",
-                                            check->left, check->right);
+    const char *how = contradicted ? "fails, as published" : "fails, and the reading is in doubt";
+    g_autofree char *text = g_strdup_printf("check '%s' %s: %s is not %s (%s)", check->check, how, check->left,
+                                            check->right, check->relation);
     add(messages, check->report, page_of(check), text);
     doubt = true;
   }

@@ -153,10 +153,10 @@ static void add_sections(const Outline *outline, Record *record) {
 }
 
 /* NULL for a report of this kind, else what it lacks. New string. */
-static char *find_lack(const Reading *reading, const Record *record) {
+static char *find_lack(const Reading *reading, const Record *record, unsigned tables) {
   const Report *report = record_report(record);
   bool titled = strstr(report->title, "公开") && (strstr(report->title, "报告") || strstr(report->title, "年报"));
-  if (*report->form || titled) return NULL;
+  if (tables > 0 || *report->form || titled) return NULL;
   if (reading->layout->lines->len + reading->layout->tables->len > 0)
     return g_strdup("not recognised: no title of such a report, none of its sections, no statistics table");
   return *report->damage ? g_strdup_printf("not recognised: nothing to read: %s", report->damage)
@@ -170,8 +170,8 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   if (!read_outline(&reading, bytes, options, &error)) return fail(path, sha256, kind_of(error), error->message);
   g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
   add_sections(reading.outline, record);
-  figure_read(reading.outline, knowledge->patterns, record);
-  g_autofree char *lack = find_lack(&reading, record);
+  unsigned tables = figure_read(reading.outline, knowledge->patterns, record);
+  g_autofree char *lack = find_lack(&reading, record, tables);
   if (lack) return fail(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
   check_run(knowledge->checks, record, reread_figure, reading.document->pages);

@@ -27,7 +27,7 @@ struct Writer {
 
 static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format};
 
-G_DEFINE_QUARK(extract-writer-error, writer_error)
+G_DEFINE_QUARK(extract - writer - error, writer_error)
 
 bool output_fail(GError **error, const char *what) {
   g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "%s: %s", what, g_strerror(errno));
@@ -47,7 +47,7 @@ static const Format *find_format(const char *target, const char *format, GError 
   g_autoptr(GString) list = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
     if (g_ascii_strcasecmp(suffix, formats[i]->suffix) == 0) return formats[i];
-    g_string_append_printf(list, " %s", formats[i]->suffix);
+    g_string_append_printf(list, format != NULL ? " %s" : " .%s", formats[i]->suffix);
   }
   if (format != NULL)
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "unknown format '%s', known are:%s", format, list->str);
@@ -83,10 +83,8 @@ static bool create_beside(Writer *writer, GError **error) {
   for (unsigned i = 0; writer->fd < 0; i++) {
     g_autofree char *name = g_strdup_printf("%s/.extract-%ld-%u", folder, (long)getpid(), i);
     writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (writer->fd >= 0)
-      writer->beside = g_steal_pointer(&name);
-    else if (errno != EEXIST)
-      return output_fail(error, "cannot write in its folder");
+    if (writer->fd >= 0) writer->beside = g_steal_pointer(&name);
+    else if (errno != EEXIST) return output_fail(error, "cannot write in its folder");
   }
   return true;
 }
@@ -96,11 +94,12 @@ static bool open_output(Writer *writer, GError **error) {
     writer->place = find_place(writer->target, error);
     if (writer->place == NULL || !create_beside(writer, error)) return false;
   } else {
-    writer->fd = writer->format->streams ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : memfd_create("output", MFD_CLOEXEC);
+    writer->fd =
+        writer->format->streams ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : memfd_create("output", MFD_CLOEXEC);
     if (writer->fd < 0) return output_fail(error, "cannot open");
   }
-  writer->output.path = writer->beside != NULL ? g_strdup(writer->beside)
-                                               : g_strdup_printf("/proc/self/fd/%d", writer->fd);
+  writer->output.path =
+      writer->beside != NULL ? g_strdup(writer->beside) : g_strdup_printf("/proc/self/fd/%d", writer->fd);
   if (!writer->format->streams) return true;
   writer->output.file = fdopen(writer->fd, "w");
   return writer->output.file != NULL || output_fail(error, "cannot open");
@@ -174,10 +173,8 @@ bool writer_finish(Writer *writer, GError **error) {
 void writer_abandon(Writer *writer) {
   if (writer == NULL) return;
   if (writer->state != NULL) writer->format->free(writer->state);
-  if (writer->output.file != NULL)
-    fclose(writer->output.file);
-  else if (writer->fd >= 0)
-    close(writer->fd);
+  if (writer->output.file != NULL) fclose(writer->output.file);
+  else if (writer->fd >= 0) close(writer->fd);
   if (writer->beside != NULL) unlink(writer->beside);
   g_free(writer->beside);
   g_free(writer->place);

@@ -16,6 +16,7 @@ typedef struct Writer {
   const PatternSet *patterns;
   const GPtrArray *pages; /* of Page */
   const KnownBlock *known;
+  const char *table_unit; /* that of all figures of its table; NULL when they differ */
 } Writer;
 
 /* A figure as its cell prints it. */
@@ -104,8 +105,24 @@ static const char *find_unit(const Writer *writer, const CellPlace *place, const
   }
   g_autofree char *unit = place->head ? cell_head_unit(place->head->text) : NULL;
   if (unit) return record_string(writer->record, unit);
-  if (!indicator) *ret_missing = true;
-  return indicator ? record_string(writer->record, indicator->unit) : "";
+  if (!indicator && !writer->table_unit) *ret_missing = true;
+  const char *usual = indicator ? indicator->unit : writer->table_unit;
+  return record_string(writer->record, usual);
+}
+
+/* The one unit in which the form counts everything in the table, also in a row that a report puts in; else NULL. */
+static const char *find_table_unit(const PatternSet *patterns, const FormTable *table) {
+  const char *unit = NULL;
+  for (unsigned h = 0; h < table->heads->len; h++) {
+    for (unsigned r = 0; r < MAX(table->rows->len, 1); r++) {
+      const FormEntry *row = table->rows->len > 0 ? g_ptr_array_index(table->rows, r) : NULL;
+      g_autofree char *id = form_indicator(row, g_ptr_array_index(table->heads, h));
+      const Indicator *indicator = id ? pattern_indicator(patterns, id) : NULL;
+      if (indicator && unit && !g_str_equal(unit, indicator->unit)) return NULL;
+      if (indicator) unit = indicator->unit;
+    }
+  }
+  return unit;
 }
 
 /* The numbers in the remark behind a figure, each a line of its own. */
@@ -171,7 +188,7 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
   const Indicator *indicator = find_indicator(writer, place, &pattern);
   const char *unit = find_unit(writer, place, indicator, &missing);
 
-  Figure *figure = add_line(writer, place->cell, reading.number.from, reading.number.to);
+  Figure *figure = add_line(writer, place->cell, reading.from, reading.to);
   g_autofree char *raw = text_raw(place->cell->text, 0, place->cell->text->utf8->len);
   figure->raw = record_string(writer->record, raw);
   figure->table = table_name(writer);
@@ -266,6 +283,7 @@ static void add_missing_rows(const Writer *writer) {
 
 static void add_block(Writer *writer, const KnownBlock *known) {
   writer->known = known;
+  writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
   if (!known->again) add_missing_rows(writer);

@@ -152,6 +152,8 @@ static const char *skip_change(const char *p, CellReading *ret) {
 static bool read_figure(const char *text, const char *p, CellReading *ret) {
   const char *end = read_number(text, skip_change(p, ret), &ret->number, &ret->cut);
   if (!end) return false;
+  ret->from = (size_t)(p - text);
+  ret->to = (size_t)(end - text);
   end = skip_spaces(end);
   if (*end == '\0') return true;
   if (!g_str_has_prefix(end, "（") && *end != '(') return false;
@@ -161,7 +163,7 @@ static bool read_figure(const char *text, const char *p, CellReading *ret) {
 
 void figure_cell_read(const Text *text, CellReading *ret) {
   const char *start = text->utf8->str;
-  *ret = (CellReading){0};
+  *ret = (CellReading){.to = text->utf8->len};
   g_autofree char *stripped = g_strstrip(g_strdup(start));
   ret->state = find_nothing(stripped);
   if (!ret->state && read_figure(start, skip_spaces(start), ret)) {
@@ -170,7 +172,6 @@ void figure_cell_read(const Text *text, CellReading *ret) {
   }
   ret->state = ret->state ? ret->state : "text";
   ret->increase = ret->decrease = ret->cut = false;
-  ret->number = (CellNumber){.from = 0, .to = text->utf8->len};
 }
 
 void cell_reading_clear(CellReading *reading) { g_clear_pointer(&reading->parts, g_array_unref); }

@@ -16,7 +16,8 @@ typedef struct CellNumber {
 
 typedef struct CellReading {
   const char *state;       /* figure blank slash dash none text */
-  CellNumber number;       /* for figure; else only ->from and ->to, of all that is printed */
+  CellNumber number;       /* for figure */
+  size_t from, to;         /* what is printed of it, bytes of the text: 增加3, 251000元; a remark is no part of it */
   bool increase, decrease; /* in words: 增加3, 减少3 */
   bool cut;                /* it ends in its point: the digits after it are lost */
   GArray *parts;           /* of CellPart, owned: the numbers in the remark after it; NULL when there is no remark */

@@ -187,9 +187,20 @@ static void set_line(Galley *g, const GridCell *cell, const GArray *letters, gui
             cut->y + at - cut->at + 0.78 * g->lead);
 }
 
+/* How high the cell is for its text: some makers keep it all on the first of the cell's pages. */
+static double text_height(Galley *g, const GridCell *cell) {
+  double top = g->top[cell->row], height = g->top[cell->row + cell->row_span] - top;
+
+  for (guint i = 1; i < g->cuts->len && source_has(g->press->source, "style", "first"); i++) {
+    double cut = g_array_index(g->cuts, Cut, i).at;
+    if (cut > top && cut < top + height && cut - top >= count_lines(g, cell) * g->lead) return cut - top;
+  }
+  return height;
+}
+
 static void set_cell(Galley *g, const GridCell *cell) {
   g_autoptr(GArray) letters = cell_letters(cell);
-  double height = g->top[cell->row + cell->row_span] - g->top[cell->row];
+  double height = text_height(g, cell);
   double at = g->top[cell->row] + (height - count_lines(g, cell) * g->lead) / 2;
 
   if (source_has(g->press->source, "style", "top")) at = g->top[cell->row] + g->pad;

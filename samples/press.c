@@ -8,6 +8,9 @@
 static const char no_line_start[] = "，。、；：）》”！？%〕";
 static const char no_line_end[] = "（《“〔";
 
+/* The title is larger than the text by so much. */
+static const double title_size = 1.5;
+
 static void sheet_free(Sheet *sheet) {
   g_array_unref(sheet->inks);
   g_array_unref(sheet->strokes);
@@ -33,19 +36,26 @@ static Mark *add_mark(Press *press, MarkKind kind) {
   return mark;
 }
 
-/* The number at the foot, as "@numbers - %d -" has it. */
-static void number_sheet(Press *press) {
-  g_auto(GStrv) parts = g_strsplit(source_get(press->source, "numbers", "- # -"), "#", 2);
+/* What stands on every page, at `y`: in the middle, or (style "outer") on the side where a book is opened. */
+static void set_furniture(Press *press, const char *text, double y) {
   double size = press->size;
 
-  if (parts[0] == NULL || parts[1] == NULL) return;
   press->size = source_number(press->source, "size", 12) * 0.8;
-  g_autofree char *text = g_strdup_printf("%s[page-number:%u]%s", parts[0], press->sheets->len, parts[1]);
   g_autoptr(GArray) letters = press_read(press, text);
-  double width = press_measure(press, letters, 0, letters->len);
-  press_set(press, (int)press->sheets->len, letters, 0, letters->len, (press->width - width) / 2,
-            press->height - source_number(press->source, "foot", 40));
+  double slack = press->width - 2 * press->margin - press_measure(press, letters, 0, letters->len);
+  double share = !source_has(press->source, "style", "outer") ? 0.5 : press->sheets->len % 2;
+  press_set(press, (int)press->sheets->len, letters, 0, letters->len, press->margin + slack * share, y);
   press->size = size;
+}
+
+/* The number at the foot, as "@numbers - # -" has it, and the running head. */
+static void dress_sheet(Press *press) {
+  g_auto(GStrv) parts = g_strsplit(source_get(press->source, "numbers", "- # -"), "#", 2);
+
+  set_furniture(press, source_get(press->source, "head", ""), source_number(press->source, "head-at", 36));
+  if (parts[0] == NULL || parts[1] == NULL) return;
+  g_autofree char *text = g_strdup_printf("%s[page-number:%u]%s", parts[0], press->sheets->len, parts[1]);
+  set_furniture(press, text, press->height - source_number(press->source, "foot", 40));
 }
 
 Sheet *press_open_sheet(Press *press) {
@@ -58,7 +68,7 @@ Sheet *press_open_sheet(Press *press) {
   sheet->sideways = source_has(press->source, "sideways", number);
   sheet->picture = source_has(press->source, "scan", number) || source_has(press->source, "scan", "all");
   g_ptr_array_add(press->sheets, sheet);
-  number_sheet(press);
+  dress_sheet(press);
   press->y = press->margin;
   return sheet;
 }
@@ -194,7 +204,7 @@ static void set_paragraph(Press *press, const GArray *letters, LineKind kind) {
     guint count = press_wrap(press, letters, from, room - indent);
     double slack = room - press_measure(press, letters, from, count);
     double x = press->margin + indent;
-    if (kind == LINE_CENTRED) x += slack / 2;
+    if (kind == LINE_CENTRED || kind == LINE_TITLE) x += slack / 2;
     else if (kind == LINE_RIGHT) x += slack;
     if (press->y + press->lead > press->bottom) press_open_sheet(press);
     press_set(press, (int)press->sheets->len, letters, from, count, x, press->y + 0.75 * press->lead);
@@ -252,7 +262,12 @@ static void set_line(Press *press, const SourceLine *line) {
   else if (line->kind == LINE_HEADING) set_heading(press, line, text);
   else {
     g_autoptr(GArray) letters = press_read(press, text);
+    double larger = line->kind == LINE_TITLE ? title_size : 1;
+    press->size *= larger;
+    press->lead *= larger;
     set_paragraph(press, letters, line->kind);
+    press->size /= larger;
+    press->lead /= larger;
   }
 }
 

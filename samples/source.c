@@ -9,7 +9,7 @@
  *   @include FILE              the lines of another file
  *   @table N ..., @break ...   in the body (press.c)
  *   = 一、总体情况              a heading; == and === below it; what follows a | on its line is its first sentence
- *   ^ text, > text             a centred line, one set to the right
+ *   ^^ text, ^ text, > text    the title, a centred line, one set to the right
  *   anything else              a paragraph, with figures as {raw|unit|value|indicator|marks} and [class:numeral]
  */
 #include "source.h"
@@ -133,6 +133,7 @@ static bool read_line(Source *source, const char *line, GError **error) {
 
   if (line[0] == '@') return read_directive(source, line + 1, error);
   if (level > 0) add_line(source, LINE_HEADING, (int)level, line + level);
+  else if (line[0] == '^' && line[1] == '^') add_line(source, LINE_TITLE, 0, line + 2);
   else if (line[0] == '^') add_line(source, LINE_CENTRED, 0, line + 1);
   else if (line[0] == '>') add_line(source, LINE_RIGHT, 0, line + 1);
   else add_line(source, LINE_PARAGRAPH, 0, line);

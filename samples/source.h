@@ -27,7 +27,7 @@ typedef struct Value {
 Value *value_new(const char *print);
 void value_free(Value *value);
 
-typedef enum LineKind { LINE_PARAGRAPH, LINE_HEADING, LINE_CENTRED, LINE_RIGHT, LINE_DIRECTIVE } LineKind;
+typedef enum LineKind { LINE_PARAGRAPH, LINE_HEADING, LINE_TITLE, LINE_CENTRED, LINE_RIGHT, LINE_DIRECTIVE } LineKind;
 
 typedef struct SourceLine {
   LineKind kind;

@@ -37,20 +37,24 @@ static void vary_style(Source *source, GRand *random) {
   static const char *const rules[] = {"strokes", "boxes", "pieces"};
   static const char *const fonts[] = {"AR PL UMing CN", "WenQuanYi Micro Hei"};
   static const char *const numbers[] = {"- # -", "— # —", "#", ""};
-  static const char *const words[] = {"split", "open", "heads", "spaced", "shaded", "top", "left-figures"};
+  static const char *const words[] = {"split", "open",         "heads", "spaced", "shaded",
+                                      "top",   "left-figures", "first", "outer"};
   g_autoptr(GString) style = g_string_new(source_get(source, "style", ""));
 
-  set(source, "rules", pick(random, rules, G_N_ELEMENTS(rules)));
+  bool unruled = strcmp(source_get(source, "rules", ""), "none") == 0;
+
+  if (!unruled) set(source, "rules", pick(random, rules, G_N_ELEMENTS(rules)));
   set(source, "font", pick(random, fonts, G_N_ELEMENTS(fonts)));
   set(source, "numbers", pick(random, numbers, G_N_ELEMENTS(numbers)));
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (g_rand_int_range(random, 0, 3) == 0) g_string_append_printf(style, " %s", words[i]);
-  set(source, "style", style->str);
+  if (g_rand_int_range(random, 0, 4) == 0) set(source, "head", "政府信息公开年度报告");
+  if (!unruled) set(source, "style", style->str);
   set_number(source, "size", g_rand_double_range(random, 10, 16));
   set_number(source, "table-size", g_rand_double_range(random, 7, 10.5));
   set_number(source, "margin", g_rand_double_range(random, 50, 80));
   set_number(source, "bottom", g_rand_double_range(random, 60, 160));
-  set_number(source, "row-height", g_rand_double_range(random, 14, 30));
+  set_number(source, "row-height", g_rand_double_range(random, unruled ? 20 : 14, 30));
   set_number(source, "run", g_rand_int_range(random, 1, 40));
 }
 

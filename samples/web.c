@@ -69,6 +69,7 @@ static void write_table(GString *out, const Press *press, const char *text) {
 static char *write_page(const Press *press) {
   static const char *const tags[] = {[LINE_PARAGRAPH] = "p style=\"text-indent:2em\"",
                                      [LINE_HEADING] = "p style=\"text-indent:2em; font-weight:bold\"",
+                                     [LINE_TITLE] = "p align=center style=\"font-size:18pt\"",
                                      [LINE_CENTRED] = "p align=center",
                                      [LINE_RIGHT] = "p align=right"};
   GString *out = g_string_new("<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>report</title>\n"

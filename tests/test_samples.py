@@ -1,7 +1,9 @@
 """The project's own samples against the truth that their maker wrote: every cell, every stated figure, every numeral,
 nothing invented. Then variants of them (other places, figures, orders and styles), so that nothing hangs on these.
 """
+import difflib
 import json
+import re
 import subprocess
 import tempfile
 import unittest
@@ -116,6 +118,30 @@ for path in sorted(SAMPLES.glob("**/*.truth.json")):
     setattr(Sample, f"test_{sample.replace('-', '_').replace('/', '_')}", lambda self, name=sample: self.agree(name))
 
 
+def dump(pdf, stage):
+    return extract(pdf, f"--dump={stage}", timeout=120).stdout.splitlines()
+
+
+def compare_stages(pdf, truth):
+    """Complaints on the grids of the tables and the headings of the running text, a line each."""
+    rows = [line for line in dump(pdf, "tables") if line.startswith("|")]
+    marks = [mark["section"] for mark in truth["numerals"] if mark["class"] in ("section", "annex")]
+    paths = [path for path in re.findall(r'^section "(.*)" page', "\n".join(dump(pdf, "sections")), re.M) if path]
+    return [line for wanted, found in ((truth["tables"], rows), (marks, paths))
+            for line in difflib.unified_diff(wanted, found, "wanted", "found", n=0, lineterm="")]
+
+
+@slow
+class Stage(unittest.TestCase):
+    """What the stages make of each sample on the way."""
+
+    def test_tables_and_sections_as_printed(self):
+        for path in sorted(SAMPLES.glob("**/*.truth.json")):
+            with self.subTest(sample=path.name):
+                truth = json.loads(path.read_text("utf-8"))
+                self.assertEqual(compare_stages(path.with_name(path.name.replace(".truth.json", ".pdf")), truth), [])
+
+
 def make(name, folder, *options):
     pdf, truth = Path(folder) / "variant.pdf", Path(folder) / "variant.truth.json"
     subprocess.run([MAKER, *options, SAMPLES / f"{name}.report", pdf, truth], check=True)
@@ -130,7 +156,7 @@ class Variants(unittest.TestCase):
             for seed in SEEDS:
                 with self.subTest(sample=name, seed=seed), tempfile.TemporaryDirectory() as folder:
                     pdf, truth = make(name, folder, f"--vary={seed}")
-                    self.assertEqual(compare(pdf, truth), [])
+                    self.assertEqual(compare_stages(pdf, truth) + compare(pdf, truth), [])
 
     def test_committed_samples_are_what_the_maker_makes(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@
  * and compared with the row and the head that the first road claims: the share of the claimed characters that are found
  * in order. The number that fits both best is the one that stands there.
  */
+enum { MOST_PAGES_BACK = 3 };    /* a table of 70 rows may fill four pages */
 enum { MOST_GLYPHS = 20000 };    /* a page of a report has some 2,000 */
 static const double GAP = 0.5;   /* of the character height: a wider gap parts two numbers */
 static const double REACH = 3.0; /* of the character height: how far a lone number's label may be above or below */
@@ -146,15 +147,6 @@ static const char *last_part(const char *path) {
   return last;
 }
 
-/* Heads may stand on the page before, when the table goes on. */
-static double head_share(const GPtrArray *glyphs, const GPtrArray *before, const Number *number, const char *head) {
-  g_autoptr(GArray) above = gather(glyphs, (Box){number->left, 0, number->right, number->box.y1});
-  const double share = share_found(head, above);
-  if (share >= GOOD || !before) return share;
-  g_autoptr(GArray) earlier = gather(before, (Box){number->left, 0, number->right, HUGE_VAL});
-  return share_found(head, earlier);
-}
-
 static GPtrArray *page_glyphs(const GPtrArray *pages, int number) {
   for (guint i = 0; i < pages->len; i++) {
     const Page *page = pages->pdata[i];
@@ -165,6 +157,20 @@ static GPtrArray *page_glyphs(const GPtrArray *pages, int number) {
     return glyphs;
   }
   return NULL;
+}
+
+/* Heads stand above the number or, when the table goes on, on a page before. */
+static double head_share(const GPtrArray *pages, const GPtrArray *glyphs, int page, const Number *number,
+                         const char *head) {
+  g_autoptr(GArray) above = gather(glyphs, (Box){number->left, 0, number->right, number->box.y1});
+  double share = share_found(head, above);
+  for (int earlier = page - 1; share < GOOD && earlier >= MAX(page - MOST_PAGES_BACK, 1); earlier--) {
+    g_autoptr(GPtrArray) there = page_glyphs(pages, earlier);
+    if (!there) break;
+    g_autoptr(GArray) text = gather(there, (Box){number->left, 0, number->right, HUGE_VAL});
+    share = share_found(head, text);
+  }
+  return share;
 }
 
 static char *plain(const Number *number) {
@@ -179,7 +185,7 @@ static double distance(const Figure *figure, const Number *number) {
   return fabs(figure->x1 - number->box.x1) + fabs(figure->y1 - number->box.y1);
 }
 
-static char *reread_cell(const Figure *figure, const GPtrArray *glyphs, const GPtrArray *before, GArray *numbers) {
+static char *reread_cell(const Figure *figure, const GPtrArray *pages, const GPtrArray *glyphs, GArray *numbers) {
   const char *row = last_part(figure->row), *head = last_part(figure->column);
   const Number *best = NULL;
   double best_score = 0;
@@ -188,7 +194,7 @@ static char *reread_cell(const Figure *figure, const GPtrArray *glyphs, const GP
     set_neighbourhood(numbers, number, 2 * REACH * box_height(number->box));
     g_autoptr(GArray) label = gather(glyphs, (Box){0, number->up, number->box.x1, number->down});
     const double row_share = share_found(row, label);
-    const double column_share = row_share < GOOD ? 0 : head_share(glyphs, before, number, head);
+    const double column_share = row_share < GOOD ? 0 : head_share(pages, glyphs, figure->page, number, head);
     if (column_share < GOOD) continue;
     const double score = row_share + column_share - NEAR * distance(figure, number);
     if (best && score <= best_score) continue;
@@ -220,6 +226,5 @@ char *reread_figure(const Figure *figure, gconstpointer pages) {
   if (!glyphs) return g_strdup("");
   g_autoptr(GArray) numbers = find_numbers(glyphs);
   if (figure->table[0] == '\0') return reread_sentence(figure, numbers);
-  g_autoptr(GPtrArray) before = page_glyphs(pages, figure->page - 1);
-  return reread_cell(figure, glyphs, before, numbers);
+  return reread_cell(figure, pages, glyphs, numbers);
 }

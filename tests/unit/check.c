@@ -190,6 +190,10 @@ static GPtrArray *make_pages(void) {
   print_text(page, 305, 126, "0");
   print_text(page, 50, 132, "法规禁止公开");
   g_ptr_array_add(pages, page);
+  for (int number = 2; number <= 3; number++) g_ptr_array_add(pages, page_new(number, 600, 800));
+  print_text(pages->pdata[2], 50, 100, "3.重复申请"); /* the table goes on, its heads two pages before */
+  print_text(pages->pdata[2], 215, 100, "64");
+  print_text(pages->pdata[2], 305, 100, "65");
   return pages;
 }
 
@@ -197,15 +201,17 @@ static void test_reread(void) {
   g_autoptr(GPtrArray) pages = make_pages();
   const struct {
     const char *row, *column, *value;
-  } cases[] = {{"三 / 1.属于国家秘密", "自然人", "1136"},
-               {"三 / 1.属于国家秘密", "申请人情况 / 总计", "7"},
-               {"2.其他法律行政法规禁止公开", "自然人", "22"},
-               {"2.其他法律行政法规禁止公开", "总计", "0"},
-               {"3.重复申请", "自然人", ""},
-               {"1.属于国家秘密", "科研机构", ""}};
+    int page;
+  } cases[] = {{"三 / 1.属于国家秘密", "自然人", "1136", 1},
+               {"三 / 1.属于国家秘密", "申请人情况 / 总计", "7", 1},
+               {"2.其他法律行政法规禁止公开", "自然人", "22", 1},
+               {"2.其他法律行政法规禁止公开", "总计", "0", 1},
+               {"3.重复申请", "自然人", "", 1},
+               {"1.属于国家秘密", "科研机构", "", 1},
+               {"3.重复申请", "总计", "65", 3}};
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     const Figure figure = {
-        .table = "表", .row = cases[i].row, .column = cases[i].column, .page = 1, .raw = "", .value = ""};
+        .table = "表", .row = cases[i].row, .column = cases[i].column, .page = cases[i].page, .raw = "", .value = ""};
     g_autofree char *value = reread_figure(&figure, pages);
     g_assert_cmpstr(value, ==, cases[i].value);
   }

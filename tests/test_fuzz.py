@@ -3,13 +3,14 @@ import os
 import subprocess
 import unittest
 
-from support import BUILD, ROOT, slow
+from support import BUILD, ROOT, SANITIZED, slow
 
 FUZZERS = BUILD / "tests/fuzz"
 CORPUS = ROOT / "tests/fuzz/corpus"
 
 
 @slow
+@unittest.skipUnless(SANITIZED, "fuzzers want sanitizers")
 class Fuzz(unittest.TestCase):
     def replay(self, name):
         files = [path for path in sorted((CORPUS / name).iterdir()) if path.is_file()]

@@ -4,13 +4,12 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import EXTRACT, SANITIZED, SHARED, needs_shared, slow
+from support import EXTRACT, SANITIZED, SHARED, needs_shared
 
 HOSTILE = SHARED / "hostile"
 TIME_LIMIT = 60 if SANITIZED else 10  # seconds a file
 
 
-@slow
 @needs_shared
 class Hostile(unittest.TestCase):
     def check(self, pdf):

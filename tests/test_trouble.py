@@ -58,7 +58,7 @@ class Trouble(unittest.TestCase):
             self.refuse([f"nowhere/out.{form}"], SAMPLE, "-o", f"nowhere/out.{form}")
 
     def test_unknown_suffix(self):
-        self.refuse(["out.odt", ".xlsx"], SAMPLE, "-o", "out.odt")
+        self.refuse(["out.odt", "xlsx"], SAMPLE, "-o", "out.odt")
 
     def test_an_old_output_outlives_trouble(self):
         for form in FORMATS:

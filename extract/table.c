@@ -67,20 +67,35 @@ static Table *take_table(Piece *piece) {
   return table;
 }
 
-/* The tables of all sheets. */
+static int compare_pieces(const void *a, const void *b) {
+  const Piece *p = *(Piece *const *)a, *q = *(Piece *const *)b;
+  Box a_box = p->table->box, b_box = q->table->box;
+  int order = (a_box.y1 > b_box.y1) - (a_box.y1 < b_box.y1);
+  return order != 0 ? order : (a_box.x1 > b_box.x1) - (a_box.x1 < b_box.x1);
+}
+
+/* The pieces of one sheet, in reading order; returns how many places they have. */
+static size_t find_pieces(Sheet *sheet, GPtrArray *pieces) {
+  g_autoptr(GPtrArray) found = g_ptr_array_new();
+  size_t places = 0;
+  ruled_find(sheet, found);
+  plain_find(sheet, found);
+  g_ptr_array_sort(found, compare_pieces);
+  for (unsigned i = 0; i < found->len; i++) {
+    Piece *piece = g_ptr_array_index(found, i);
+    places += (size_t)piece->table->rows * (size_t)piece->table->columns;
+    g_ptr_array_add(pieces, piece);
+  }
+  return places;
+}
+
 static GPtrArray *find_tables(const GPtrArray *sheets) {
   g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
   size_t places = 0;
   sheets_mark_numbers(sheets);
-  for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++) {
-    unsigned first = pieces->len;
-    ruled_find(g_ptr_array_index(sheets, i), pieces);
-    for (; first < pieces->len; first++) {
-      const Table *table = ((Piece *)g_ptr_array_index(pieces, first))->table;
-      places += (size_t)table->rows * (size_t)table->columns;
-    }
-  }
+  for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++)
+    places += find_pieces(g_ptr_array_index(sheets, i), pieces);
   sheets_mark_running(sheets);
   pieces_join(pieces);
   for (unsigned i = 0; i < pieces->len; i++) {
@@ -98,7 +113,7 @@ Layout *layout_read(const GPtrArray *pages) {
   layout->tables = find_tables(sheets);
   layout->lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
   for (unsigned i = 0; i < sheets->len; i++)
-    g_ptr_array_extend_and_steal(layout->lines, sheet_lines(g_ptr_array_index(sheets, i)));
+    g_ptr_array_extend_and_steal(layout->lines, sheet_lines(g_ptr_array_index(sheets, i), true));
   return layout;
 }
 

@@ -47,18 +47,23 @@ static bool is_free_between(const Sheet *sheet, double from, double to) {
   return true;
 }
 
+/* Where the columns of figures begin and end is certain, where the labels before them begin is not. */
+static bool same_figures(const Piece *a, const Piece *b, double near) {
+  int n = a->table->columns, m = b->table->columns, figures = n - a->labels;
+  if (figures != m - b->labels || figures < 1) return false;
+  for (int i = 0; i < figures; i++)
+    if (fabs(edge_at(a->xs, n - i) - edge_at(b->xs, m - i)) > near) return false;
+  return true;
+}
+
 static bool same_columns(const Piece *a, const Piece *b) {
   double em = fmin(a->sheet->em, b->sheet->em);
   double width = edge_at(a->xs, a->table->columns) - edge_at(a->xs, 0);
   double other = edge_at(b->xs, b->table->columns) - edge_at(b->xs, 0);
   double shift = edge_at(a->xs, 0) - edge_at(b->xs, 0);
-  if (a->table->ruled != b->table->ruled || fabs(width - other) > SAME_WIDTH * em || fabs(shift) > SHIFT_MAX * em)
-    return false;
-  if (a->table->ruled) return true;
-  bool same = a->table->columns == b->table->columns;
-  for (int i = 0; same && i <= a->table->columns; i++)
-    same = fabs(edge_at(a->xs, i) - edge_at(b->xs, i) - shift) <= SAME_WIDTH * em;
-  return same;
+  if (a->table->ruled != b->table->ruled) return false;
+  if (!a->table->ruled) return same_figures(a, b, SAME_WIDTH * em);
+  return fabs(width - other) <= SAME_WIDTH * em && fabs(shift) <= SHIFT_MAX * em;
 }
 
 static bool are_one(const Piece *a, const Piece *b) {
@@ -85,6 +90,14 @@ static GArray *common_edges(const Piece *a, const Piece *b, int *of_a, int *of_b
   return edges;
 }
 
+/* The same when both were told by alignment: the columns match from the right, but for the outer edge of the labels. */
+static GArray *common_figures(const Piece *a, const Piece *b, int *of_a, int *of_b) {
+  int n = a->table->columns, m = b->table->columns;
+  for (int i = 1; i <= n; i++) of_a[i] = i + MAX(m - n, 0);
+  for (int i = 1; i <= m; i++) of_b[i] = i + MAX(n - m, 0);
+  return g_array_copy(n < m ? b->xs : a->xs);
+}
+
 static void map_columns(Piece *piece, const int *map, int columns) {
   g_autofree bool *above = g_steal_pointer(&piece->above), *below = g_steal_pointer(&piece->below);
   piece->above = g_new0(bool, (unsigned)columns);
@@ -106,7 +119,8 @@ static void map_columns(Piece *piece, const int *map, int columns) {
 static void share_grid(Piece *a, Piece *b) {
   g_autofree int *of_a = g_new0(int, (unsigned)a->table->columns + 1);
   g_autofree int *of_b = g_new0(int, (unsigned)b->table->columns + 1);
-  g_autoptr(GArray) edges = common_edges(a, b, of_a, of_b);
+  g_autoptr(GArray) edges = a->table->ruled ? common_edges(a, b, of_a, of_b) : common_figures(a, b, of_a, of_b);
+  a->labels = MAX(a->labels, b->labels);
   map_columns(a, of_a, (int)edges->len - 1);
   map_columns(b, of_b, (int)edges->len - 1);
   g_array_unref(a->xs);
@@ -134,23 +148,6 @@ static int repeated_rows(const Table *a, const Table *b) {
   return labels ? b->rows : 0;
 }
 
-/* Whether a label begins a row of its own: 1. （一） 一、 其中. */
-static bool has_mark(const Text *text) {
-  static const char *const han = "一二三四五六七八九十";
-  const char *at = text->utf8->str;
-  if (g_str_has_prefix(at, "其中")) return true;
-  bool bracket = g_str_has_prefix(at, "（") || *at == '(';
-  if (bracket) at = g_utf8_next_char(at);
-  unsigned n = 0;
-  for (; *at && (g_ascii_isdigit(*at) || g_utf8_strchr(han, -1, g_utf8_get_char(at)) != NULL); n++)
-    at = g_utf8_next_char(at);
-  if (n == 0 || n > 3) return false;
-  static const char *const ends[] = {"）", ")", "、", ".", "．"};
-  for (unsigned i = bracket ? 0 : 2; i < (bracket ? 2 : G_N_ELEMENTS(ends)); i++)
-    if (g_str_has_prefix(at, ends[i])) return true;
-  return false;
-}
-
 /* Whether the text of a cell fills its last line up to the wall, so that it may go on. */
 static bool is_filled(const Cell *cell, Turn turn) {
   const GPtrArray *glyphs = cell->text->glyphs;
@@ -173,7 +170,7 @@ static bool is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
 
 /* Whether `under` reads as the rest of the label `over`. */
 static bool is_rest(const Break *at, const Cell *over, const Cell *under) {
-  if (is_figure(over->text) || is_figure(under->text) || has_mark(under->text)) return false;
+  if (is_figure(over->text) || is_figure(under->text) || label_has_mark(under->text)) return false;
   return is_filled(over, at->a->sheet->turn);
 }
 

@@ -1,3 +1,4 @@
+#include "fold.h"
 #include "table_sheet.h"
 
 /* What may be left free in a filled line, in parts of its height: one more digit, and the blank along both walls. */
@@ -12,8 +13,7 @@ Piece *piece_new(Sheet *sheet, GArray *xs, GArray *ys, bool ruled) {
   table->ruled = ruled;
   table->page = table->last_page = sheet->page->number;
   table->box = (Box){edge_at(xs, 0), edge_at(ys, 0), edge_at(xs, table->columns), edge_at(ys, table->rows)};
-  *piece = (Piece){table, sheet, table->box.y2, xs, ys, NULL, NULL, NULL};
-  piece->marks = g_ptr_array_new();
+  *piece = (Piece){.table = table, .sheet = sheet, .end = table->box.y2, .xs = xs, .ys = ys, .marks = g_ptr_array_new()};
   piece->above = g_new0(bool, (unsigned)table->columns);
   piece->below = g_new0(bool, (unsigned)table->columns);
   return piece;
@@ -77,4 +77,19 @@ void cell_read(Cell *cell, const Sheet *sheet, const GPtrArray *glyphs) {
     cell_append(cell->text, line->text, filled);
     filled = line_fills(width, line->size, box_width(cell->box));
   }
+}
+
+bool label_has_mark(const Text *text) {
+  const char *at = text->utf8->str;
+  if (g_str_has_prefix(at, "其中")) return true;
+  bool bracket = g_str_has_prefix(at, "（") || *at == '(';
+  if (bracket) at = g_utf8_next_char(at);
+  unsigned n = 0;
+  for (; *at && (g_ascii_isdigit(*at) || fold_is_among(g_utf8_get_char(at), "一二三四五六七八九十")); n++)
+    at = g_utf8_next_char(at);
+  if (n == 0 || n > 3) return false;
+  static const char *const ends[] = {"）", ")", "、", ".", "．"};
+  for (unsigned i = bracket ? 0 : 2; i < (bracket ? 2 : G_N_ELEMENTS(ends)); i++)
+    if (g_str_has_prefix(at, ends[i])) return true;
+  return false;
 }

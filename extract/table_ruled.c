@@ -300,14 +300,14 @@ static bool is_decoration(const Piece *piece) {
   return false;
 }
 
-static void read_frame(Sheet *sheet, Frame *frame, GPtrArray *pieces) {
+static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces) {
   double em = sheet_em(sheet, frame->box), sliver = SLIVER * em;
   g_autoptr(GArray) xs = find_edges(frame->down, sliver), ys = find_edges(frame->across, sliver);
   close_edges(sheet, frame, xs, ys, sliver);
   if (xs->len < 2 || ys->len < 2 || (size_t)xs->len * ys->len > PLACES_MAX) return;
   g_autoptr(Grid) grid = grid_new(frame, xs, ys);
   g_autoptr(Union) sets = join_places(grid);
-  g_autoptr(Piece) piece = piece_new(sheet, g_array_ref(xs), g_array_ref(ys), true);
+  g_autoptr(Piece) piece = piece_new(sheet, g_array_ref(xs), g_array_ref(ys), ruled);
   cut_cells(grid, sets, piece);
   for (int c = 0; c < grid->columns; c++) {
     piece->above[c] = grid->top[c];
@@ -318,15 +318,23 @@ static void read_frame(Sheet *sheet, Frame *frame, GPtrArray *pieces) {
   else g_ptr_array_add(pieces, g_steal_pointer(&piece));
 }
 
-static int compare_pieces(const void *a, const void *b) {
-  const Piece *p = *(Piece *const *)a, *q = *(Piece *const *)b;
-  int order = compare_double(p->table->box.y1, q->table->box.y1);
-  return order != 0 ? order : compare_double(p->table->box.x1, q->table->box.x1);
+void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces) {
+  unsigned found = pieces->len;
+  Frame frame = {.across = g_array_new(FALSE, FALSE, sizeof(Span)), .down = g_array_new(FALSE, FALSE, sizeof(Span))};
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Box *box = &g_array_index(cells, Box, i);
+    frame_add(&frame, &(Span){box->y1, box->x1, box->x2}, true);
+    frame_add(&frame, &(Span){box->y2, box->x1, box->x2}, true);
+    frame_add(&frame, &(Span){box->x1, box->y1, box->y2}, false);
+    frame_add(&frame, &(Span){box->x2, box->y1, box->y2}, false);
+  }
+  if (cells->len > 0) read_frame(sheet, &frame, false, pieces);
+  if (pieces->len > found) ((Piece *)g_ptr_array_index(pieces, found))->labels = labels;
+  g_array_unref(frame.across);
+  g_array_unref(frame.down);
 }
 
 void ruled_find(Sheet *sheet, GPtrArray *pieces) {
-  g_autoptr(GPtrArray) frames = find_frames(sheet), found = g_ptr_array_new();
-  for (unsigned i = 0; i < frames->len; i++) read_frame(sheet, g_ptr_array_index(frames, i), found);
-  g_ptr_array_sort(found, compare_pieces);
-  g_ptr_array_extend_and_steal(pieces, g_steal_pointer(&found));
+  g_autoptr(GPtrArray) frames = find_frames(sheet);
+  for (unsigned i = 0; i < frames->len; i++) read_frame(sheet, g_ptr_array_index(frames, i), true, pieces);
 }

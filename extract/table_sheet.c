@@ -53,11 +53,12 @@ void sheet_free(Sheet *sheet) {
   g_free(sheet);
 }
 
-GPtrArray *sheet_lines(const Sheet *sheet) {
+GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
   g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    if (mark->state != MARK_TABLE) g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+    if (mark->state == MARK_FREE || (furniture && mark->state == MARK_FURNITURE))
+      g_ptr_array_add(glyphs, (gpointer)mark->glyph);
   }
   return line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
 }

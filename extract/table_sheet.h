@@ -33,6 +33,7 @@ typedef struct Piece {
   double end;   /* its lower end there */
   GArray *xs, *ys; /* of double: the columns + 1 and rows + 1 edges of its grid */
   GPtrArray *marks; /* of Mark, borrowed: what its cells took */
+  int labels;      /* how many of its columns are labels', when it was told by alignment */
   bool *above;     /* per column: whether a rule was painted along the top */
   bool *below;     /* and along the bottom */
 } Piece;
@@ -43,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 
 /* The middle size of the marks in `box`; the sheet's when there are none. */
 double sheet_em(const Sheet *sheet, Box box);
-/* The lines of all that no table has taken. */
-GPtrArray *sheet_lines(const Sheet *sheet);
+/* The lines of all that no table has taken, with or without page numbers and running heads. */
+GPtrArray *sheet_lines(const Sheet *sheet, bool furniture);
 /* Sets the state of all marks behind `text`. */
 void sheet_set(Sheet *sheet, const Text *text, MarkState state);
 
@@ -73,8 +74,15 @@ bool line_fills(double line_width, double line_height, double cell_width);
 /* Joins what follows to a cell's text, `filled`: the text so far fills its line. */
 void cell_append(Text *text, const Text *more, bool filled);
 
+/* Whether a label begins a row of its own: 1. （一） 一、 其中. */
+bool label_has_mark(const Text *text);
+
 /* The ruled pieces of a sheet; single boxes only as far as they may be part of a table cut by the page's end. */
 void ruled_find(Sheet *sheet, GPtrArray *pieces);
+/* A piece of the cells (of Box) that a table without rules would have been drawn with; its first columns are labels'. */
+void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces);
+/* Those told by alignment among the marks that are still free. */
+void plain_find(Sheet *sheet, GPtrArray *pieces);
 /* Joins pieces (of Piece, in reading order) that are one table over several pages; the first takes in the others. */
 void pieces_join(GPtrArray *pieces);
 

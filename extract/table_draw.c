@@ -1,0 +1,262 @@
+/*
+ * The rules that a maker would have drawn around a body of figures, told from how text stands in cells: in the
+ * middle, between the neighbours.
+ *
+ *     +-----------------------+----------------------+      A head's cell reaches as far above the middle of its
+ *     |                       |        申请人情况        |      text as below; it is as wide as the columns below
+ *     |                       +------+----------+----+      whose own cells end under it and whose middle it is.
+ *     |   （本列数据…）           | 自然人 | 法人或其他组织 | 总计 |
+ *     |                       |      +----+-----+    |
+ *     +-----+------+----------+------+----+-----+----+      A row is a label and the figures at its height. Lines
+ *     | 三  |（三）不 | 1.属于…    |   5  |  0 |  1  |  6 |      of a label follow each other closely, and the next
+ *     | 、   | 予公开 +----------+------+----+-----+----+      label begins with its own mark or its own figures.
+ *     | 本  |      | 2.其他…    |   0  |  0 |  0  |  0 |      A label that spans rows stands in their middle.
+ */
+#include "table_draw.h"
+
+#include <math.h>
+
+/* In ems. Lines of one text follow each other nearer than this. */
+static const double WRAPPED_GAP = 0.4;
+/* Texts whose middles differ by less stand one below the other. */
+static const double SAME_MIDDLE = 0.6;
+/* How far a text may reach over what was taken for the end of its cell; the blank around a cell's text. */
+static const double OVERHANG = 0.3, PADDING = 0.5;
+/* A label whose middle is less than this above its figures is whole. */
+static const double ABOVE_FIGURES = 0.2;
+/* Texts that begin within so much begin in one column. */
+static const double SAME_BEGIN = 1.2;
+/* What parts label columns: so many texts begin right of it, so many end left of it, and at most this share of the
+   former run across. */
+enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
+static const double ACROSS_SHARE = 0.4;
+/* Bounds: columns of labels, texts of labels that are compared. */
+enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 2000 };
+
+static Row *row_at(const Drawing *drawing, unsigned i) { return &g_array_index(drawing->rows, Row, i); }
+
+void cell_draw(Drawing *drawing, int first, int end, double top, double bottom) {
+  Box box = {edge_at(drawing->edges, first), top, edge_at(drawing->edges, end), bottom};
+  g_array_append_val(drawing->cells, box);
+}
+
+void block_add(GArray *blocks, Box line, bool begins, double em) {
+  for (unsigned i = blocks->len; i-- > 0 && !begins;) {
+    Box *block = &g_array_index(blocks, Box, i);
+    double gap = line.y1 - block->y2;
+    if (gap > WRAPPED_GAP * em || gap < -OVERHANG * em) continue;
+    if (fabs(box_middle_x(*block) - box_middle_x(line)) > SAME_MIDDLE * em) continue;
+    *block = box_union(*block, line);
+    return;
+  }
+  g_array_append_val(blocks, line);
+}
+
+/* The chunks of labels: all that ends left of the first column, below the head. */
+static GArray *label_chunks(const Drawing *drawing) {
+  GArray *labels = g_array_new(FALSE, FALSE, sizeof(Box));
+  double end = g_array_index(drawing->body->columns, Interval, 0).x1;
+  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      Box box = g_array_index(chunks, Chunk, k).box;
+      if (box.x2 <= end) g_array_append_val(labels, box);
+    }
+  }
+  return labels;
+}
+
+static int compare_begin(const void *a, const void *b) {
+  const Box *p = a, *q = b;
+  return (p->x1 > q->x1) - (p->x1 < q->x1);
+}
+
+/* Whether a column of labels begins at x; `ret_end` is where those before it end. */
+static bool begins_column(const GArray *labels, double x, double em, double *ret_end) {
+  unsigned begin = 0, end = 0, across = 0;
+  *ret_end = -HUGE_VAL;
+  for (unsigned i = 0; i < labels->len; i++) {
+    const Box *box = &g_array_index(labels, Box, i);
+    if (box->x1 >= x - OVERHANG * em) {
+      begin += box->x1 <= x + SAME_BEGIN * em;
+    } else if (box->x2 <= x) {
+      end++;
+      *ret_end = fmax(*ret_end, box->x2);
+    } else across++;
+  }
+  return begin >= BEGIN_RIGHT && end >= END_LEFT && across <= ACROSS_SHARE * begin;
+}
+
+/* The sides of all columns. */
+static void find_edges(Drawing *drawing) {
+  g_autoptr(GArray) labels = label_chunks(drawing);
+  double em = drawing->em, last = column_at(drawing, 0)->x1 - PADDING * em, label_end = -HUGE_VAL;
+  g_array_sort(labels, compare_begin);
+  if (labels->len > 0) {
+    last = g_array_index(labels, Box, 0).x1 - PADDING * em;
+    g_array_append_val(drawing->edges, last);
+  }
+  for (unsigned i = 0; i < labels->len; i++) {
+    const Box *box = &g_array_index(labels, Box, i);
+    double before, edge;
+    label_end = fmax(label_end, box->x2);
+    if (labels->len > LABEL_CHUNKS_MAX || drawing->edges->len >= LABELS_MAX || box->x1 < last + SAME_BEGIN * em) continue;
+    if (!begins_column(labels, box->x1, em, &before)) continue;
+    last = box->x1;
+    edge = (before + box->x1) / 2;
+    g_array_append_val(drawing->edges, edge);
+  }
+  drawing->labels = (int)drawing->edges->len;
+  double end = labels->len > 0 ? label_end : column_at(drawing, 0)->x1 - 2 * PADDING * em;
+  for (unsigned i = 0; i <= drawing->columns->len; i++) {
+    double next = i < drawing->columns->len ? column_at(drawing, i)->x1 : end + 2 * PADDING * em, edge = (end + next) / 2;
+    g_array_append_val(drawing->edges, edge);
+    if (i < drawing->columns->len) end = column_at(drawing, i)->x2;
+  }
+}
+
+/* The label on a strip that ends in the last label column; false when there is none. */
+static bool find_label(const Drawing *drawing, const Strip *strip, Box *ret_box, bool *ret_marked) {
+  bool found = false;
+  double end = drawing->labels > 0 ? edge_at(drawing->edges, drawing->labels) : -HUGE_VAL;
+  double begin = drawing->labels > 0 ? edge_at(drawing->edges, drawing->labels - 1) : HUGE_VAL;
+  for (unsigned i = 0; i < strip->chunks->len; i++) {
+    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
+    if (box_middle_x(chunk->box) > end || chunk->box.x2 <= begin) continue;
+    if (!found) *ret_marked = chunk->marked;
+    *ret_box = found ? box_union(*ret_box, chunk->box) : chunk->box;
+    found = true;
+  }
+  return found;
+}
+
+/* Whether a line begins the label of a new row, after those of `row`. */
+static bool begins_row(const Drawing *drawing, const Row *row, const Strip *strip, Box label, bool marked) {
+  if (marked || label.y1 - row->y2 > WRAPPED_GAP * drawing->em) return true;
+  if (isnan(row->figures)) return false;
+  return strip->figures > 0 || (row->y1 + row->y2) / 2 >= row->figures - ABOVE_FIGURES * drawing->em;
+}
+
+static int first_label_column(const Drawing *drawing, double x) {
+  int column = drawing->labels - 1;
+  while (column > 0 && x < edge_at(drawing->edges, column) - OVERHANG * drawing->em) column--;
+  return MAX(column, 0);
+}
+
+/* Takes a strip into the rows; false when it begins a row below the last figures. */
+static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
+  Box label;
+  bool marked = false, labelled = find_label(drawing, strip, &label, &marked);
+  Row *last = drawing->rows->len > 0 ? row_at(drawing, drawing->rows->len - 1) : NULL;
+  double figures = strip->figures > 0 ? box_middle_y(strip->box) : (double)NAN;
+  if (!labelled && isnan(figures)) return true;
+  bool fresh = last == NULL || (labelled && begins_row(drawing, last, strip, label, marked)) ||
+               (!labelled && (!isnan(last->figures) || strip->box.y1 - last->y2 > WRAPPED_GAP * drawing->em));
+  if (fresh && below) return false;
+  if (fresh) {
+    Row row = {strip->box.y1, strip->box.y2, NAN, labelled ? first_label_column(drawing, label.x1) : MAX(drawing->labels - 1, 0)};
+    if (labelled) row = (Row){label.y1, label.y2, NAN, row.begin};
+    g_array_append_val(drawing->rows, row);
+    last = row_at(drawing, drawing->rows->len - 1);
+  }
+  if (labelled) {
+    last->y2 = fmax(last->y2, label.y2);
+    last->begin = MIN(last->begin, first_label_column(drawing, label.x1));
+  }
+  if (isnan(last->figures)) last->figures = figures;
+  return true;
+}
+
+static void find_rows(Drawing *drawing) {
+  const Body *body = drawing->body;
+  for (unsigned i = drawing->head_end; i < drawing->strips->len; i++) {
+    const Strip *strip = strip_at(drawing->strips, i);
+    bool below = i > body->last;
+    if (below && (strip->figures > 0 || strip->box.x2 > edge_at(drawing->edges, drawing->labels))) break;
+    if (!add_strip(drawing, strip, below)) break;
+  }
+  double top = row_at(drawing, 0)->y1 - PADDING * drawing->em;
+  if (drawing->head_end > body->head) {
+    double head = -HUGE_VAL;
+    for (unsigned i = body->head; i < drawing->head_end; i++) head = fmax(head, strip_at(drawing->strips, i)->box.y2);
+    top = (head + row_at(drawing, 0)->y1) / 2;
+  }
+  g_array_append_val(drawing->row_edges, top);
+  for (unsigned i = 0; i < drawing->rows->len; i++) {
+    const Row *row = row_at(drawing, i);
+    double next = i + 1 < drawing->rows->len ? row_at(drawing, i + 1)->y1 : row->y2 + 2 * PADDING * drawing->em;
+    double edge = (row->y2 + next) / 2;
+    g_array_append_val(drawing->row_edges, edge);
+  }
+}
+
+/* The row by whose end a label that begins in row `first` has its middle nearest to the cell's. */
+static unsigned spanned_end(const Drawing *drawing, unsigned first, unsigned end, double middle) {
+  unsigned best = first + 1;
+  double best_off = HUGE_VAL;
+  for (unsigned i = first + 1; i <= end; i++) {
+    double off = fabs((edge_at(drawing->row_edges, (int)first) + edge_at(drawing->row_edges, (int)i)) / 2 - middle);
+    if (off < best_off) best = i;
+    best_off = fmin(off, best_off);
+  }
+  return best;
+}
+
+/* The labels that stand in one column, from the top down, between two heights. */
+static GArray *spanning_labels(const Drawing *drawing, int column, double top, double bottom) {
+  GArray *blocks = g_array_new(FALSE, FALSE, sizeof(Box));
+  double begin = edge_at(drawing->edges, column), end = edge_at(drawing->edges, column + 1);
+  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
+    const Strip *strip = strip_at(drawing->strips, i);
+    for (unsigned k = 0; k < strip->chunks->len; k++) {
+      const Chunk *chunk = &g_array_index(strip->chunks, Chunk, k);
+      double x = box_middle_x(chunk->box), y = box_middle_y(chunk->box);
+      if (x > begin && x < end && y > top && y < bottom)
+        block_add(blocks, chunk->box, chunk->marked && blocks->len > 0, drawing->em);
+    }
+  }
+  return blocks;
+}
+
+/* Draws the cells of labels that span rows first .. end - 1 in a column. */
+static void draw_spanning(Drawing *drawing, int column, unsigned first, unsigned end) {
+  double bottom = edge_at(drawing->row_edges, (int)end);
+  g_autoptr(GArray) blocks = spanning_labels(drawing, column, edge_at(drawing->row_edges, (int)first), bottom);
+  for (unsigned i = 0; i < blocks->len && first < end; i++) {
+    double middle = box_middle_y(g_array_index(blocks, Box, i));
+    unsigned next = i + 1 < blocks->len ? spanned_end(drawing, first, end, middle) : end;
+    cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first), edge_at(drawing->row_edges, (int)next));
+    first = next;
+  }
+  if (first < end) cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first), bottom);
+}
+
+static void draw_rows(Drawing *drawing) {
+  int columns = (int)drawing->edges->len - 1;
+  for (unsigned i = 0; i < drawing->rows->len; i++) {
+    double top = edge_at(drawing->row_edges, (int)i), bottom = edge_at(drawing->row_edges, (int)i + 1);
+    if (drawing->labels > 0) cell_draw(drawing, row_at(drawing, i)->begin, drawing->labels, top, bottom);
+    for (int c = drawing->labels; c < columns; c++) cell_draw(drawing, c, c + 1, top, bottom);
+  }
+  for (int c = 0; c + 1 < drawing->labels; c++)
+    for (unsigned first = 0, end; first < drawing->rows->len; first = end) {
+      for (end = first; end < drawing->rows->len && row_at(drawing, end)->begin > c; end++) continue;
+      if (end > first) draw_spanning(drawing, c, first, end);
+      else end++;
+    }
+}
+
+int body_draw(const GPtrArray *strips, const Body *body, GArray *cells) {
+  Drawing drawing = {.strips = strips, .body = body, .em = strip_at(strips, body->first)->em, .cells = cells};
+  g_autoptr(GArray) heads = drawing.heads = g_array_new(FALSE, FALSE, sizeof(Box));
+  g_autoptr(GArray) columns = drawing.columns = g_array_copy(body->columns);
+  g_autoptr(GArray) edges = drawing.edges = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autoptr(GArray) rows = drawing.rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  g_autoptr(GArray) row_edges = drawing.row_edges = g_array_new(FALSE, FALSE, sizeof(double));
+  head_find(&drawing);
+  find_edges(&drawing);
+  find_rows(&drawing);
+  draw_rows(&drawing);
+  if (drawing.head_end > body->head) head_draw(&drawing);
+  return drawing.labels;
+}

@@ -1,0 +1,316 @@
+/*
+ * Tables without rules. Prose is not to become one, so figures are the evidence: several lines that end in numbers
+ * which stand apart, one below the other.
+ *
+ *        信息内容       本年制发件数   现行有效件数       head: goes on upwards as long as it is short texts
+ *        规章                 0             5       body: lines that end in figures, in the same columns;
+ *        行政规范性                                        a line of text left of the columns is part of
+ *                             6            39              a label (or a row without figures)
+ *        文件
+ *     三、收到和处理政府信息公开申请情况                  prose, a heading: the body ends before it
+ *
+ * A body that convinces is given the rules that its maker did not draw (table_draw.c), and is then read like any
+ * other table.
+ */
+#include "table_draw.h"
+
+#include "fold.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In ems. A gap that parts two chunks of a line; one that sets a figure apart from what stands before it. */
+static const double CHUNK_GAP = 0.45, APART = 0.9;
+/* Lines of one table follow each other within so much. */
+static const double LINES_GAP = 2.6;
+/* A head is printed in the size of the body, within this part. */
+static const double HEAD_SIZE = 0.15;
+/* A head's text is no wider, of the table's width; a caption stands in its middle, give or take. */
+static const double HEAD_WIDTH = 0.5, CAPTION_OFF = 1.5;
+/* Figures of one column, flush or centred, spread no wider than the widest of them and so much. */
+static const double COLUMN_SLACK = 0.8;
+/* How many of the lines of figures must have a short text before them for it to be a column (units, codes). */
+static const double UNIT_SHARE = 0.6;
+/* A unit or code is no longer. */
+enum { UNIT_LENGTH = 5 };
+/* Columns of units, codes; lines of captions between tables that follow each other. */
+enum { UNIT_COLUMNS = 2, CAPTION_LINES = 3 };
+/* Lines of text between two lines of figures, lines of a head: more is prose. */
+enum { TEXTS_MAX = 8, HEAD_MAX = 12 };
+/* What convinces: so many lines of figures, or fewer with more columns each. */
+enum { ROWS_ENOUGH = 3, ROWS_SOME = 2, COLUMNS_SOME = 3, COLUMNS_ENOUGH = 5 };
+
+static void strip_free(gpointer data) {
+  Strip *strip = data;
+  g_array_unref(strip->chunks);
+  g_free(strip);
+}
+
+/* 12, -3, 0.5%, 251000元, 22（其中修订16件）, / — 无; no date, no list mark. */
+static bool is_figure_text(const char *text) {
+  static const char *const stand_ins[] = {"/", "-", "—", "–", "——", "无"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(stand_ins); i++)
+    if (strcmp(text, stand_ins[i]) == 0) return true;
+  size_t sign = strspn(text, "+-"), digits = strspn(text + sign, "0123456789.,");
+  if (digits == 0 || !g_ascii_isdigit(text[sign])) return false;
+  const char *rest = text + sign + digits;
+  for (unsigned units = 0; *rest && !g_str_has_prefix(rest, "（") && *rest != '('; units++) {
+    if (units == 2 || g_str_has_prefix(rest, "年") || g_str_has_prefix(rest, "月") || g_str_has_prefix(rest, "、")) return false;
+    rest = g_utf8_next_char(rest);
+  }
+  return text[sign + digits - 1] != '.';
+}
+
+static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned end, Turn turn) {
+  g_autoptr(Text) part = text_new();
+  Chunk chunk = {0};
+  for (unsigned i = first; i < end; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    Box box = turn_box(glyph->box, turn);
+    chunk.box = chunk.length++ == 0 ? box : box_union(chunk.box, box);
+    text_append_glyph(part, glyph);
+  }
+  chunk.figure = is_figure_text(part->utf8->str);
+  chunk.marked = label_has_mark(part);
+  strip->box = strip->chunks->len == 0 ? chunk.box : box_union(strip->box, chunk.box);
+  g_array_append_val(strip->chunks, chunk);
+}
+
+/* How many of the last chunks are figures; 0 when the first of them does not stand apart. */
+static unsigned count_figures(const Strip *strip) {
+  unsigned n = strip->chunks->len, figures = 0;
+  while (figures < n && g_array_index(strip->chunks, Chunk, n - 1 - figures).figure) figures++;
+  if (figures == n) return figures;
+  const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
+  return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= APART * strip->em ? figures : 0;
+}
+
+static Strip *strip_new(const Line *line, Turn turn) {
+  Strip *strip = g_new0(Strip, 1);
+  const Text *text = line->text;
+  strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
+  strip->em = line->size;
+  double end = -HUGE_VAL;
+  unsigned first = 0;
+  for (unsigned i = 0; i < text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    Box box = turn_box(glyph->box, turn);
+    strip->em = fmin(strip->em, fold_is_han(glyph->folded) ? glyph_em(glyph, box) : strip->em);
+    if (i > first && box.x1 - end > CHUNK_GAP * strip->em) {
+      add_chunk(strip, text, first, i, turn);
+      first = i;
+    }
+    end = box.x2;
+  }
+  add_chunk(strip, text, first, text->glyphs->len, turn);
+  strip->figures = count_figures(strip);
+  return strip;
+}
+
+static GPtrArray *find_strips(const Sheet *sheet) {
+  GPtrArray *strips = g_ptr_array_new_with_free_func(strip_free);
+  g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
+  for (unsigned i = 0; i < lines->len; i++) g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
+  return strips;
+}
+
+
+static void body_free(gpointer data) {
+  Body *body = data;
+  g_array_unref(body->columns);
+  g_free(body);
+}
+
+/* The column that a chunk stands in: overlaps, and no other; -1 when it stands between, -2 when it is over two. */
+static int find_column(const GArray *columns, Box box) {
+  int found = -1;
+  for (unsigned i = 0; i < columns->len; i++) {
+    const Interval *column = &g_array_index(columns, Interval, i);
+    if (box.x2 <= column->x1 || box.x1 >= column->x2) continue;
+    if (found >= 0) return -2;
+    found = (int)i;
+  }
+  return found;
+}
+
+static void add_to_column(GArray *columns, Box box, int at) {
+  if (at >= 0) {
+    Interval *column = &g_array_index(columns, Interval, (unsigned)at);
+    *column = (Interval){fmin(column->x1, box.x1), fmax(column->x2, box.x2), fmax(column->widest, box_width(box)),
+                         column->count + 1};
+    return;
+  }
+  unsigned i = 0;
+  while (i < columns->len && g_array_index(columns, Interval, i).x1 < box.x1) i++;
+  Interval column = {box.x1, box.x2, box_width(box), 1};
+  g_array_insert_val(columns, i, column);
+}
+
+/* Takes a line of figures into the body, if they stand in its columns; false when it does not fit. */
+static bool add_figures(Body *body, const Strip *strip) {
+  const Chunk *chunks = (const Chunk *)(const void *)strip->chunks->data;
+  unsigned n = strip->chunks->len;
+  double label_end = n > strip->figures ? chunks[n - strip->figures - 1].box.x2 : -HUGE_VAL;
+  int last = -1;
+  for (unsigned i = n - strip->figures; i < n; i++) {
+    int at = find_column(body->columns, chunks[i].box);
+    if (at == -2 || (at >= 0 && at == last)) return false;
+    last = at;
+  }
+  if (body->columns->len > 0 && label_end > g_array_index(body->columns, Interval, 0).x1) return false;
+  for (unsigned i = n - strip->figures; i < n; i++)
+    add_to_column(body->columns, chunks[i].box, find_column(body->columns, chunks[i].box));
+  body->label_end = fmax(body->label_end, label_end);
+  body->rows++;
+  return true;
+}
+
+/* Whether all of a line stands left of the body's figures: a label, or part of one. */
+static bool is_label_line(const Body *body, const Strip *strip) {
+  return strip->box.x2 < g_array_index(body->columns, Interval, 0).x1;
+}
+
+static Body *body_new(unsigned first) {
+  Body *body = g_new0(Body, 1);
+  body->head = body->first = body->last = first;
+  body->label_end = -HUGE_VAL;
+  body->columns = g_array_new(FALSE, FALSE, sizeof(Interval));
+  return body;
+}
+
+static GPtrArray *find_bodies(const GPtrArray *strips) {
+  GPtrArray *bodies = g_ptr_array_new_with_free_func(body_free);
+  Body *body = NULL;
+  for (unsigned i = 0; i < strips->len; i++) {
+    const Strip *strip = strip_at(strips, i);
+    bool near = body != NULL && i - body->last <= TEXTS_MAX &&
+                strip->box.y1 - strip_at(strips, i - 1)->box.y2 <= LINES_GAP * strip->em;
+    if (!near) body = NULL;
+    if (strip->figures == 0) {
+      if (body != NULL && !is_label_line(body, strip)) body = NULL;
+      continue;
+    }
+    if (body == NULL || !add_figures(body, strip)) {
+      body = body_new(i);
+      add_figures(body, strip);
+      g_ptr_array_add(bodies, body);
+    }
+    body->last = i;
+  }
+  return bodies;
+}
+
+/* Adds the short texts right before the figures of nearly every line - units, codes - as a column of their own. */
+static bool add_unit_column(const GPtrArray *strips, Body *body, unsigned before) {
+  g_autoptr(GArray) column = g_array_new(FALSE, FALSE, sizeof(Interval));
+  unsigned seen = 0;
+  double label_end = -HUGE_VAL;
+  for (unsigned i = body->first; i <= body->last; i++) {
+    const Strip *strip = strip_at(strips, i);
+    if (strip->figures == 0 || strip->chunks->len < strip->figures + before + 1) continue;
+    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, strip->chunks->len - strip->figures - before);
+    bool apart = chunk->box.x1 - (chunk - 1)->box.x2 >= APART * strip->em;
+    if (!apart || chunk->length > UNIT_LENGTH || chunk->marked || column->len > 1) continue;
+    add_to_column(column, chunk->box, find_column(column, chunk->box));
+    label_end = fmax(label_end, (chunk - 1)->box.x2);
+    seen++;
+  }
+  if (column->len != 1 || seen < UNIT_SHARE * body->rows || seen < ROWS_SOME) return false;
+  g_array_prepend_val(body->columns, g_array_index(column, Interval, 0));
+  body->label_end = label_end;
+  return true;
+}
+
+/* How a line above the figures looks. */
+typedef enum Above { ABOVE_TEXT, ABOVE_HEAD, ABOVE_LABEL } Above;
+
+/* Whether a line is part of the head (over the columns), a label (left of them), or text of another kind. */
+static Above look_above(const Body *body, const Strip *strip, double width) {
+  const Interval *column = &g_array_index(body->columns, Interval, 0);
+  Above above = ABOVE_LABEL;
+  for (unsigned i = 0; i < strip->chunks->len; i++) {
+    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
+    if (chunk->box.x2 <= column->x1) continue;
+    above = ABOVE_HEAD;
+    bool crosses = chunk->box.x1 < body->label_end && chunk->box.x2 > column->x2;
+    if (crosses || chunk->marked || box_width(chunk->box) > HEAD_WIDTH * width) return ABOVE_TEXT;
+  }
+  return above;
+}
+
+/* A line of its own in the middle above the table is its caption, no head. */
+static bool is_caption(const Body *body, const Strip *strip, Box table) {
+  if (strip->chunks->len != 1 || body->label_end < table.x1) return false;
+  return fabs(box_middle_x(strip->box) - box_middle_x(table)) <= CAPTION_OFF * strip->em;
+}
+
+/* How far up from body->first, down to strip `floor`, lines are still the table's. */
+static void find_head(const GPtrArray *strips, Body *body, unsigned floor) {
+  const Strip *first = strip_at(strips, body->first);
+  Box table = first->box;
+  for (unsigned i = body->first; i <= body->last; i++) table = box_union(table, strip_at(strips, i)->box);
+  unsigned top = body->first;
+  while (top > floor && body->first - top < HEAD_MAX) {
+    const Strip *strip = strip_at(strips, top - 1), *below = strip_at(strips, top);
+    if (strip->figures > 0 || below->box.y1 - strip->box.y2 > LINES_GAP * first->em) break;
+    if (fabs(strip->em - first->em) > HEAD_SIZE * first->em) break;
+    Above above = look_above(body, strip, box_width(table));
+    if (above == ABOVE_TEXT) break;
+    if (above == ABOVE_HEAD && (top == body->first || !is_caption(body, strip, table))) body->head = top - 1;
+    top--;
+  }
+  if (top == 0 && body->head == body->first) body->head = 0; /* a page that begins with rows without figures */
+}
+
+/* Whether the columns are columns: no wider than their widest figure, give or take. */
+static bool is_aligned(const GPtrArray *strips, const Body *body) {
+  double em = strip_at(strips, body->first)->em;
+  unsigned aligned = 0;
+  for (unsigned i = 0; i < body->columns->len; i++) {
+    const Interval *column = &g_array_index(body->columns, Interval, i);
+    aligned += column->x2 - column->x1 <= column->widest + COLUMN_SLACK * em;
+  }
+  return aligned == body->columns->len;
+}
+
+/* Whether a body, one of `together` lines of figures that follow each other as tables do, is a table. */
+static bool is_convincing(const GPtrArray *strips, const Body *body, unsigned together) {
+  if (!is_aligned(strips, body)) return false;
+  bool head = body->head < body->first;
+  return together >= ROWS_ENOUGH || (body->rows >= ROWS_SOME && body->columns->len >= COLUMNS_SOME) ||
+         (head && body->columns->len >= COLUMNS_ENOUGH);
+}
+
+/* Lines of figures of the bodies from `at` on that follow each other with nothing but a caption between. */
+static unsigned count_together(const GPtrArray *bodies, unsigned at, unsigned *ret_end) {
+  unsigned rows = 0, end = at;
+  for (; end < bodies->len; end++) {
+    const Body *body = g_ptr_array_index(bodies, end), *last = end > at ? g_ptr_array_index(bodies, end - 1) : NULL;
+    if (last != NULL && body->head > last->last + CAPTION_LINES) break;
+    rows += body->rows;
+  }
+  *ret_end = end;
+  return rows;
+}
+
+void plain_find(Sheet *sheet, GPtrArray *pieces) {
+  g_autoptr(GPtrArray) strips = find_strips(sheet), bodies = find_bodies(strips);
+  for (unsigned i = 0, floor = 0; i < bodies->len; i++) {
+    Body *body = g_ptr_array_index(bodies, i);
+    for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(strips, body, before); before++) continue;
+    find_head(strips, body, floor);
+    floor = body->last + 1;
+  }
+  for (unsigned first = 0, end; first < bodies->len; first = end) {
+    unsigned together = count_together(bodies, first, &end);
+    for (unsigned i = first; i < end; i++) {
+      const Body *body = g_ptr_array_index(bodies, i);
+      if (!is_convincing(strips, body, together)) continue;
+      g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Box));
+      int labels = body_draw(strips, body, cells);
+      drawn_read(sheet, cells, labels, pieces);
+    }
+  }
+}

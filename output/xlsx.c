@@ -34,7 +34,7 @@ static void *xlsx_open(const Output *output, GError **error) {
   (void)error;
   Xlsx *xlsx = g_new0(Xlsx, 1);
   xlsx->book.output = output;
-  xlsx->book.formats = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  xlsx->book.units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.titles = g_ptr_array_new_with_free_func(free_title);
   xlsx->held = g_ptr_array_new_with_free_func((GDestroyNotify)record_unref);
@@ -186,7 +186,7 @@ static void xlsx_free(void *state) {
   Xlsx *xlsx = state;
   if (xlsx->book.workbook != NULL) lxw_workbook_free(xlsx->book.workbook);
   scratch_free(xlsx->scratch);
-  g_hash_table_unref(xlsx->book.formats);
+  g_hash_table_unref(xlsx->book.units);
   g_hash_table_unref(xlsx->book.names);
   g_ptr_array_unref(xlsx->book.titles);
   if (xlsx->held != NULL) g_ptr_array_unref(xlsx->held);

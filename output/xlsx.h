@@ -50,11 +50,15 @@ typedef struct SheetTitle {
   char *name, *title;
 } SheetTitle;
 
+enum { FORMAT_DIGITS = 15, FORMAT_INDENTS = 16 };
+
 typedef struct Book {
   const Output *output;
   lxw_workbook *workbook;
   lxw_error failed;    /* the first that went wrong */
-  GHashTable *formats; /* key of look, tone, number format, indent -> lxw_format */
+  lxw_format *formats[LOOK_COUNT][TONE_COUNT][FORMAT_DIGITS + 2]; /* by digits after the point; the first: none */
+  lxw_format *indents[FORMAT_INDENTS];                            /* of LOOK_LABEL */
+  GHashTable *units;   /* key of look, tone, number format -> lxw_format */
   GHashTable *names;   /* of the sheets, lower case */
   GPtrArray *titles;   /* of SheetTitle, in their order */
   Tally tally;
@@ -71,14 +75,18 @@ typedef struct Place {
 typedef struct Source {
   Record *record;
   char *link;         /* the report as seen from the workbook, escaped; NULL: too long for a link */
-  GHashTable *tones;  /* address of a figure in doubt or contradicted -> Tone */
+  Tone *tones;        /* of each figure */
   GHashTable *places; /* address -> Place */
   Tally tally;
 } Source;
 
 /* xlsx_cell.c: one cell. Text is data: cleaned of what XML or Excel would read as more than that. */
 void book_check(Book *book, lxw_error answer);
-lxw_format *book_format(Book *book, Look look, Tone tone, const char *number_format, int indent);
+lxw_format *book_format(Book *book, Look look, Tone tone);
+/* The same with that decimal's digits, and its unit behind it when it is not NULL. */
+lxw_format *book_number_format(Book *book, Look look, Tone tone, const char *decimal, const char *unit);
+/* A label, moved in. */
+lxw_format *book_indent_format(Book *book, unsigned indent);
 char *book_clean(const char *text);
 void book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format);
 /* A merged range with a text; a range of one cell is none. */
@@ -89,8 +97,6 @@ void book_decimal(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
                   Tone tone);
 /* Whether that decimal goes into a cell as a number. */
 bool book_is_number(const char *decimal);
-/* "0", "0.00" for a decimal's digits; new string. */
-char *book_number_format(const char *decimal);
 /* A formula whose value is known: a number when `text` is NULL. */
 void book_formula(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
                   const char *text, double number, lxw_format *format);

@@ -46,12 +46,9 @@ void book_check(Book *book, lxw_error answer) {
   if (book->failed == LXW_NO_ERROR) book->failed = answer;
 }
 
-lxw_format *book_format(Book *book, Look look, Tone tone, const char *number_format, int indent) {
-  g_autofree char *key = g_strdup_printf("%d %d %d %s", look, tone, indent, number_format);
-  lxw_format *format = g_hash_table_lookup(book->formats, key);
-  if (format != NULL) return format;
+static lxw_format *make_format(const Book *book, Look look, Tone tone) {
   const LookStyle *style = &looks[look];
-  format = workbook_add_format(book->workbook);
+  lxw_format *format = workbook_add_format(book->workbook);
   if (style->bold) format_set_bold(format);
   if (style->wrap) format_set_text_wrap(format);
   if (style->border) format_set_border(format, LXW_BORDER_THIN);
@@ -62,10 +59,56 @@ lxw_format *book_format(Book *book, Look look, Tone tone, const char *number_for
   format_set_align(format, style->valign);
   uint32_t fill = tones[tone] != 0 ? tones[tone] : style->fill;
   if (fill != 0) format_set_bg_color(format, fill);
-  if (indent > 0) format_set_indent(format, (uint8_t)MIN(indent, 15));
-  if (number_format != NULL) format_set_num_format(format, number_format);
-  g_hash_table_insert(book->formats, g_steal_pointer(&key), format);
   return format;
+}
+
+lxw_format *book_format(Book *book, Look look, Tone tone) {
+  lxw_format **format = &book->formats[look][tone][0];
+  if (*format == NULL) *format = make_format(book, look, tone);
+  return *format;
+}
+
+lxw_format *book_indent_format(Book *book, unsigned indent) {
+  lxw_format **format = &book->indents[MIN(indent, FORMAT_INDENTS - 1)];
+  if (*format == NULL) {
+    *format = make_format(book, LOOK_LABEL, TONE_PLAIN);
+    format_set_indent(*format, (uint8_t)MIN(indent, FORMAT_INDENTS - 1));
+  }
+  return *format;
+}
+
+/* "0", "0.00" */
+static char *number_format(unsigned digits) {
+  g_autofree char *zeros = g_strnfill(digits, '0');
+  return digits > 0 ? g_strconcat("0.", zeros, NULL) : g_strdup("0");
+}
+
+static lxw_format *unit_format(Book *book, Look look, Tone tone, unsigned digits, const char *unit) {
+  g_autofree char *clean = book_clean(unit);
+  g_strdelimit(clean, "\"\\\n\t", ' ');
+  g_autofree char *number = number_format(digits);
+  g_autofree char *with_unit = g_strdup_printf("%s\"%s\"", number, clean);
+  g_autofree char *key = g_strdup_printf("%d %d %s", look, tone, with_unit);
+  lxw_format *format = g_hash_table_lookup(book->units, key);
+  if (format != NULL) return format;
+  format = make_format(book, look, tone);
+  const size_t most = 127; /* bytes that libxlsxwriter keeps of a number format */
+  format_set_num_format(format, strlen(with_unit) <= most ? with_unit : number);
+  g_hash_table_insert(book->units, g_steal_pointer(&key), format);
+  return format;
+}
+
+lxw_format *book_number_format(Book *book, Look look, Tone tone, const char *decimal, const char *unit) {
+  const char *point = strchr(decimal, '.');
+  unsigned digits = point != NULL ? (unsigned)MIN(strlen(point + 1), FORMAT_DIGITS) : 0;
+  if (unit != NULL) return unit_format(book, look, tone, digits, unit);
+  lxw_format **format = &book->formats[look][tone][digits + 1];
+  if (*format == NULL) {
+    g_autofree char *number = number_format(digits);
+    *format = make_format(book, look, tone);
+    format_set_num_format(*format, number);
+  }
+  return *format;
 }
 
 /* "_x0041_": Excel reads this as the character of that number. */
@@ -78,7 +121,18 @@ static bool is_escape(const char *text) {
 
 static unsigned units(gunichar c) { return c > 0xFFFF ? 2 : 1; }
 
+/* Most text is: seen at a glance. */
+static bool is_clean(const char *text) {
+  const char *at = text;
+  for (; *at != '\0'; at++) {
+    unsigned char c = (unsigned char)*at;
+    if ((c < 0x20 && c != '\t' && c != '\n') || (c == '_' && at[1] == 'x') || c == 0xEF) return false;
+  }
+  return at - text <= TEXT_MOST;
+}
+
 char *book_clean(const char *text) {
+  if (is_clean(text)) return g_strdup(text);
   const unsigned room = 60; /* for the note on what was left out */
   GString *clean = g_string_new(NULL);
   unsigned length = 0;
@@ -127,21 +181,13 @@ bool book_is_number(const char *decimal) {
   return *decimal != '\0' && digits <= NUMBER_DIGITS;
 }
 
-char *book_number_format(const char *decimal) {
-  const char *point = strchr(decimal, '.');
-  if (point == NULL) return g_strdup("0");
-  g_autofree char *zeros = g_strnfill(strlen(point + 1), '0');
-  return g_strdup_printf("0.%s", zeros);
-}
-
 void book_decimal(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *decimal, Look look,
                   Tone tone) {
   if (!book_is_number(decimal)) {
-    book_text(book, sheet, row, column, decimal, book_format(book, look, tone, NULL, 0));
+    book_text(book, sheet, row, column, decimal, book_format(book, look, tone));
     return;
   }
-  g_autofree char *number_format = book_number_format(decimal);
-  lxw_format *format = book_format(book, look, tone, number_format, 0);
+  lxw_format *format = book_number_format(book, look, tone, decimal, NULL);
   book_check(book, worksheet_write_number(sheet, row, column, g_ascii_strtod(decimal, NULL), format));
 }
 
@@ -180,7 +226,12 @@ void book_height(Book *book, lxw_worksheet *sheet, lxw_row_t row, unsigned lines
   book_check(book, worksheet_set_row(sheet, row, MIN(line * lines + margin, most), NULL));
 }
 
-static double char_width(gunichar c) { return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1; }
+static double char_width(gunichar c) {
+  const gunichar first_mark = 0x300, first_han = 0x4E00, last_han = 0x9FFF; /* most of our text, known without a search */
+  if (c < first_mark) return 1;
+  if (c >= first_han && c <= last_han) return 2;
+  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+}
 
 double book_width(const char *text) {
   double width = 0, longest = 0;

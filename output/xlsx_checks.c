@@ -75,32 +75,32 @@ static bool agrees(const Side *side, const char *decimal) {
   return book_is_number(decimal) && fabs(side->value - g_ascii_strtod(decimal, NULL)) < 1e-9 * MAX(1, fabs(side->value));
 }
 
+/* `like` has the digits that the result is shown with. */
 static void write_formula(Listing *listing, unsigned column, const char *formula, bool known, double value,
-                          int scale) {
-  g_autofree char *zeros = g_strnfill((size_t)scale, '0');
-  g_autofree char *number_format = scale > 0 ? g_strdup_printf("0.%s", zeros) : g_strdup("0");
-  lxw_format *format = book_format(listing->book, LOOK_NUMBER, TONE_PLAIN, number_format, 0);
+                          const char *like) {
+  lxw_format *format = book_number_format(listing->book, LOOK_NUMBER, TONE_PLAIN, like, NULL);
   book_formula(listing->book, listing->sheet, listing->row, (lxw_col_t)column, formula,
                known ? NULL : not_assessable, value, format);
   listing_fit(listing, column, not_assessable);
 }
 
-static void write_side(Listing *listing, unsigned column, const Side *side, int scale) {
+static void write_side(Listing *listing, unsigned column, const Side *side, const char *like) {
   g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s)<%u,\"%s\",%s)", side->cells->str, side->terms,
                                              not_assessable, side->sum->str);
-  write_formula(listing, column, formula, is_complete(side), side->value, scale);
+  write_formula(listing, column, formula, is_complete(side), side->value, like);
 }
 
-static void write_formulas(Listing *listing, const Side *left, const Side *right, int scale) {
+static void write_formulas(Listing *listing, const Side *left, const Side *right, const char *like) {
+  int scale = scale_of(like);
   char cells[2][LXW_MAX_CELL_NAME_LENGTH];
   lxw_rowcol_to_cell(cells[0], listing->row, COLUMN_LEFT);
   lxw_rowcol_to_cell(cells[1], listing->row, COLUMN_RIGHT);
-  write_side(listing, COLUMN_LEFT, left, scale);
-  write_side(listing, COLUMN_RIGHT, right, scale);
+  write_side(listing, COLUMN_LEFT, left, like);
+  write_side(listing, COLUMN_RIGHT, right, like);
   g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s,%s)<2,\"%s\",ROUND(%s-%s,%d))", cells[0], cells[1],
                                              not_assessable, cells[0], cells[1], scale);
   double power = pow(10, scale), difference = rint((left->value - right->value) * power) / power;
-  write_formula(listing, COLUMN_DIFFERENCE, formula, is_complete(left) && is_complete(right), difference, scale);
+  write_formula(listing, COLUMN_DIFFERENCE, formula, is_complete(left) && is_complete(right), difference, like);
 }
 
 static void side_clear(Side *side) {
@@ -115,7 +115,8 @@ static bool try_formulas(Listing *listing, const Source *source, const Check *ch
   bool open = strcmp(check->state, "not-assessable") == 0 || strcmp(check->state, "total-not-printed") == 0;
   bool good = read_sides(source, check, in_yuan, &left, &right) && agrees(&left, check->left) &&
               agrees(&right, check->right) && (is_complete(&left) && is_complete(&right)) != open;
-  if (good) write_formulas(listing, &left, &right, MAX(scale_of(check->left), scale_of(check->right)));
+  const char *finer = scale_of(check->left) > scale_of(check->right) ? check->left : check->right;
+  if (good) write_formulas(listing, &left, &right, finer);
   side_clear(&left);
   side_clear(&right);
   return good;
@@ -149,10 +150,9 @@ static void write_links(Listing *listing, const Source *source, const Check *che
     g_autofree char *target = g_strconcat("#", reference, NULL);
     bool number = book_is_number(figure->value);
     const char *text = number ? NULL : *figure->raw != '\0' ? figure->raw : "空白";
-    g_autofree char *number_format = book_number_format(figure->value);
     g_autofree char *clean = text != NULL ? book_clean(text) : NULL;
     book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, target, clean,
-              g_ascii_strtod(figure->value, NULL), book_format(listing->book, LOOK_LINK, tone, number_format, 0));
+              g_ascii_strtod(figure->value, NULL), book_number_format(listing->book, LOOK_LINK, tone, figure->value, NULL));
     listing_fit(listing, column++, text != NULL ? text : figure->value);
   }
 }

@@ -36,14 +36,14 @@ static void add_sentence(Listing *listing, unsigned column, const char *sentence
   g_autofree char *clean_number = book_clean(number);
   g_autofree char *clean_after = book_clean(place + strlen(number));
   lxw_rich_string_tuple first = {NULL, clean_before};
-  lxw_rich_string_tuple bold = {book_format(book, LOOK_BOLD, TONE_PLAIN, NULL, 0), clean_number};
+  lxw_rich_string_tuple bold = {book_format(book, LOOK_BOLD, TONE_PLAIN), clean_number};
   lxw_rich_string_tuple last = {NULL, clean_after};
   lxw_rich_string_tuple *fragments[4] = {NULL};
   unsigned count = 0;
   if (*clean_before != '\0') fragments[count++] = &first;
   fragments[count++] = &bold;
   if (*clean_after != '\0') fragments[count++] = &last;
-  lxw_format *format = book_format(book, LOOK_WRAP, TONE_PLAIN, NULL, 0);
+  lxw_format *format = book_format(book, LOOK_WRAP, TONE_PLAIN);
   book_check(book,
              worksheet_write_rich_string(listing->sheet, listing->row, (lxw_col_t)column, fragments, format));
 }

@@ -88,7 +88,7 @@ static void open_part(Listing *listing) {
   book_check(book, worksheet_repeat_rows(listing->sheet, 0, 0));
   for (unsigned i = 0; i < listing->columns; i++) {
     const char *title = listing->headings[i].title;
-    book_text(book, listing->sheet, 0, (lxw_col_t)i, title, book_format(book, LOOK_HEAD, TONE_PLAIN, NULL, 0));
+    book_text(book, listing->sheet, 0, (lxw_col_t)i, title, book_format(book, LOOK_HEAD, TONE_PLAIN));
     listing->widths[i] = book_width(title);
   }
 }
@@ -118,13 +118,13 @@ void listing_fit(Listing *listing, unsigned column, const char *text) {
 
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone) {
   if (*text == '\0' && tone == TONE_PLAIN) return;
-  lxw_format *format = book_format(listing->book, listing->headings[column].look, tone, NULL, 0);
+  lxw_format *format = book_format(listing->book, listing->headings[column].look, tone);
   book_text(listing->book, listing->sheet, listing->row, (lxw_col_t)column, text, format);
   listing_fit(listing, column, text);
 }
 
 void listing_count(Listing *listing, unsigned column, long count, Tone tone) {
-  lxw_format *format = book_format(listing->book, LOOK_NUMBER, tone, NULL, 0);
+  lxw_format *format = book_format(listing->book, LOOK_NUMBER, tone);
   lxw_col_t place = (lxw_col_t)column;
   book_check(listing->book, worksheet_write_number(listing->sheet, listing->row, place, (double)count, format));
 }
@@ -141,7 +141,7 @@ void listing_page(Listing *listing, unsigned column, const Source *source, int p
     listing_count(listing, column, page, tone);
     return;
   }
-  lxw_format *format = book_format(listing->book, LOOK_LINK, tone, NULL, 0);
+  lxw_format *format = book_format(listing->book, LOOK_LINK, tone);
   book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, link, NULL, page, format);
 }
 

@@ -49,19 +49,6 @@ static void set_tones(GHashTable *tones, const char *addresses, Tone tone) {
   }
 }
 
-static void find_tones(Source *source) {
-  const Record *record = source->record;
-  for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
-    if (strcmp(check->state, "contradicted") == 0) set_tones(source->tones, check->figures, TONE_CONTRADICTED);
-    if (strcmp(check->state, "reading-in-doubt") == 0) set_tones(source->tones, check->figures, TONE_DOUBT);
-  }
-  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
-    if (strcmp(remark->kind, "in-doubt") == 0) set_tones(source->tones, remark->figures, TONE_DOUBT);
-  }
-}
-
 static Tone own_tone(const Figure *figure) {
   static const char *const doubts[] = {"cut-off", "damaged-page", "ambiguous"};
   static const char *const notes[] = {"clipped", "label-by-path", "label-differs", "remark", "unit-in-cell", "wrapped"};
@@ -74,11 +61,33 @@ static Tone own_tone(const Figure *figure) {
   return record_has_mark(figure->evidence, "verified") ? TONE_VERIFIED : TONE_PLAIN;
 }
 
-Tone source_tone(const Source *source, const Figure *figure) {
+static Tone find_tone(GHashTable *tones, const Figure *figure) {
   Tone tone = own_tone(figure);
-  if (g_hash_table_size(source->tones) == 0) return tone;
+  if (g_hash_table_size(tones) == 0) return tone;
   g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
-  return MAX(tone, (Tone)GPOINTER_TO_INT(g_hash_table_lookup(source->tones, address)));
+  return MAX(tone, (Tone)GPOINTER_TO_INT(g_hash_table_lookup(tones, address)));
+}
+
+static void find_tones(Source *source) {
+  const Record *record = source->record;
+  g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* by address */
+  for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
+    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+    if (strcmp(check->state, "contradicted") == 0) set_tones(said, check->figures, TONE_CONTRADICTED);
+    if (strcmp(check->state, "reading-in-doubt") == 0) set_tones(said, check->figures, TONE_DOUBT);
+  }
+  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
+    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+    if (strcmp(remark->kind, "in-doubt") == 0) set_tones(said, remark->figures, TONE_DOUBT);
+  }
+  unsigned figures = record->rows[RECORD_FIGURE]->len;
+  source->tones = g_new(Tone, figures);
+  for (unsigned i = 0; i < figures; i++)
+    source->tones[i] = find_tone(said, record_row(record, Figure, RECORD_FIGURE, i));
+}
+
+Tone source_tone(const Source *source, const Figure *figure) {
+  return source->tones[figure - record_row(source->record, Figure, RECORD_FIGURE, 0)];
 }
 
 char *source_page_link(const Source *source, int page) {
@@ -130,7 +139,6 @@ static void add_tally(Tally *sum, const Tally *more) {
 Source *source_new(Book *book, Record *record) {
   Source *source = g_new0(Source, 1);
   source->record = record_ref(record);
-  source->tones = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   source->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   if (record_report(record) != NULL) source->link = find_link(book, record_report(record)->report);
   find_tones(source);
@@ -141,7 +149,7 @@ Source *source_new(Book *book, Record *record) {
 
 void source_free(Source *source) {
   if (source == NULL) return;
-  g_hash_table_unref(source->tones);
+  g_free(source->tones);
   g_hash_table_unref(source->places);
   g_free(source->link);
   record_unref(source->record);

@@ -16,7 +16,7 @@ typedef struct Summary {
 } Summary;
 
 static lxw_format *format_of(const Summary *summary, Look look) {
-  return book_format(summary->book, look, TONE_PLAIN, NULL, 0);
+  return book_format(summary->book, look, TONE_PLAIN);
 }
 
 static void add_heading(Summary *summary, const char *text) {
@@ -150,7 +150,7 @@ static void add_legend(Summary *summary) {
   add_heading(summary, "颜色");
   for (size_t i = 0; i < G_N_ELEMENTS(legend); i++) {
     book_text(summary->book, summary->sheet, summary->row, 0, legend[i].label,
-              book_format(summary->book, LOOK_CELL, legend[i].tone, NULL, 0));
+              book_format(summary->book, LOOK_CELL, legend[i].tone));
     book_text(summary->book, summary->sheet, summary->row, 1, legend[i].text, format_of(summary, LOOK_TEXT));
     summary->row++;
   }

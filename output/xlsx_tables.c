@@ -29,8 +29,8 @@ static unsigned last_cell(const Drawing *drawing, const Grid *grid, unsigned col
   return first_cell(drawing) + (column + 1 == grid->columns->len ? drawing->columns - 1 : column);
 }
 
-static lxw_format *format_of(const Drawing *drawing, Look look, int indent) {
-  return book_format(drawing->book, look, TONE_PLAIN, NULL, indent);
+static lxw_format *format_of(const Drawing *drawing, Look look) {
+  return book_format(drawing->book, look, TONE_PLAIN);
 }
 
 static double span_width(const Drawing *drawing, unsigned first, unsigned last) {
@@ -78,7 +78,7 @@ static char *caption_of(const Grid *grid) {
 /* Columns that share the start of their heads share a cell; a head that ends early goes down to the last head row. */
 static void draw_heads(Drawing *drawing, const Grid *grid) {
   unsigned first = first_cell(drawing), heads = grid->heads;
-  lxw_format *format = format_of(drawing, LOOK_HEAD, 0);
+  lxw_format *format = format_of(drawing, LOOK_HEAD);
   for (unsigned level = 0; level < heads; level++) {
     unsigned lines = 1;
     for (unsigned i = 0, next; i < grid->columns->len; i = next) {
@@ -119,7 +119,7 @@ static const char *row_unit(const Grid *grid, unsigned row) {
 static void draw_column_units(Drawing *drawing, const Grid *grid) {
   if (grid->units != GRID_UNITS_COLUMN) return;
   unsigned first = first_cell(drawing);
-  lxw_format *format = format_of(drawing, LOOK_HEAD, 0);
+  lxw_format *format = format_of(drawing, LOOK_HEAD);
   book_merge(drawing->book, drawing->sheet, drawing->row, 0, drawing->row, (lxw_col_t)(first - 1), "单位", format);
   for (unsigned i = 0; i < grid->columns->len; i++) {
     const Figure *figure = NULL;
@@ -161,18 +161,15 @@ static void draw_page(Drawing *drawing, const Figure *figure, lxw_row_t row, uns
 
 static void draw_figure(Drawing *drawing, const Grid *grid, const Figure *figure, lxw_row_t row, unsigned column) {
   Tone tone = source_tone(drawing->source, figure);
-  draw_page(drawing, figure, row, column, book_format(drawing->book, LOOK_CELL, tone, NULL, 0));
+  draw_page(drawing, figure, row, column, book_format(drawing->book, LOOK_CELL, tone));
   if (!book_is_number(figure->value)) {
     const char *text = *figure->value != '\0' ? figure->value : figure->raw;
     book_text(drawing->book, drawing->sheet, row, (lxw_col_t)column, text,
-              book_format(drawing->book, LOOK_CELL, tone, NULL, 0));
+              book_format(drawing->book, LOOK_CELL, tone));
     return;
   }
-  g_autofree char *digits = book_number_format(figure->value);
-  g_autofree char *unit = grid->units == GRID_UNITS_CELL ? g_strdelimit(g_strdup(figure->unit), "\"\\", ' ') : NULL;
-  g_autofree char *clean = unit != NULL ? book_clean(unit) : NULL;
-  g_autofree char *with_unit = clean != NULL ? g_strdup_printf("%s\"%.60s\"", digits, clean) : NULL;
-  lxw_format *format = book_format(drawing->book, LOOK_CELL, tone, with_unit != NULL ? with_unit : digits, 0);
+  const char *unit = grid->units == GRID_UNITS_CELL ? figure->unit : NULL;
+  lxw_format *format = book_number_format(drawing->book, LOOK_CELL, tone, figure->value, unit);
   book_check(drawing->book, worksheet_write_number(drawing->sheet, row, (lxw_col_t)column,
                                                    g_ascii_strtod(figure->value, NULL), format));
 }
@@ -190,11 +187,11 @@ static void draw_group_labels(Drawing *drawing, const Grid *grid, unsigned i) {
       if (other->depth < level + 2 || grid_shared(row->labels, other->labels) <= level) break;
     }
     book_merge(drawing->book, drawing->sheet, drawing->row + i, (lxw_col_t)level, drawing->row + last - 1,
-               (lxw_col_t)level, row->labels[level], format_of(drawing, LOOK_GROUP, 0));
+               (lxw_col_t)level, row->labels[level], format_of(drawing, LOOK_GROUP));
   }
   if (drawing->stub == 0) return;
   book_merge(drawing->book, drawing->sheet, drawing->row + i, (lxw_col_t)own, drawing->row + i,
-             (lxw_col_t)(drawing->stub - 1), row->depth > 0 ? row->labels[own] : "", format_of(drawing, LOOK_LABEL, 0));
+             (lxw_col_t)(drawing->stub - 1), row->depth > 0 ? row->labels[own] : "", format_of(drawing, LOOK_LABEL));
 }
 
 static unsigned row_lines(const Drawing *drawing, const Grid *grid, const GridRow *row) {
@@ -212,18 +209,18 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
     book_height(drawing->book, drawing->sheet, place, row_lines(drawing, grid, row));
     if (grid->list)
       book_merge(drawing->book, drawing->sheet, place, 0, place, (lxw_col_t)(drawing->stub - 1),
-                 row->labels[row->depth - 1], format_of(drawing, LOOK_LABEL, (int)row->depth - 1));
+                 row->labels[row->depth - 1], book_indent_format(drawing->book, row->depth - 1));
     else
       draw_group_labels(drawing, grid, i);
     if (drawing->units)
       book_text(drawing->book, drawing->sheet, place, (lxw_col_t)drawing->stub, row_unit(grid, i),
-                format_of(drawing, LOOK_GROUP, 0));
+                format_of(drawing, LOOK_GROUP));
     for (unsigned j = 0; j < grid->columns->len; j++) {
       const Figure *figure = grid_cell(grid, i, j);
       unsigned column = first_cell(drawing) + j;
       Tone tone = figure != NULL ? source_tone(drawing->source, figure) : TONE_PLAIN;
       book_merge(drawing->book, drawing->sheet, place, (lxw_col_t)column, place,
-                 (lxw_col_t)last_cell(drawing, grid, j), "", book_format(drawing->book, LOOK_CELL, tone, NULL, 0));
+                 (lxw_col_t)last_cell(drawing, grid, j), "", book_format(drawing->book, LOOK_CELL, tone));
       if (figure != NULL) draw_figure(drawing, grid, figure, place, column);
     }
   }
@@ -234,7 +231,7 @@ static void draw_grid(Drawing *drawing, const Grid *grid) {
   g_autofree char *caption = caption_of(grid);
   lxw_col_t last = (lxw_col_t)(first_cell(drawing) + MAX(drawing->columns, 1) - 1);
   book_merge(drawing->book, drawing->sheet, drawing->row, 0, drawing->row, last, caption,
-             format_of(drawing, LOOK_BAND, 0));
+             format_of(drawing, LOOK_BAND));
   book_height(drawing->book, drawing->sheet, drawing->row, book_lines(caption, span_width(drawing, 0, last) - 1));
   drawing->row++;
   draw_heads(drawing, grid);
@@ -269,9 +266,9 @@ static void draw_sheet(Drawing *drawing, const char *section, bool alone) {
   for (unsigned i = 0; i < first_cell(drawing) + drawing->columns; i++)
     book_check(drawing->book,
                worksheet_set_column(drawing->sheet, (lxw_col_t)i, (lxw_col_t)i, drawing->widths[i], NULL));
-  book_text(drawing->book, drawing->sheet, 0, 0, whole, format_of(drawing, LOOK_TITLE, 0));
+  book_text(drawing->book, drawing->sheet, 0, 0, whole, format_of(drawing, LOOK_TITLE));
   book_height(drawing->book, drawing->sheet, 0, 1);
-  book_link(drawing->book, drawing->sheet, 1, 0, "#'摘要'!A1", "返回摘要", 0, format_of(drawing, LOOK_LINK, 0));
+  book_link(drawing->book, drawing->sheet, 1, 0, "#'摘要'!A1", "返回摘要", 0, format_of(drawing, LOOK_LINK));
   drawing->row = 2;
   for (unsigned i = 0; i < drawing->grids->len; i++) draw_grid(drawing, drawing->grids->pdata[i]);
 }

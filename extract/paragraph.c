@@ -15,6 +15,7 @@
  */
 #include "paragraph.h"
 
+#include "column.h"
 #include "fold.h"
 #include "heading.h"
 
@@ -24,27 +25,15 @@
 /* All in fractions of the width of a Han character, the em: unlike the height of a box it is the same in all fonts. */
 static const double INDENT = 1.2;  /* indented by more: two characters is the rule, mirrored margins shift by less */
 static const double SLACK = 0.4;   /* by so much may a line stay behind the right edge where the next unit would fit */
-static const double ALIGNED = 0.6; /* two edges this close are one edge of the column */
+static const double ALIGNED = 0.6; /* lines that begin this close to one another stand below one another */
 static const double SIZES = 0.25;  /* characters that differ by more belong to different paragraphs */
-static const double RAGGED = 1.5; /* the right edge of unjustified text is this uneven, so few lines come close to it */
-static const double APART = 0.6;  /* a gap between lines larger than the usual one by this much parts paragraphs */
+static const double APART = 0.6;   /* a gap between lines larger than the usual one by this much parts paragraphs */
 static const double CENTRED = 1.0; /* the middle of a centred line is so close to that of the column */
-
-static const double LONG = 0.6; /* of the column's width: a line that ends before is a title, a signature */
-
-/* An edge of the column is one that more than one line in so many keeps: few, for a page of lists has few full lines. */
-enum { EDGE_SHARE = 20 };
-
-/* The text column of a page. */
-typedef struct Column {
-  double left, right;
-  double gap; /* the usual one between the bottom of a line and the top of the next */
-} Column;
+static const double LONG = 0.6;    /* of the column's width: a line that ends before is a title, a signature */
 
 /* What is read from and written to while blocks are built. */
 typedef struct Flow {
   const View *view;
-  GPtrArray *lines;    /* of LineView, borrowed: those that are no furniture */
   GHashTable *columns; /* page number -> Column */
   GPtrArray *blocks;
 } Flow;
@@ -53,68 +42,6 @@ void block_free(Block *block) {
   if (!block) return;
   text_free(block->text);
   g_free(block);
-}
-
-/* The lowest value that enough others come close to; `otherwise` when there is none. */
-static double find_edge(GArray *values, double tolerance, double otherwise) {
-  view_sort(values);
-  unsigned enough = 1 + values->len / EDGE_SHARE;
-  for (unsigned i = 0; i + enough <= values->len; i++) {
-    double value = g_array_index(values, double, i);
-    if (g_array_index(values, double, i + enough - 1) - value <= tolerance) return value;
-  }
-  return otherwise;
-}
-
-static Column measure_column(const GPtrArray *lines, const Column *otherwise) {
-  g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
-  for (unsigned i = 0; i < lines->len; i++) {
-    const LineView *line = lines->pdata[i], *before = i ? lines->pdata[i - 1] : line;
-    double right = -line->box.x2, gap = line->box.y1 - before->box.y2;
-    g_array_append_val(lefts, line->box.x1);
-    g_array_append_val(rights, right);
-    if (line->em > 0) g_array_append_val(sizes, line->em);
-    if (before->page == line->page && gap > 0) g_array_append_val(gaps, gap);
-  }
-  double size = view_median(sizes, 0);
-  return (Column){.left = find_edge(lefts, ALIGNED * size, otherwise->left),
-                  .right = -find_edge(rights, RAGGED * size, -otherwise->right),
-                  .gap = view_median(gaps, otherwise->gap)};
-}
-
-/* The lines of one page (`number`), or of all pages as wide as `width` (`number` 0). */
-static GPtrArray *select_lines(const Flow *flow, int number, double width) {
-  GPtrArray *some = g_ptr_array_new();
-  for (unsigned i = 0; i < flow->lines->len; i++) {
-    LineView *line = flow->lines->pdata[i];
-    bool wanted = number ? line->page == number : fabs(view_page(flow->view, line->page)->width - width) < 1;
-    if (wanted && !line->across) g_ptr_array_add(some, line);
-  }
-  return some;
-}
-
-/* A page with few full lines has the column of the other pages of its width. */
-static const Column *column_of(Flow *flow, int number) {
-  Column *column = g_hash_table_lookup(flow->columns, GINT_TO_POINTER(number));
-  if (column) return column;
-  double width = view_page(flow->view, number)->width;
-  g_autoptr(GPtrArray) alike = select_lines(flow, 0, width);
-  g_autoptr(GPtrArray) own = select_lines(flow, number, 0);
-  Column extremes = {.left = width, .right = 0};
-  for (unsigned i = 0; i < alike->len; i++) {
-    const LineView *line = alike->pdata[i];
-    extremes.left = MIN(extremes.left, line->box.x1);
-    extremes.right = MAX(extremes.right, line->box.x2);
-  }
-  Column common = measure_column(alike, &extremes);
-  column = g_new(Column, 1);
-  *column = measure_column(own, &common);
-  column->right = MAX(column->right, common.right);
-  g_hash_table_insert(flow->columns, GINT_TO_POINTER(number), column);
-  return column;
 }
 
 /* The width of the first thing of a line that a typesetter would not part: a character with the brackets before it and
@@ -132,6 +59,10 @@ static double first_unit_width(const Flow *flow, const LineView *line) {
     last = next;
   }
   return view_box(flow->view, line->page, last->box).x2 - view_box(flow->view, line->page, first->box).x1;
+}
+
+static const Column *column_of(const Flow *flow, int page) {
+  return g_hash_table_lookup(flow->columns, GINT_TO_POINTER(page));
 }
 
 /* How far the text of a block has come. */
@@ -173,7 +104,7 @@ static bool begins_with_mark(const LineView *line) {
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
-static bool goes_on(Flow *flow, const Block *block, const LineView *before, const LineView *line) {
+static bool goes_on(const Flow *flow, const Block *block, const LineView *before, const LineView *line) {
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
   double em = line->em > 0 ? line->em : block->size, gap = line->box.y1 - before->box.y2;
   Ending ending = ending_of(block);
@@ -221,39 +152,35 @@ static bool stands_before(const Flow *flow, const Table *table, const LineView *
   return view_box(flow->view, table->page, table->box).y1 < box_middle_y(line->box);
 }
 
-static void build_blocks(Flow *flow, const GPtrArray *tables) {
-  unsigned next_table = 0;
-  const LineView *before = NULL; /* NULL: nothing that could go on */
-  for (unsigned i = 0; i < flow->lines->len; i++) {
-    const LineView *line = flow->lines->pdata[i];
-    for (; next_table < tables->len && stands_before(flow, tables->pdata[next_table], line); next_table++) {
-      add_table(flow, tables->pdata[next_table]);
-      before = NULL;
-    }
-    Block *block = before ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
-    if (block && goes_on(flow, block, before, line)) {
-      text_append(block->text, line->line->text);
-      block->last_page = line->page;
-      block->last = line->box;
-      block->lines++;
-      block->centred = false;
-    } else {
-      begin_block(flow, line);
-    }
-    before = line;
+static void add_line(Flow *flow, const LineView *line, const LineView *before) {
+  Block *block = before ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
+  if (!block || !goes_on(flow, block, before, line)) {
+    begin_block(flow, line);
+    return;
   }
-  for (; next_table < tables->len; next_table++) add_table(flow, tables->pdata[next_table]);
+  text_append(block->text, line->line->text);
+  block->last_page = line->page;
+  block->last = line->box;
+  block->lines++;
+  block->centred = false;
 }
 
 GPtrArray *paragraph_build(const View *view, const GPtrArray *tables) {
-  g_autoptr(GPtrArray) lines = g_ptr_array_new();
-  g_autoptr(GHashTable) columns = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-  Flow flow = {.view = view, .lines = lines, .columns = columns};
+  g_autoptr(GHashTable) columns = columns_measure(view);
+  Flow flow = {.view = view, .columns = columns};
   flow.blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+  const LineView *before = NULL; /* NULL: nothing that could go on */
+  unsigned next_table = 0;
   for (unsigned i = 0; i < view->lines->len; i++) {
-    LineView *line = &g_array_index(view->lines, LineView, i);
-    if (!line->furniture) g_ptr_array_add(lines, line);
+    const LineView *line = &g_array_index(view->lines, LineView, i);
+    if (line->furniture) continue;
+    for (; next_table < tables->len && stands_before(&flow, tables->pdata[next_table], line); next_table++) {
+      add_table(&flow, tables->pdata[next_table]);
+      before = NULL;
+    }
+    add_line(&flow, line, before);
+    before = line;
   }
-  build_blocks(&flow, tables);
+  for (; next_table < tables->len; next_table++) add_table(&flow, tables->pdata[next_table]);
   return flow.blocks;
 }

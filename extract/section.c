@@ -190,17 +190,26 @@ static void add_text(Builder *builder, const GPtrArray *blocks, unsigned at) {
   else add_paragraph(builder, block->text, 0);
 }
 
-static void add_table(Builder *builder, const Block *table, const GPtrArray *blocks) {
+/* Captions and notes stand right beside their table. */
+static unsigned first_owned(const GPtrArray *blocks, unsigned at) {
+  unsigned first = at;
+  while (first > 0 && ((const Block *)blocks->pdata[first - 1])->owner == blocks->pdata[at]) first--;
+  return first;
+}
+
+static void add_table(Builder *builder, const GPtrArray *blocks, unsigned at) {
+  const Block *table = blocks->pdata[at];
   PlacedTable *placed = g_new0(PlacedTable, 1);
   placed->table = table->table;
   placed->section = builder->current;
   placed->caption_text = text_new();
   placed->notes = g_ptr_array_new_with_free_func((GDestroyNotify)text_free);
-  for (unsigned i = 0; i < blocks->len; i++) {
+  for (unsigned i = first_owned(blocks, at); i < blocks->len; i++) {
     const Block *block = blocks->pdata[i];
-    if (block->owner != table) continue;
+    if (block != table && block->owner != table) break;
     if (block->role == BLOCK_CAPTION) text_append(placed->caption_text, block->text);
-    else g_ptr_array_add(placed->notes, text_slice(block->text, 0, block->text->utf8->len));
+    else if (block->role == BLOCK_NOTE)
+      g_ptr_array_add(placed->notes, text_slice(block->text, 0, block->text->utf8->len));
   }
   placed->caption = g_strdup(placed->caption_text->utf8->str);
   g_ptr_array_add(builder->outline->tables, placed);
@@ -212,7 +221,7 @@ static void build_tree(Builder *builder, const GPtrArray *blocks) {
   for (unsigned i = 0; i < blocks->len; i++) {
     const Block *block = blocks->pdata[i];
     if (block->role == BLOCK_TITLE) text_append(builder->outline->title_text, block->text);
-    else if (block->role == BLOCK_TABLE) add_table(builder, block, blocks);
+    else if (block->role == BLOCK_TABLE) add_table(builder, blocks, i);
     else if (block->role == BLOCK_TEXT) add_text(builder, blocks, i);
   }
   builder->outline->title = g_strdup(builder->outline->title_text->utf8->str);

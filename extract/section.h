@@ -28,11 +28,11 @@ typedef struct PlacedTable {
 } PlacedTable;
 
 typedef struct Outline {
-  char *title;          /* the report's own title, lines joined, folded */
-  Text *title_text;     /* the same with its glyphs */
-  GPtrArray *sections;  /* of Section, owned, in reading order; the first has path "" (preamble) */
-  GPtrArray *tables;    /* of PlacedTable, owned, in reading order */
-  GPtrArray *furniture; /* of Line, borrowed from the layout: page numbers and running heads */
+  char *title;            /* the report's own title, lines joined, folded */
+  Text *title_text;       /* the same with its glyphs */
+  GPtrArray *sections;    /* of Section, owned, in reading order; the first has path "" (preamble) */
+  GPtrArray *tables;      /* of PlacedTable, owned, in reading order */
+  GPtrArray *furniture;   /* of Line, borrowed from the layout: page numbers and running heads */
   const GPtrArray *pages; /* of Page, borrowed: their edges, and what is wrong with them */
 } Outline;
 

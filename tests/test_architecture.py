@@ -19,7 +19,7 @@ STAGES = [
     {"line"},
     {"table"},
     {"numbering", "view"},
-    {"furniture", "paragraph", "heading"},                 # text that goes on, and what is no text
+    {"furniture", "column", "paragraph", "heading"},                 # text that goes on, and what is no text
     {"title"},
     {"section"},
     {"record", "label"},

@@ -4,6 +4,7 @@
 #include "report.h"
 
 #include "document.h"
+#include "evidence.h"
 #include "figure.h"
 #include "identity.h"
 #include "prose.h"
@@ -175,6 +176,7 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   if (lack) return fail(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
   check_run(knowledge->checks, record, reread_figure, reading.document->pages);
+  evidence_complete(record);
   return g_steal_pointer(&record);
 }
 

@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "check_prose.h"
 #include "check_rule.h"
 #include "check_state.h"
 
@@ -141,35 +142,21 @@ static bool any_figure(const CheckSide *side) {
   return false;
 }
 
-static char *reread(const Context *context, const Figure *figure) {
-  return context->reread ? context->reread(figure, context->reread_data) : g_strdup(figure->value);
-}
-
-/* Tells the report's mistake from ours: each figure of a failing check is read again by the second road. */
-static void read_again(const Context *context, CheckVerdict *verdict, const CheckSide *side) {
-  for (guint i = 0; i < side->operands->len; i++) {
-    const Figure *figure = g_array_index(side->operands, CheckOperand, i).figure;
-    g_autofree char *again = reread(context, figure);
-    if (!g_str_equal(again, figure->value)) check_doubt(verdict, figure, again);
-  }
-}
-
 static bool speaks_of_a_part(const Context *context, const Figure *prose) {
   RegexMatch match;
   return prose && context->rules->scope &&
          regex_match(context->rules->scope, prose->sentence, strlen(prose->sentence), 0, &match, NULL);
 }
 
-static void add_row(const Context *context, const CheckRule *rule, const CheckRelation *relation, const char *over,
-                    const CheckVerdict *verdict) {
-  Check *row = record_add(context->record, RECORD_CHECK);
+Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, Record *record) {
+  Check *row = record_add(record, RECORD_CHECK);
   g_autofree char *id = *over ? g_strconcat(rule->id, ":", over, NULL) : g_strdup(rule->id);
-  row->report = record_report(context->record)->report;
-  row->check = record_string(context->record, id);
-  row->form = context->form;
-  row->relation = record_string(context->record, relation->text);
-  row->pattern = record_string(context->record, rule->place);
-  check_write(verdict, context->record, row);
+  row->report = record_report(record)->report;
+  row->check = record_string(record, id);
+  row->form = record_report(record)->form;
+  row->relation = record_string(record, relation->text);
+  row->pattern = record_string(record, rule->place);
+  return row;
 }
 
 /* Judges one relation; false when none of its figures is printed, or when it fails and `lenient`. */
@@ -185,11 +172,8 @@ static bool try_relation(const Context *context, const CheckRule *rule, const Ch
   }
   if (applies && verdict.state == CHECK_CONTRADICTED && speaks_of_a_part(context, binding->prose))
     verdict.state = CHECK_DIFFERS_IN_SCOPE;
-  if (applies && verdict.state == CHECK_CONTRADICTED) {
-    read_again(context, &verdict, &left);
-    read_again(context, &verdict, &right);
-  }
-  if (applies) add_row(context, rule, relation, over, &verdict);
+  if (applies && verdict.state == CHECK_CONTRADICTED) check_confirm(&verdict, context->reread, context->reread_data);
+  if (applies) check_write(&verdict, context->record, check_add(rule, relation, over, context->record));
   g_array_unref(left.operands);
   g_array_unref(right.operands);
   return applies;
@@ -240,6 +224,29 @@ static void run_prose(const Context *context, GHashTable *taken, const CheckRule
   }
 }
 
+static void run_rule(const Context *context, const CheckRule *rule, GHashTable *taken) {
+  switch (rule->over) {
+  case CHECK_ONCE:
+    run_bound(context, rule, &(Binding){NULL, NULL}, "");
+    break;
+  case CHECK_ROWS:
+    run_rows(context, rule);
+    break;
+  case CHECK_COLUMNS:
+    run_columns(context, rule);
+    break;
+  case CHECK_PROSE:
+    run_prose(context, taken, rule);
+    break;
+  case CHECK_WHOLES:
+    check_wholes(rule, context->record, context->reread, context->reread_data);
+    break;
+  case CHECK_SHARES:
+    check_shares(rule, context->record, context->reread, context->reread_data);
+    break;
+  }
+}
+
 void check_run(const CheckRules *rules, Record *record, CheckReread reread_figure, gconstpointer data) {
   Context context = {rules, record, record_report(record)->form, NULL, reread_figure, data};
   index_tables(&context);
@@ -247,20 +254,7 @@ void check_run(const CheckRules *rules, Record *record, CheckReread reread_figur
   for (guint i = 0; i < rules->rules->len; i++) {
     const CheckRule *rule = rules->rules->pdata[i];
     if (!check_form_fits(rule->forms, context.form)) continue;
-    switch (rule->over) {
-    case CHECK_ONCE:
-      run_bound(&context, rule, &(Binding){NULL, NULL}, "");
-      break;
-    case CHECK_ROWS:
-      run_rows(&context, rule);
-      break;
-    case CHECK_COLUMNS:
-      run_columns(&context, rule);
-      break;
-    case CHECK_PROSE:
-      run_prose(&context, taken, rule);
-      break;
-    }
+    run_rule(&context, rule, taken);
   }
   g_hash_table_unref(context.by_id);
 }

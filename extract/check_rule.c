@@ -62,7 +62,7 @@ static GPtrArray *read_words(const YamlNode *map, const char *key) {
   return words;
 }
 
-static bool is_id_character(char c) { return g_ascii_isalnum(c) || strchr("._*()", c) != NULL; }
+static bool is_id_character(char c) { return g_ascii_isalnum(c) || strchr("._*()/", c) != NULL; }
 
 /* One term; moves *at past it. NULL when there is none. */
 static CheckTerm *read_term(const char **at, bool minus) {
@@ -113,13 +113,13 @@ static CheckRelation *read_relation(const YamlFile *file, const YamlNode *node, 
 }
 
 static bool read_over(const YamlFile *file, const YamlNode *node, CheckOver *ret, GError **error) {
-  static const char *const names[] = {"", "rows", "columns", "prose"};
+  static const char *const names[] = {"", "rows", "columns", "prose", "wholes", "shares"};
   const YamlNode *over = yaml_get(node, "for");
   *ret = CHECK_ONCE;
   if (!over) return true;
   for (size_t i = 1; i < G_N_ELEMENTS(names); i++)
     if (g_strcmp0(over->text, names[i]) == 0) *ret = (CheckOver)i;
-  return *ret != CHECK_ONCE || yaml_fail(file, over, 0, error, "'for' is rows, columns or prose");
+  return *ret != CHECK_ONCE || yaml_fail(file, over, 0, error, "'for' is rows, columns, prose, wholes or shares");
 }
 
 /* The regex under `key`, or NULL when there is none; false when it does not compile. */

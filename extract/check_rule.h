@@ -7,7 +7,7 @@
 #include "check.h"
 #include "regex.h"
 
-typedef enum CheckOver { CHECK_ONCE, CHECK_ROWS, CHECK_COLUMNS, CHECK_PROSE } CheckOver;
+typedef enum CheckOver { CHECK_ONCE, CHECK_ROWS, CHECK_COLUMNS, CHECK_PROSE, CHECK_WHOLES, CHECK_SHARES } CheckOver;
 
 typedef struct CheckTerm {
   bool minus;
@@ -47,6 +47,9 @@ struct CheckRules {
 /* The applicant columns of the table of requests, the total last: _nat ... _oth and "". */
 enum { CHECK_COLUMN_COUNT = 7 };
 extern const char *const check_columns[CHECK_COLUMN_COUNT];
+
+/* A new check row of the rule, all but the judgement filled in; `over`: what it ran over, or "". */
+Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, Record *record);
 
 /* Whether a rule or sum with these forms holds on `form`. */
 bool check_form_fits(const GPtrArray *forms, const char *form);

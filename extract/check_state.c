@@ -127,10 +127,15 @@ CheckVerdict check_judge(const CheckSide *left_side, const CheckSide *right_side
   return verdict;
 }
 
-void check_doubt(CheckVerdict *verdict, const Figure *figure, const char *again) {
-  verdict->state = CHECK_READING_IN_DOUBT;
-  g_string_append_printf(verdict->doubts, "第%d页 %s：第一种读法 %s，第二种读法 %s；", figure->page, figure->raw,
-                         figure->value, *again ? again : "未找到");
+void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data) {
+  for (guint i = 0; reread && i < verdict->operands->len; i++) {
+    const Figure *figure = g_array_index(verdict->operands, CheckOperand, i).figure;
+    g_autofree char *again = reread(figure, data);
+    if (g_str_equal(again, figure->value)) continue;
+    verdict->state = CHECK_READING_IN_DOUBT;
+    g_string_append_printf(verdict->doubts, "第%d页 %s：第一种读法 %s，第二种读法 %s；", figure->page, figure->raw,
+                           figure->value, *again ? again : "未找到");
+  }
 }
 
 /* 1567 of 15673: what the printed page shows of a figure that runs over its edge. */
@@ -151,7 +156,7 @@ static void say(const CheckVerdict *verdict, const char *difference, GString *wo
       [CHECK_TOTAL_NOT_PRINTED] = "总计未填；各部分之和列于右边。",
       [CHECK_DIFFERS_IN_SCOPE] = "文字只说到机关的一部分，与全表不同，不算矛盾",
   };
-  const bool bounded = verdict->state == CHECK_HOLDS && difference[0] != '\0' && !g_str_equal(difference, "0");
+  const bool bounded = verdict->state == CHECK_HOLDS && decimal_compare(verdict->left, verdict->right) != 0;
   if (bounded) g_string_append(words, "未超出界限。");
   else g_string_append(words, verdict->trivial ? "两边都是 0：不能验证什么。" : sentences[verdict->state]);
   if (verdict->state == CHECK_CONTRADICTED || verdict->state == CHECK_DIFFERS_IN_SCOPE)

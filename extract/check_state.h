@@ -4,8 +4,8 @@
 #ifndef EXTRACT_CHECK_STATE_H
 #define EXTRACT_CHECK_STATE_H
 
+#include "check.h"
 #include "decimal.h"
-#include "record.h"
 
 typedef struct CheckOperand {
   const Figure *figure; /* NULL: the table has no such row */
@@ -47,8 +47,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckVerdict, check_verdict_clear)
 
 /* Compares the sides in exact decimals, units of money converted where they differ. Clear the result. */
 CheckVerdict check_judge(const CheckSide *left, const CheckSide *right, bool at_most);
-/* The second road read `again` for a figure of a failing check: the reading is in doubt. */
-void check_doubt(CheckVerdict *verdict, const Figure *figure, const char *again);
+/* Reads each figure of a failing check again by the second road: where that differs, the reading is in doubt. */
+void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data);
 /* Fills left, right, difference, state, if_blank_is_zero, figures, terms and words of a check row. */
 void check_write(const CheckVerdict *verdict, Record *record, Check *row);
 

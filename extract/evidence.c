@@ -43,7 +43,7 @@ static bool says_something(const Check *check) {
 /* What a check says of each of its figures; the standing is settled when all checks have spoken. */
 static void hear(const Context *context, const Check *check) {
   const bool holds = g_str_equal(check->state, "holds") && says_something(check);
-  const bool prose = g_str_has_prefix(check->check, "prose");
+  const bool prose = g_str_has_prefix(check->relation, "prose");
   const char *word = holds && prose                                  ? "prose-agrees"
                      : holds                                         ? "identity-holds"
                      : g_str_equal(check->state, "contradicted")     ? "contradicted"

@@ -154,6 +154,32 @@ static void test_prose_against_table(void) {
   g_assert_cmpstr(find(record, "prose:channel.website")->state, ==, "holds");
 }
 
+/* 647 answered, of which 177 (27.4%, rounded), 42 (6.4%, cut), 3 (0.9%, wrong). */
+static void test_parts_and_shares(void) {
+  const char *sentence = "答复";
+  const Row rows[] = {{"", "答复", "", "647", "件", NULL, NULL},    {"", "甲", "", "177", "件", NULL, NULL},
+                      {"", "甲 / 占", "", "27.4", "%", NULL, NULL}, {"", "乙", "", "42", "件", NULL, NULL},
+                      {"", "乙 / 占", "", "6.4", "%", NULL, NULL},  {"", "丙", "", "3", "件", NULL, NULL},
+                      {"", "丙 / 占", "", "0.9", "%", NULL, NULL},  {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
+  g_assert_no_error(error);
+  g_autoptr(Record) record = make_record("2021-25", rows);
+  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
+    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+    figure->sentence = sentence;
+    if (i > 0) figure->whole = "0123456789ab:1:0.0,0.0";
+  }
+  check_run(rules, record, same, NULL);
+  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 4);
+  const Check *checks = record_row(record, Check, RECORD_CHECK, 0);
+  g_assert_cmpstr(checks[0].state, ==, "not-assessable"); /* parts that are not said to be all */
+  g_assert_cmpstr(checks[1].state, ==, "holds");
+  g_assert_cmpstr(checks[2].state, ==, "holds");
+  g_assert_cmpstr(checks[3].state, ==, "contradicted");
+  g_assert_cmpstr(checks[3].right, ==, "0.5");
+}
+
 static void test_money_is_converted(void) {
   const Row rows[] = {{"", "收费", "charge.amount", "77302800", "元", NULL, NULL},
                       {"表", "行政事业性收费", "charge.amount", "7730.28", "万元", NULL, NULL},
@@ -227,6 +253,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/blank-part", test_blank_part);
   g_test_add_func("/check/children", test_children);
   g_test_add_func("/check/prose-against-table", test_prose_against_table);
+  g_test_add_func("/check/parts-and-shares", test_parts_and_shares);
   g_test_add_func("/check/money-is-converted", test_money_is_converted);
   g_test_add_func("/check/another-form-has-no-line", test_another_form_has_no_line);
   g_test_add_func("/reread/finds-row-and-column", test_reread);

@@ -89,6 +89,7 @@ static Clause find_clause(const ProseText *sentence, const GArray *numerals, uns
     if (!zero && g_utf8_get_char(end) == U'、') break;
     end = g_utf8_next_char(end);
   }
+  while (start < text + span->from && g_str_has_prefix(start, "、")) start = g_utf8_next_char(start);
   GString *phrase = g_string_new_len(start, text + span->from - start);
   g_string_append_c(phrase, '#');
   g_string_append_len(phrase, text + span->to, end - (text + span->to));
@@ -138,7 +139,7 @@ static char *own_words(Narrative *narrative, const ProseText *sentence, const Cl
   g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
   g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
   read_labels(narrative, before);
-  const char *label = strstr(before, "分别") || !*before || g_str_equal(before, "、") ? next_label(narrative) : NULL;
+  const char *label = strstr(before, "分别") || !*before ? next_label(narrative) : NULL;
   g_autofree char *words = strip(sentence, quantity->zero ? "" : label ? label : before);
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
   bool share = *quantity->unit == '%';

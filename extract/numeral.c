@@ -125,11 +125,20 @@ static size_t read_latin(const ProseText *text, size_t at, GArray *numerals) {
   return digits;
 }
 
+/* A hyphen is a minus only where a value is given, else it joins or parts. */
+static bool may_be_minus(const ProseText *text, size_t at) {
+  static const char *const ahead[] = {"为", "是", "达", "：", ":", "（", "(", "|", " "};
+  for (unsigned i = 0; i < G_N_ELEMENTS(ahead); i++)
+    if (at >= strlen(ahead[i]) && memcmp(text->text + at - strlen(ahead[i]), ahead[i], strlen(ahead[i])) == 0)
+      return true;
+  return at == 0;
+}
+
 static size_t read_at(const ProseText *text, size_t at, GArray *numerals) {
   size_t next = (size_t)(g_utf8_next_char(text->text + at) - text->text);
   size_t floor = numerals->len ? g_array_index(numerals, NumeralSpan, numerals->len - 1).to : 0;
   char c = text->text[at];
-  bool minus = c == '-' && is_digit(text->text[at + 1]) && (at == 0 || !g_ascii_isalnum(text->text[at - 1]));
+  bool minus = c == '-' && is_digit(text->text[at + 1]) && may_be_minus(text, at);
   bool latin = is_letter(c) && holds_digit(text, at, latin_end(text, at));
   bool han = quantity_han_end(text->text, text->length, at) > at;
   bool opener = is_opener(text, at);

@@ -17,6 +17,7 @@ static void numeral_pattern_free(NumeralPattern *pattern) {
 static void context_pattern_free(ContextPattern *pattern) {
   regex_free(pattern->before);
   regex_free(pattern->match);
+  g_free(pattern->unit);
   g_free(pattern->place);
   g_clear_pointer(&pattern->samples, g_array_unref);
   g_free(pattern);
@@ -138,7 +139,7 @@ static void read_scales(ProseSource *source, ProsePatterns *patterns) {
 }
 
 static void read_contexts(ProseSource *source, const char *key, GPtrArray *patterns) {
-  static const char *const known[] = {"mark", "before", "match", "samples", "lookalikes", NULL};
+  static const char *const known[] = {"mark", "before", "match", "unit", "samples", "lookalikes", NULL};
   const GPtrArray *list = source_list(source, source->file->root, key);
   for (unsigned i = 0; i < list->len && !source_failed(source); i++) {
     const YamlNode *node = g_ptr_array_index(list, i);
@@ -148,6 +149,7 @@ static void read_contexts(ProseSource *source, const char *key, GPtrArray *patte
     pattern->mark = source_mark(source, node);
     pattern->before = source_required_regex(source, node, "before", ANCHOR_NONE);
     pattern->match = source_regex(source, node, "match", ANCHOR_START);
+    pattern->unit = g_strdup(yaml_text(node, "unit", ""));
     pattern->place = source_place(source, node);
     pattern->samples = source_samples(source, node);
   }

@@ -66,6 +66,7 @@ typedef struct ContextPattern {
   QuantityMark mark;
   Regex *before; /* up to the numeral */
   Regex *match;  /* from the numeral on, anchored; or NULL */
+  char *unit;    /* that it gives; "" for none */
   char *place;
   GArray *samples; /* of Sample */
 } ContextPattern;

@@ -78,7 +78,8 @@ static bool try_contexts(const Trial *trial, const GPtrArray *patterns, unsigned
     const ContextPattern *pattern = g_ptr_array_index(patterns, i);
     for (unsigned k = 0; k < pattern->samples->len; k++) {
       const Sample *sample = &g_array_index(pattern->samples, Sample, k);
-      if (!try_figure(trial, sample, pattern->mark ? pattern->mark : mark, sample->lookalike != figures)) return false;
+      unsigned wanted = *pattern->unit ? MARK_NONE : pattern->mark ? pattern->mark : mark;
+      if (!try_figure(trial, sample, wanted, sample->lookalike != figures)) return false;
     }
   }
   return true;

@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-  WINDOW = 40,     /* characters ahead of a numeral that are looked at */
+  WINDOW = 60,     /* characters ahead of a numeral that are looked at */
   DIGITS = 40,     /* bytes of a number */
   LIST_LIMIT = 12, /* numbers that may share one unit */
   UNIT_LIMIT = 32  /* bytes of a unit */
@@ -91,9 +91,9 @@ static const BoundWord *bound_before(const ProseText *text, const GArray *words,
   return NULL;
 }
 
-/* How long the sign between groups of three digits is: the comma of Chinese text, too, but not in a list of numbers. */
+/* How long the sign between groups of three digits is: a Chinese comma may be one, but not in a list of numbers. */
 static size_t thousands_sign(const ProseText *text, size_t at) {
-  if (starts(text, at, ",")) return 1;
+  if (starts(text, at, ",") || starts(text, at, " ")) return 1;
   return starts(text, at, "，") && !g_strstr_len(text->text, (gssize)at, "分别") ? strlen("，") : 0;
 }
 
@@ -198,6 +198,15 @@ static bool is_word(const ProseText *text, size_t at) {
   return false;
 }
 
+/* What begins like a unit but goes on beyond it (部分, 级审核) is none. */
+static bool is_longer_word(const ProseText *text, size_t at, size_t end) {
+  RegexMatch found;
+  for (unsigned i = 0; i < text->patterns->no_units->len; i++)
+    if (prose_match(text, g_ptr_array_index(text->patterns->no_units, i), at, &found) && found.end[0] > end)
+      return true;
+  return false;
+}
+
 const char *quantity_unit(const ProseText *text, size_t at, bool han, bool one) {
   char word[UNIT_LIMIT];
   size_t most = MIN(MIN(text->length - at, text->patterns->unit_length), sizeof word - 1);
@@ -209,10 +218,7 @@ const char *quantity_unit(const ProseText *text, size_t at, bool han, bool one) 
     if (!g_hash_table_lookup_extended(text->patterns->units, word, &unit, &kind)) continue;
     if (han && GPOINTER_TO_INT(kind) == UNIT_MEASURED) continue;
     if (one && GPOINTER_TO_INT(kind) != UNIT_COUNTING) continue;
-    RegexMatch found;
-    for (unsigned i = 0; i < text->patterns->no_units->len; i++)
-      if (prose_match(text, g_ptr_array_index(text->patterns->no_units, i), at, &found)) return NULL;
-    return unit;
+    return is_longer_word(text, at, at + length) ? NULL : unit;
   }
   return NULL;
 }
@@ -291,15 +297,16 @@ static bool read_range(const ProseText *text, const Number *first, Quantity *qua
 static bool read_bare(const ProseText *text, const Number *number, bool scaled, Quantity *quantity) {
   quantity->unit = unit_of_list(text, quantity->to);
   if (quantity->unit) return true;
+  quantity->unit = "";
   bool counts = scaled;
   RegexMatch found;
   for (unsigned i = 0; i < text->patterns->bare->len && !counts; i++) {
     const ContextPattern *bare = g_ptr_array_index(text->patterns->bare, i);
     counts = prose_match(text, bare->match, number->to, &found) &&
              prose_match_before(text, bare->before, number->from, &found);
+    if (counts) quantity->unit = bare->unit;
   }
-  quantity->unit = "";
-  quantity->marks |= MARK_UNIT_MISSING;
+  if (*quantity->unit == '\0') quantity->marks |= MARK_UNIT_MISSING;
   return counts;
 }
 

@@ -4,7 +4,7 @@ import json
 import re
 import tempfile
 import unittest
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from support import ROOT, SAMPLES, SHARED, extract, needs_shared
@@ -117,7 +117,8 @@ class Account(unittest.TestCase):
 
     @staticmethod
     def address(figure):
-        return f"{figure['sha256'][:12]}:{figure['page']}:{figure['x1']:.1f},{figure['y1']:.1f}"
+        left, top = (Decimal(str(figure[side])).quantize(Decimal("0.1"), ROUND_HALF_UP) for side in ("x1", "y1"))
+        return f"{figure['sha256'][:12]}:{figure['page']}:{left},{top}"
 
     def digits(self, rows):
         numerals = "".join(numeral["raw"] for numeral in rows["numeral"])

@@ -165,7 +165,7 @@ static GPtrArray *last_paragraphs(const Outline *outline) {
   return last;
 }
 
-/* Who signs: the organ right above the date, or on one line with it. */
+/* Who signs: the organ right above the date, or on one line with it, or as the last words of the text. */
 static char *find_signature(const Outline *outline) {
   g_autoptr(GPtrArray) last = last_paragraphs(outline);
   for (unsigned i = 0; i < last->len; i++) {
@@ -175,7 +175,8 @@ static char *find_signature(const Outline *outline) {
     const char *above = i + 1 < last->len ? ((const Text *)last->pdata[i + 1])->utf8->str : "";
     if (!*signer && matches(organ, above, NULL)) return g_strdup(above);
   }
-  return NULL;
+  const char *end = last->len ? ((const Text *)last->pdata[0])->utf8->str : "";
+  return matches(organ, end, NULL) ? g_strdup(end) : NULL;
 }
 
 static char *find_publisher(const Outline *outline, const char *name) {

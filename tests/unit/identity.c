@@ -57,6 +57,8 @@ static void test_titles(void) {
 static void test_signature(void) {
   assert_identity("2018年云州市政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n云州市人民政府\n\n2019年1月25日\n",
                   "云州市", "2018", "云州市人民政府");
+  assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县财政局\n", "白渚县", "2018",
+                  "白渚县财政局");
   assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县财政局 2019年1月25日\n", "白渚县",
                   "2018", "白渚县财政局");
 }

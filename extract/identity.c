@@ -80,12 +80,15 @@ static bool is_within_name(const char *word, const char *next) {
 
 /* What cannot be a name though a division's word follows: 城市, 城镇, 社区, 住房和城乡. But 城区 is one. */
 static bool is_no_name(const char *name, size_t length, const char *word) {
+  static const char *const strange[] = {"与", "及", "政府", "办公", "关于", "印发", "局", "委", "厅", NULL};
   g_autofree char *text = g_strndup(name, length);
-  bool single = g_utf8_strlen(text, -1) == 1;
-  if (strstr(text, "和") || strstr(text, "与") || strstr(text, "及")) return !g_str_has_prefix(text, "和");
-  if (single && fold_is_among(g_utf8_get_char(word), "市省")) return true;
+  for (const char *const *part = strange; *part; part++)
+    if (strstr(text, *part)) return true;
+  if (strstr(text, "和")) return !g_str_has_prefix(text, "和");
+  if (g_utf8_strlen(text, -1) > 1) return false;
+  if (fold_is_among(g_utf8_get_char(word), "市省")) return true;
   if (g_str_has_prefix(word, "区") && g_str_equal(text, "城")) return false;
-  return single && fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
+  return fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
 }
 
 /* Past the name of a division below `level` at the start of `text`, or NULL. */
@@ -107,12 +110,13 @@ static const char *skip_division(const char *text, int *level) {
   return NULL;
 }
 
-/* The divisions that the name of an organ begins with. */
+/* The divisions that the name of an organ begins with; a national one's branch names its place after it. */
 static char *place_of(const char *name) {
+  g_autofree char *branch = NULL;
+  const char *start = matches("^国家\\p{Han}{2,6}?总局(.*)$", name, &branch) ? branch : name, *end = start;
   int level = 0;
-  const char *end = name;
-  for (const char *next = name; (next = skip_division(next, &level)) != NULL;) end = next;
-  return g_strndup(name, (size_t)(end - name));
+  for (const char *next = start; (next = skip_division(next, &level)) != NULL;) end = next;
+  return g_strndup(start, (size_t)(end - start));
 }
 
 /* What the title says before its subject, without the year: 洪泽区人民政府, or only 洪泽区. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* Longest first: 人次 before 人. */
-static const char *const units[] = {"人次", "元", "件", "条", "次", "个", "人", "篇", "期",   "份", "项",
-                                    "起",   "场", "部", "家", "宗", "页", "册", "户", "部次", "%",  NULL};
+static const char *const units[] = {"人次", "场次", "元", "件", "条", "次", "个", "人", "篇", "期", "份",
+                                    "项",   "起",   "场", "部", "家", "宗", "页", "册", "户", "%",  NULL};
 static const struct {
   const char *word;
   int power;
@@ -52,19 +52,22 @@ static const char *scan_number(const char *p, char *ret, bool *ret_cut) {
   return *p == '.' ? p + fraction + 1 : p;
 }
 
-/* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
-static const char *scan_unit(const char *p, char *ret_unit, int *ret_power) {
-  const char *start = p;
-  *ret_power = 0;
-  *ret_unit = '\0';
+/* Past a scale word, whose power of ten is added, else NULL. */
+static const char *skip_scale(const char *p, int *power) {
   for (size_t i = 0; i < G_N_ELEMENTS(scales); i++) {
     const char *rest = skip_word(p, scales[i].word);
     if (!rest) continue;
-    *ret_power += scales[i].power;
-    p = rest;
-    i = (size_t)-1; /* 百万 */
-    if (*ret_power > 12) return start;
+    *power += scales[i].power;
+    return rest;
   }
+  return NULL;
+}
+
+/* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
+static const char *scan_unit(const char *p, char *ret_unit, int *ret_power) {
+  *ret_power = 0;
+  *ret_unit = '\0';
+  for (const char *rest; (rest = skip_scale(p, ret_power)) != NULL;) p = rest;
   for (const char *const *unit = units; *unit; unit++) {
     const char *rest = skip_word(p, *unit);
     if (!rest) continue;
@@ -93,29 +96,31 @@ static const char *read_number(const char *text, const char *p, CellNumber *ret,
   return after;
 }
 
-/* The numbers of the remark text[from..to], with the words before each of them. */
-static GArray *read_parts(const char *text, const char *remark, const char *end) {
+/* Past brackets, commas and 其中 at the start of the words before a number. */
+static const char *skip_openings(const char *words, const char *end) {
   static const char *const openings[] = {"（", "(", "，", ",", "、", "；", ";", "。", "其中", "：", ":", " "};
+  for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+    const char *inner = skip_word(words, openings[i]);
+    if (inner && inner <= end) return skip_openings(inner, end);
+  }
+  return words;
+}
+
+/* The numbers of a remark, each with the words before it. */
+static GArray *read_parts(const char *text, const char *remark, const char *end) {
   GArray *parts = g_array_new(FALSE, TRUE, sizeof(CellPart));
   const char *words = remark;
   for (const char *p = remark; p < end;) {
     bool cut = false;
     CellPart part = {0};
     const char *rest = g_ascii_isdigit(*p) ? read_number(text, p, &part.number, &cut) : NULL;
-    if (!rest) {
-      p = g_utf8_next_char(p);
-      continue;
+    if (rest) {
+      part.words_from = (size_t)(skip_openings(words, p) - text);
+      part.words_to = (size_t)(p - text);
+      g_array_append_val(parts, part);
+      words = rest;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
-      const char *inner = skip_word(words, openings[i]);
-      if (!inner || inner > p) continue;
-      words = inner;
-      i = (size_t)-1;
-    }
-    part.words_from = (size_t)(words - text);
-    part.words_to = (size_t)(p - text);
-    g_array_append_val(parts, part);
-    p = words = rest;
+    p = rest ? rest : g_utf8_next_char(p);
   }
   return parts;
 }
@@ -163,15 +168,11 @@ static bool read_figure(const char *text, const char *p, CellReading *ret) {
 
 void figure_cell_read(const Text *text, CellReading *ret) {
   const char *start = text->utf8->str;
-  *ret = (CellReading){.to = text->utf8->len};
   g_autofree char *stripped = g_strstrip(g_strdup(start));
-  ret->state = find_nothing(stripped);
-  if (!ret->state && read_figure(start, skip_spaces(start), ret)) {
-    ret->state = "figure";
-    return;
-  }
-  ret->state = ret->state ? ret->state : "text";
-  ret->increase = ret->decrease = ret->cut = false;
+  const char *nothing = find_nothing(stripped);
+  *ret = (CellReading){.state = "figure"};
+  if (!nothing && read_figure(start, skip_spaces(start), ret)) return;
+  *ret = (CellReading){.state = nothing ? nothing : "text", .to = text->utf8->len};
 }
 
 void cell_reading_clear(CellReading *reading) { g_clear_pointer(&reading->parts, g_array_unref); }

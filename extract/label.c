@@ -65,9 +65,9 @@ static int spell(const char *key, gunichar *ret) {
   return n;
 }
 
-int label_distance(const Label *a, const Label *b) {
+int label_distance(const char *key, const char *other) {
   gunichar left[KEY_LIMIT], right[KEY_LIMIT];
-  int n = spell(a->key, left), m = spell(b->key, right);
+  int n = spell(key, left), m = spell(other, right);
   int rows[3][KEY_LIMIT + 1];
   int *before = rows[0], *last = rows[1], *now = rows[2];
   for (int j = 0; j <= m; j++) last[j] = j;
@@ -87,9 +87,9 @@ int label_distance(const Label *a, const Label *b) {
   return last[m];
 }
 
-bool label_similar(const Label *a, const Label *b) {
-  if (g_str_equal(a->key, b->key)) return true;
-  long n = g_utf8_strlen(a->key, -1), m = g_utf8_strlen(b->key, -1), longer = MAX(n, m);
+bool label_similar(const char *key, const char *other) {
+  if (g_str_equal(key, other)) return true;
+  long n = g_utf8_strlen(key, -1), m = g_utf8_strlen(other, -1), longer = MAX(n, m);
   if (ABS(n - m) * MISPRINT >= longer) return false;
-  return label_distance(a, b) * MISPRINT < longer;
+  return label_distance(key, other) * MISPRINT < longer;
 }

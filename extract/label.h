@@ -23,8 +23,8 @@ bool label_is_blank(const Label *label);
 /* Whether both have a number, and the same. */
 bool label_same_mark(const Label *a, const Label *b);
 /* How many characters must be put in, taken out, changed or swapped with the next to make one key of the other. */
-int label_distance(const Label *a, const Label *b);
+int label_distance(const char *key, const char *other);
 /* Whether the keys are alike enough for one to be a misprint of the other: less than a third of the characters differ. */
-bool label_similar(const Label *a, const Label *b);
+bool label_similar(const char *key, const char *other);
 
 #endif

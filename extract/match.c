@@ -21,6 +21,7 @@
 
 enum {
   COMPARISONS = 400000, /* of labels in one table; the largest form with every row printed takes 6,400 */
+  CLOSE = 6,            /* a label in which one in so many characters is wrong needs no number to be known */
   PLAIN = 4 * 3         /* bytes of a label that says enough to be known without its parent: 其他 and 总计 do not */
 };
 
@@ -49,32 +50,44 @@ static bool is_wording(const FormEntry *entry, const Label *printed) {
   return false;
 }
 
-static int nearest_distance(const FormEntry *entry, const Label *printed) {
+/* The distance of the printed label from the nearest of the entry's wordings, their brackets left aside where they only
+   explain; G_MAXINT when it is like none of them and only those that are `similar` count. */
+static int nearest_distance(const FormEntry *entry, const Label *printed, bool similar) {
   int nearest = is_wording(entry, printed) ? 0 : G_MAXINT;
-  for (unsigned i = 0; nearest > 0 && i < entry->wordings->len; i++)
-    nearest = MIN(nearest, label_distance(g_ptr_array_index(entry->wordings, i), printed));
+  for (unsigned i = 0; nearest > 0 && i < entry->wordings->len; i++) {
+    const Label *wording = g_ptr_array_index(entry->wordings, i);
+    if (!similar || label_similar(wording->key, printed->key))
+      nearest = MIN(nearest, label_distance(wording->key, printed->key));
+    bool explained = !g_str_equal(wording->bare, wording->key) && bare_is_enough(entry, wording->bare);
+    if (explained && *printed->bare && (!similar || label_similar(wording->bare, printed->bare)))
+      nearest = MIN(nearest, label_distance(wording->bare, printed->bare));
+  }
   return nearest;
 }
 
 static bool is_similar(const FormEntry *entry, const Label *printed) {
-  for (unsigned i = 0; i < entry->wordings->len; i++)
-    if (label_similar(g_ptr_array_index(entry->wordings, i), printed)) return true;
-  return false;
+  return nearest_distance(entry, printed, true) != G_MAXINT;
 }
 
-/* A misprint of one row is not nearer to another: 不同意公开答复数 is none of 同意公开答复数. */
-static bool is_nearest(const FormEntry *entry, const Label *printed) {
-  int own = nearest_distance(entry, printed);
+/* By how many characters the printed label is nearer to the entry than to the nearest of its siblings. */
+static int lead_over_siblings(const FormEntry *entry, const Label *printed) {
+  int own = nearest_distance(entry, printed, false), other = G_MAXINT;
   for (unsigned i = 0; i < entry->siblings->len; i++) {
     const FormEntry *sibling = g_ptr_array_index(entry->siblings, i);
-    if (sibling != entry && nearest_distance(sibling, printed) <= own) return false;
+    if (sibling != entry) other = MIN(other, nearest_distance(sibling, printed, false));
   }
-  return true;
+  return other - own;
 }
 
+/* A misprint of one row is not as near to another: 不同意公开答复数 is none of 同意公开答复数. */
 MatchKind match_label(const FormEntry *entry, const Label *printed) {
   if (is_wording(entry, printed)) return MATCH_EXACT;
-  return is_similar(entry, printed) && is_nearest(entry, printed) ? MATCH_DIFFERS : MATCH_NONE;
+  return is_similar(entry, printed) && lead_over_siblings(entry, printed) > 0 ? MATCH_DIFFERS : MATCH_NONE;
+}
+
+/* Whether so little is wrong that a row without number is known by its label alone. */
+static bool is_close(const FormEntry *entry, const Label *printed) {
+  return nearest_distance(entry, printed, false) * CLOSE <= g_utf8_strlen(printed->key, -1);
 }
 
 /* Whether the printed label breaks off within the form's (its second line is lost). */
@@ -82,10 +95,17 @@ static bool is_cut(const FormEntry *entry, const Label *printed) {
   return g_utf8_strlen(printed->key, -1) >= 2 && g_str_has_prefix(form_label(entry)->key, printed->key);
 }
 
-static bool same_path(const Printed *printed, const FormEntry *entry) {
-  for (unsigned i = printed->path->len; i > 0; i--, entry = entry->parent)
-    if (!entry || !is_wording(entry, g_ptr_array_index(printed->path, i - 1))) return false;
-  return entry == NULL;
+/* MATCH_EXACT when every label is the form's, MATCH_DIFFERS when the row's own is and one above it is a misprint. */
+static MatchKind match_path(const Printed *printed, const FormEntry *entry) {
+  if (!is_wording(entry, own_label(printed))) return MATCH_NONE;
+  MatchKind kind = MATCH_EXACT;
+  entry = entry->parent;
+  for (unsigned i = printed->path->len - 1; i > 0; i--, entry = entry->parent) {
+    MatchKind above = entry ? match_label(entry, g_ptr_array_index(printed->path, i - 1)) : MATCH_NONE;
+    if (above == MATCH_NONE) return MATCH_NONE;
+    if (above == MATCH_DIFFERS) kind = MATCH_DIFFERS;
+  }
+  return entry ? MATCH_NONE : kind;
 }
 
 /* How what the row stands under fits what the entry stands under; MATCH_PATH: nothing can be read of it. */
@@ -102,27 +122,36 @@ static void take_whole_paths(const GArray *printed, const GPtrArray *entries, GH
   for (unsigned i = 0; i < printed->len; i++) {
     for (unsigned j = 0; j < entries->len; j++) {
       const FormEntry *entry = g_ptr_array_index(entries, j);
-      if (g_hash_table_contains(taken, entry) || !same_path(printed_at(printed, i), entry)) continue;
-      g_array_index(matches, Match, i) = (Match){entry, MATCH_EXACT};
+      if (g_hash_table_contains(taken, entry)) continue;
+      MatchKind kind = match_path(printed_at(printed, i), entry);
+      if (kind == MATCH_NONE) continue;
+      g_array_index(matches, Match, i) = (Match){entry, kind};
       g_hash_table_add(taken, (gpointer)entry);
       break;
     }
   }
 }
 
+/* How a row with one of the form's wordings fits an entry of its gap: it is the entry's unless it stands elsewhere. */
+static MatchKind fit_wording(const Printed *printed, const FormEntry *entry, bool paired) {
+  MatchKind parent = match_parent(printed, entry);
+  bool plain = strlen(own_label(printed)->key) >= PLAIN;
+  if (parent == MATCH_EXACT || parent == MATCH_DIFFERS) return parent;
+  return (parent == MATCH_PATH && (plain || paired)) || (plain && paired) ? MATCH_EXACT : MATCH_NONE;
+}
+
 /* How a printed row of a gap fits an entry of it; `paired`: as many of the one as of the other, and these two meet. */
 static MatchKind fit_in_gap(const Printed *printed, const FormEntry *entry, bool paired) {
-  const Label *label = own_label(printed);
-  bool numbered = label_same_mark(form_label(entry), label);
+  const Label *label = own_label(printed), *own = form_label(entry);
+  bool numbered = label_same_mark(own, label);
+  bool unnumbered = own->mark.level == 0 && label->mark.level == 0, in_place = paired && (numbered || unnumbered);
   if (label_is_blank(label)) return numbered || paired ? MATCH_PATH : MATCH_NONE;
-  MatchKind kind = match_label(entry, label);
-  if (kind == MATCH_EXACT) {
-    MatchKind parent = match_parent(printed, entry);
-    bool plain = strlen(label->key) >= PLAIN;
-    if (parent == MATCH_EXACT || parent == MATCH_DIFFERS) return parent;
-    return (parent == MATCH_PATH && (plain || paired)) || (plain && paired) ? MATCH_EXACT : MATCH_NONE;
+  if (is_wording(entry, label)) return fit_wording(printed, entry, paired);
+  if (is_similar(entry, label)) {
+    int lead = lead_over_siblings(entry, label);
+    bool told = (numbered || (unnumbered && is_close(entry, label))) && match_parent(printed, entry) != MATCH_NONE;
+    return (lead > 0 && (told || paired)) || (lead == 0 && in_place) ? MATCH_DIFFERS : MATCH_NONE;
   }
-  if (kind == MATCH_DIFFERS) return numbered || paired ? MATCH_DIFFERS : MATCH_NONE;
   return paired && is_cut(entry, label) ? MATCH_DIFFERS : MATCH_NONE;
 }
 

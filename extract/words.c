@@ -72,7 +72,7 @@ bool form_words_head(const FormWords *words, const Label *label, ColumnRole *ret
   if (!entry && form_words_row(words, label)) return false; /* 行政复议数 is no misprint of 行政复议 */
   for (unsigned i = 0; !entry && i < words->all_heads->len; i++) {
     const FormEntry *other = g_ptr_array_index(words->all_heads, i);
-    if (label_similar(form_label(other), label)) entry = other;
+    if (label_similar(form_label(other)->key, label->key)) entry = other;
   }
   if (entry && ret_role) *ret_role = entry->role;
   return entry != NULL;
@@ -80,7 +80,7 @@ bool form_words_head(const FormWords *words, const Label *label, ColumnRole *ret
 
 bool form_words_band(const FormWords *words, const Label *label) {
   for (unsigned i = 0; i < words->bands->len; i++)
-    if (label_similar(g_ptr_array_index(words->bands, i), label)) return true;
+    if (label_similar(((const Label *)g_ptr_array_index(words->bands, i))->key, label->key)) return true;
   return false;
 }
 

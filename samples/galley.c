@@ -147,7 +147,7 @@ static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *
 static void rule_cell(Galley *g, const GridCell *cell) {
   double top = g->top[cell->row], bottom = g->top[cell->row + cell->row_span];
   Rect box = {g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0};
-  double largest = 0;
+  int fragments = 0;
 
   for (guint i = 0; i < g->cuts->len; i++) {
     const Cut *cut = &g_array_index(g->cuts, Cut, i);
@@ -157,11 +157,10 @@ static void rule_cell(Galley *g, const GridCell *cell) {
     if (g->closed || bottom < end - 1e-6) add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
     add_stroke(g, cut->page, box.x1, box.y1, box.x1, box.y2, false);
     add_stroke(g, cut->page, box.x2, box.y1, box.x2, box.y2, false);
-    if (cell->mark != NULL && cell->text[0] == '\0' && box.y2 - box.y1 > largest) {
-      largest = box.y2 - box.y1;
-      cell->mark->page = cut->page;
-      cell->mark->box = box;
-    }
+    if (cell->mark == NULL || cell->text[0] != '\0') continue;
+    cell->mark->page =
+        fragments++ == 0 ? cut->page : 0; /* of a blank that is cut in two nobody can say where it stands */
+    cell->mark->box = box;
   }
 }
 

@@ -185,7 +185,7 @@ char *source_expand(const Source *source, const char *text) {
     g_autofree char *name = g_strndup(text + 1, length);
     const Value *value = g_hash_table_lookup(source->values, name);
     int year = (int)source_number(source, "year", 0);
-    if (value != NULL) g_string_append(out, value->print);
+    if (value != NULL) g_string_append(out, value->value[0] != '\0' ? value->value : value->print);
     else if (g_str_equal(name, "next") || g_str_equal(name, "previous"))
       g_string_append_printf(out, "%d", name[0] == 'n' ? year + 1 : year - 1);
     else g_string_append(out, source_get(source, name, name));

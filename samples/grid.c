@@ -314,7 +314,19 @@ Grid *grid_from_form(const FormTable *table, const Source *source, const char *s
   g_assert_not_reached();
 }
 
-Grid *grid_from_text(const char *text) {
+/* Nobody knows what the numbers of such a table count. */
+static Mark *add_unassigned(GPtrArray *truth, const char *section, const char *text) {
+  Mark *mark = g_new0(Mark, 1);
+  mark->kind = MARK_NUMERAL;
+  mark->section = g_strdup(section);
+  mark->class = g_strdup("unassigned");
+  mark->raw = g_strdup(text);
+  mark->marks = g_strdup("");
+  g_ptr_array_add(truth, mark);
+  return mark;
+}
+
+Grid *grid_from_text(const char *text, const char *section, GPtrArray *truth) {
   g_auto(GStrv) lines = g_strsplit(text, "/", -1);
   g_auto(GStrv) first = g_strsplit(lines[0], "|", -1);
   Grid *grid = grid_new((int)g_strv_length(first));
@@ -323,7 +335,10 @@ Grid *grid_from_text(const char *text) {
   for (int c = 0; c < grid->columns; c++) grid->widths[c] = 1;
   for (int r = 0; lines[r] != NULL; r++) {
     g_auto(GStrv) cells = g_strsplit(lines[r], "|", -1);
-    for (int c = 0; c < grid->columns && cells[c] != NULL; c++) add_cell(grid, r, c, 1, 1, g_strstrip(cells[c]));
+    for (int c = 0; c < grid->columns && cells[c] != NULL; c++) {
+      GridCell *cell = add_cell(grid, r, c, 1, 1, g_strstrip(cells[c]));
+      if (g_ascii_isdigit(cells[c][0])) cell->mark = add_unassigned(truth, section, cells[c]);
+    }
   }
   return grid;
 }

@@ -10,7 +10,7 @@ typedef struct Rect {
   double x1, y1, x2, y2;
 } Rect;
 
-typedef enum MarkKind { MARK_CELL, MARK_PROSE, MARK_IN_CELL, MARK_NUMERAL } MarkKind;
+typedef enum MarkKind { MARK_CELL, MARK_PROSE, MARK_IN_CELL, MARK_NUMERAL, MARK_HEADING } MarkKind;
 
 /* What the truth says of one stretch of print; the press fills page and box. */
 typedef struct Mark {
@@ -41,8 +41,8 @@ typedef struct Grid {
 /* The grid of a form's table; marks for its figures are added to `truth` (of Mark). */
 Grid *grid_from_form(const FormTable *table, const Source *source, const char *section, const char *title,
                      GPtrArray *truth);
-/* A table that belongs to no form: one row a line, cells parted by |. */
-Grid *grid_from_text(const char *text);
+/* A table that belongs to no form: rows parted by /, cells by |. Its numbers are numerals of the truth. */
+Grid *grid_from_text(const char *text, const char *section, GPtrArray *truth);
 void grid_free(Grid *grid);
 /* The grid as text: a row a line, cells parted by |, "<" and "^" where a span goes on. New string. */
 char *grid_print(const Grid *grid);

@@ -214,21 +214,27 @@ static void set_paragraph(Press *press, const GArray *letters, LineKind kind) {
   }
 }
 
+/* A heading is in the truth twice: as a heading, and its number among the numerals. */
 static void set_heading(Press *press, const SourceLine *line, const char *text) {
   g_auto(GStrv) halves = g_strsplit(text, " | ", 2);
   gsize length = 0;
   char *mark = heading_mark(halves[0], &length);
-  g_autofree char *marked = NULL;
+  bool numbered = mark != NULL && !g_str_equal(halves[0], "附件");
+  Mark *heading = NULL;
 
-  if (mark == NULL) marked = g_strdup(halves[0]);
-  else {
+  if (mark != NULL) {
     heading_open(press, line->level, mark, halves[0] + length);
-    const char *class = g_str_has_prefix(text, "附件") ? "annex" : "section";
-    marked = g_strdup_printf("[%s:%.*s]%s", class, (int)length, halves[0], halves[0] + length);
+    heading = add_mark(press, MARK_HEADING);
   }
-  g_autofree char *whole = g_strconcat(marked, halves[1], NULL);
+  g_autofree char *number = g_strndup(halves[0], length);
+  g_autofree char *marked = numbered ? g_strdup_printf("[section-number:%s]", number) : g_strdup(number);
+  g_autofree char *whole = g_strconcat(marked, halves[0] + length, halves[1], NULL);
+  guint next = press->truth->len;
   g_autoptr(GArray) letters = press_read(press, whole);
   set_paragraph(press, letters, LINE_HEADING);
+  if (heading == NULL) return;
+  heading->raw = g_strdup(number);
+  heading->page = numbered ? ((const Mark *)g_ptr_array_index(press->truth, next))->page : (int)press->sheets->len;
 }
 
 static void obey(Press *press, const char *text) {
@@ -241,7 +247,7 @@ static void obey(Press *press, const char *text) {
     return;
   }
   press->in_table = true;
-  if (strcmp(words[0], "grid") == 0) grid = grid_from_text(words[1]);
+  if (strcmp(words[0], "grid") == 0) grid = grid_from_text(words[1], path, press->truth);
   else {
     g_auto(GStrv) args = g_strsplit(words[1], " ", 2);
     guint index = (guint)atoi(args[0]) - 1;

@@ -97,6 +97,7 @@ char *truth_write(const Press *press, bool boxes) {
   g_string_append(out, "\n  ]");
   add_list(out, "cells", press, MARK_CELL, boxes);
   add_list(out, "in_cell", press, MARK_IN_CELL, false);
+  add_list(out, "headings", press, MARK_HEADING, boxes);
   add_list(out, "narrative", press, MARK_PROSE, boxes);
   add_list(out, "numerals", press, MARK_NUMERAL, boxes);
   g_string_append(out, "\n}\n");

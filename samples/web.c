@@ -57,7 +57,7 @@ static void write_table(GString *out, const Press *press, const char *text) {
     g_string_append(out, "<div style=\"page-break-after: always\"></div>\n");
     return;
   }
-  if (strcmp(words[0], "grid") == 0) grid = grid_from_text(text + strlen("grid "));
+  if (strcmp(words[0], "grid") == 0) grid = grid_from_text(text + strlen("grid "), "", marks);
   else
     grid =
         grid_from_form(g_ptr_array_index(press->form->tables, (guint)atoi(words[1]) - 1), press->source, "", "", marks);

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import tempfile
+import unicodedata
 import unittest
 from decimal import Decimal
 from pathlib import Path
@@ -88,15 +89,37 @@ def compare_prose(truth, figures):
 
 def read_report(pdf):
     lines = read_lines(pdf)
-    return lines[0], [line for line in lines if line["type"] == "figure"]
+    return lines[0], *([line for line in lines if line["type"] == name] for name in ("figure", "numeral"))
+
+
+def says_same(one, other):
+    """Whether one numeral is the other, with more or fewer of the words beside it."""
+    one, other = (unicodedata.normalize("NFKC", text).replace(" ", "") for text in (one, other))
+    return one in other or other in one
+
+
+def compare_numerals(truth, numerals):
+    """Every numeral of the running text has its class, and none of the report is left over."""
+    read = list(numerals)
+    wrong = []
+    for true in truth["numerals"]:
+        found = next((numeral for numeral in read if numeral["class"] == true["class"] and
+                      says_same(true["raw"], numeral["raw"]) and
+                      numeral["page"] == true.get("page", numeral["page"])), None)
+        if found is None:
+            wrong.append(f"no {true['class']} {true['raw']} in {true['section']}")
+        else:
+            read.remove(found)
+    return wrong + [f"unassigned: {numeral['raw']} in {numeral['sentence']}" for numeral in read if
+                    numeral["class"] == "unassigned"]
 
 
 def compare(pdf, truth, prose=True):
-    head, figures = read_report(pdf)
+    head, figures, numerals = read_report(pdf)
     wrong = [f"{key} {head.get(key)!r}, not {truth[key]!r}" for key in ("place", "year", "form") if
              head.get(key) != truth[key]]
     wrong += compare_cells(truth, figures)
-    return wrong + (compare_prose(truth, figures) if prose else [])
+    return wrong + (compare_prose(truth, figures) + compare_numerals(truth, numerals) if prose else [])
 
 
 @slow
@@ -127,8 +150,9 @@ def dump(pdf, stage):
 def compare_stages(pdf, truth):
     """Complaints on the grids of the tables and the headings of the running text, a line each."""
     rows = [line for line in dump(pdf, "tables") if line.startswith("|")]
-    marks = [mark["section"] for mark in truth["numerals"] if mark["class"] in ("section", "annex")]
-    paths = [path for path in re.findall(r'^section "(.*)" page', "\n".join(dump(pdf, "sections")), re.M) if path]
+    marks = [f"{mark['section']} {mark.get('page', '')}" for mark in truth["headings"]]
+    found = re.findall(r'^section "(.+)" page ([0-9]+)', "\n".join(dump(pdf, "sections")), re.M)
+    paths = [f"{path} {page if 'pages' in truth else ''}" for path, page in found]
     return [line for wanted, found in ((truth["tables"], rows), (marks, paths))
             for line in difflib.unified_diff(wanted, found, "wanted", "found", n=0, lineterm="")]
 

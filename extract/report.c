@@ -175,7 +175,8 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   g_autofree char *lack = find_lack(&reading, record, tables);
   if (lack) return fail(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
-  check_run(knowledge->checks, record, reread_figure, reading.document->pages);
+  g_autoptr(Reread) reread = reread_new(reading.document->pages);
+  check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);
   return g_steal_pointer(&record);
 }

@@ -18,6 +18,7 @@
  */
 enum { MOST_PAGES_BACK = 3 };    /* a table of 70 rows may fill four pages */
 enum { MOST_GLYPHS = 20000 };    /* a page of a report has some 2,000 */
+enum { MOST_NUMBERS = 2000 };    /* and some 200 of these */
 static const double GAP = 0.5;   /* of the character height: a wider gap parts two numbers */
 static const double REACH = 3.0; /* of the character height: how far a lone number's label may be above or below */
 static const double GOOD = 0.6;  /* share of the claimed characters that must be found */
@@ -27,9 +28,31 @@ typedef struct Number {
   Box box;
   GString *text;
   double up, down, left, right; /* what is nearer to it than to its neighbours */
+  GArray *label, *above;        /* of gunichar: what stands left of it, and over it on its page */
 } Number;
 
-static void number_clear(Number *number) { g_string_free(number->text, TRUE); }
+typedef struct Sheet {
+  GPtrArray *glyphs; /* in reading order */
+  GArray *numbers;   /* of Number */
+} Sheet;
+
+struct Reread {
+  const GPtrArray *pages;
+  Sheet **sheets; /* one a page, NULL until asked for */
+};
+
+static void number_clear(Number *number) {
+  g_string_free(number->text, TRUE);
+  if (number->label) g_array_unref(number->label);
+  if (number->above) g_array_unref(number->above);
+}
+
+static void sheet_free(Sheet *sheet) {
+  if (!sheet) return;
+  g_ptr_array_unref(sheet->glyphs);
+  g_array_unref(sheet->numbers);
+  g_free(sheet);
+}
 
 static bool is_numeric(gunichar c) { return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '-' || c == '+'; }
 
@@ -71,7 +94,7 @@ static bool is_mark(const Number *number, const Glyph *next) {
 static GArray *find_numbers(const GPtrArray *glyphs) {
   GArray *numbers = g_array_new(FALSE, FALSE, sizeof(Number));
   g_array_set_clear_func(numbers, (GDestroyNotify)number_clear);
-  for (guint i = 0; i < glyphs->len;) {
+  for (guint i = 0; i < glyphs->len && numbers->len < MOST_NUMBERS;) {
     const Glyph *glyph = glyphs->pdata[i++];
     if (!is_numeric(glyph->folded)) continue;
     Number number = {.box = glyph->box, .text = g_string_new(NULL)};
@@ -91,7 +114,7 @@ static GArray *find_numbers(const GPtrArray *glyphs) {
 static bool overlap(double a1, double a2, double b1, double b2) { return a1 < b2 && b1 < a2; }
 
 /* Half way to the nearest numbers on each side. */
-static void set_neighbourhood(GArray *numbers, Number *number, double width) {
+static void set_neighbourhood(const GArray *numbers, Number *number, double width) {
   const double height = MAX(box_height(number->box), 1);
   number->up = number->box.y1 - REACH * height;
   number->down = number->box.y2 + REACH * height;
@@ -147,27 +170,54 @@ static const char *last_part(const char *path) {
   return last;
 }
 
-static GPtrArray *page_glyphs(const GPtrArray *pages, int number) {
-  for (guint i = 0; i < pages->len; i++) {
-    const Page *page = pages->pdata[i];
-    if (page->number != number || page->glyphs->len > MOST_GLYPHS) continue;
-    GPtrArray *glyphs = g_ptr_array_sized_new(page->glyphs->len);
-    for (guint k = 0; k < page->glyphs->len; k++) g_ptr_array_add(glyphs, &g_array_index(page->glyphs, Glyph, k));
-    sort_reading(glyphs);
-    return glyphs;
+static Sheet *sheet_new(const Page *page) {
+  Sheet *sheet = g_new0(Sheet, 1);
+  sheet->glyphs = g_ptr_array_new();
+  for (guint i = 0; i < page->glyphs->len && page->glyphs->len <= MOST_GLYPHS; i++)
+    g_ptr_array_add(sheet->glyphs, &g_array_index(page->glyphs, Glyph, i));
+  sort_reading(sheet->glyphs);
+  sheet->numbers = find_numbers(sheet->glyphs);
+  for (guint i = 0; i < sheet->numbers->len; i++) {
+    Number *number = &g_array_index(sheet->numbers, Number, i);
+    set_neighbourhood(sheet->numbers, number, 2 * REACH * box_height(number->box));
+    number->label = gather(sheet->glyphs, (Box){0, number->up, number->box.x1, number->down});
+    number->above = gather(sheet->glyphs, (Box){number->left, 0, number->right, number->box.y1});
+  }
+  return sheet;
+}
+
+/* NULL when there is no such page. */
+static const Sheet *find_sheet(const Reread *reread, int number) {
+  for (guint i = 0; i < reread->pages->len; i++) {
+    const Page *page = reread->pages->pdata[i];
+    if (page->number != number) continue;
+    if (!reread->sheets[i]) reread->sheets[i] = sheet_new(page);
+    return reread->sheets[i];
   }
   return NULL;
 }
 
+Reread *reread_new(const GPtrArray *pages) {
+  Reread *reread = g_new0(Reread, 1);
+  reread->pages = pages;
+  reread->sheets = g_new0(Sheet *, pages->len + 1);
+  return reread;
+}
+
+void reread_free(Reread *reread) {
+  if (!reread) return;
+  for (guint i = 0; i < reread->pages->len; i++) sheet_free(reread->sheets[i]);
+  g_free(reread->sheets);
+  g_free(reread);
+}
+
 /* Heads stand above the number or, when the table goes on, on a page before. */
-static double head_share(const GPtrArray *pages, const GPtrArray *glyphs, int page, const Number *number,
-                         const char *head) {
-  g_autoptr(GArray) above = gather(glyphs, (Box){number->left, 0, number->right, number->box.y1});
-  double share = share_found(head, above);
+static double head_share(const Reread *reread, int page, const Number *number, const char *head) {
+  double share = share_found(head, number->above);
   for (int earlier = page - 1; share < GOOD && earlier >= MAX(page - MOST_PAGES_BACK, 1); earlier--) {
-    g_autoptr(GPtrArray) there = page_glyphs(pages, earlier);
+    const Sheet *there = find_sheet(reread, earlier);
     if (!there) break;
-    g_autoptr(GArray) text = gather(there, (Box){number->left, 0, number->right, HUGE_VAL});
+    g_autoptr(GArray) text = gather(there->glyphs, (Box){number->left, 0, number->right, HUGE_VAL});
     share = share_found(head, text);
   }
   return share;
@@ -185,16 +235,14 @@ static double distance(const Figure *figure, const Number *number) {
   return fabs(figure->x1 - number->box.x1) + fabs(figure->y1 - number->box.y1);
 }
 
-static char *reread_cell(const Figure *figure, const GPtrArray *pages, const GPtrArray *glyphs, GArray *numbers) {
+static char *reread_cell(const Reread *reread, const Figure *figure, const Sheet *sheet) {
   const char *row = last_part(figure->row), *head = last_part(figure->column);
   const Number *best = NULL;
   double best_score = 0;
-  for (guint i = 0; i < numbers->len; i++) {
-    Number *number = &g_array_index(numbers, Number, i);
-    set_neighbourhood(numbers, number, 2 * REACH * box_height(number->box));
-    g_autoptr(GArray) label = gather(glyphs, (Box){0, number->up, number->box.x1, number->down});
-    const double row_share = share_found(row, label);
-    const double column_share = row_share < GOOD ? 0 : head_share(pages, glyphs, figure->page, number, head);
+  for (guint i = 0; i < sheet->numbers->len; i++) {
+    const Number *number = &g_array_index(sheet->numbers, Number, i);
+    const double row_share = share_found(row, number->label);
+    const double column_share = row_share < GOOD ? 0 : head_share(reread, figure->page, number, head);
     if (column_share < GOOD) continue;
     const double score = row_share + column_share - NEAR * distance(figure, number);
     if (best && score <= best_score) continue;
@@ -205,7 +253,7 @@ static char *reread_cell(const Figure *figure, const GPtrArray *pages, const GPt
 }
 
 /* A number in a sentence: the digits that stand at its place, whatever was made of them. */
-static char *reread_sentence(const Figure *figure, GArray *numbers) {
+static char *reread_sentence(const Figure *figure, const GArray *numbers) {
   g_autoptr(GString) claimed = g_string_new(NULL);
   for (const char *at = figure->raw; *at; at = g_utf8_next_char(at)) {
     const gunichar c = fold_character(g_utf8_get_char(at));
@@ -221,10 +269,10 @@ static char *reread_sentence(const Figure *figure, GArray *numbers) {
   return g_strdup("");
 }
 
-char *reread_figure(const Figure *figure, gconstpointer pages) {
-  g_autoptr(GPtrArray) glyphs = page_glyphs(pages, figure->page);
-  if (!glyphs) return g_strdup("");
-  g_autoptr(GArray) numbers = find_numbers(glyphs);
-  if (figure->table[0] == '\0') return reread_sentence(figure, numbers);
-  return reread_cell(figure, pages, glyphs, numbers);
+char *reread_figure(const Figure *figure, gconstpointer data) {
+  const Reread *reread = data;
+  const Sheet *sheet = find_sheet(reread, figure->page);
+  if (!sheet) return g_strdup("");
+  if (figure->table[0] == '\0') return reread_sentence(figure, sheet->numbers);
+  return reread_cell(reread, figure, sheet);
 }

@@ -11,7 +11,14 @@
 #include "page.h"
 #include "record.h"
 
-/* The value as printed (plain decimal), or "" when no number stands there; `pages` is a GPtrArray of Page. New string. */
-char *reread_figure(const Figure *figure, gconstpointer pages);
+typedef struct Reread Reread;
+
+/* The pages (GPtrArray of Page) must outlive it; each is read when a figure of it is first asked for, and once. */
+Reread *reread_new(const GPtrArray *pages);
+void reread_free(Reread *reread);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Reread, reread_free)
+
+/* The value as printed (plain decimal), or "" when no number stands there; `reread` is a const Reread. New string. */
+char *reread_figure(const Figure *figure, gconstpointer reread);
 
 #endif

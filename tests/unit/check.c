@@ -225,6 +225,7 @@ static GPtrArray *make_pages(void) {
 
 static void test_reread(void) {
   g_autoptr(GPtrArray) pages = make_pages();
+  g_autoptr(Reread) reread = reread_new(pages);
   const struct {
     const char *row, *column, *value;
     int page;
@@ -238,7 +239,7 @@ static void test_reread(void) {
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
     const Figure figure = {
         .table = "表", .row = cases[i].row, .column = cases[i].column, .page = cases[i].page, .raw = "", .value = ""};
-    g_autofree char *value = reread_figure(&figure, pages);
+    g_autofree char *value = reread_figure(&figure, reread);
     g_assert_cmpstr(value, ==, cases[i].value);
   }
 }

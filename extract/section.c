@@ -106,7 +106,7 @@ static void add_numbered(Builder *builder, const Block *block, const Heading *he
     if (builder->last_top && mark->number != builder->last_top + 1) begin_part(builder);
     builder->last_top = mark->number;
   }
-  close_levels(builder, mark->level);
+  close_levels(builder, (int)mark->level);
   const Section *parent = NULL;
   for (int level = 0; level < (int)mark->level; level++)
     if (builder->open[level]) parent = builder->open[level];
@@ -184,7 +184,7 @@ static void add_text(Builder *builder, const GPtrArray *blocks, unsigned at) {
   g_autofree char *annex = NULL;
   size_t annex_length;
   Heading heading;
-  bool plain = read_contents_line(builder, block) | read_item(builder, text);
+  bool contents = read_contents_line(builder, block), item = read_item(builder, text), plain = contents || item;
   if (!plain && heading_read(text, &heading)) add_numbered(builder, block, &heading);
   else if (!plain && read_annex(blocks, at, &annex, &annex_length)) add_annex(builder, block, annex, annex_length);
   else add_paragraph(builder, block->text, 0);

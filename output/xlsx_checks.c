@@ -14,7 +14,7 @@
 
 static const char not_assessable[] = "not-assessable";
 
-enum { COLUMN_LEFT = 6, COLUMN_RIGHT, COLUMN_DIFFERENCE, COLUMN_FIGURES = 11, LINKS_MOST = 21 };
+enum { COLUMN_WORDS = 3, COLUMN_LEFT = 6, COLUMN_RIGHT, COLUMN_DIFFERENCE, COLUMN_FIGURES = 11, LINKS_MOST = 21 };
 
 /* One side of a relation: its formula so far, what it comes to, how many figures it has and how many are numbers. */
 typedef struct Side {
@@ -157,6 +157,50 @@ static void write_links(Listing *listing, const Source *source, const Check *che
   }
 }
 
+/* Width and height of a PNG, from its head; false when it has none. */
+static bool picture_size(GBytes *picture, uint32_t *ret_width, uint32_t *ret_height) {
+  const size_t head = 24; /* signature, length, IHDR, width, height */
+  size_t length = 0;
+  const unsigned char *bytes = g_bytes_get_data(picture, &length);
+  if (length < head || memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) != 0 || memcmp(bytes + 12, "IHDR", 4) != 0) return false;
+  memcpy(ret_width, bytes + 16, sizeof *ret_width);
+  memcpy(ret_height, bytes + 20, sizeof *ret_height);
+  *ret_width = GUINT32_FROM_BE(*ret_width);
+  *ret_height = GUINT32_FROM_BE(*ret_height);
+  return *ret_width > 0 && *ret_height > 0;
+}
+
+static void write_picture(Listing *listing, const Figure *figure, GBytes *picture) {
+  const double most_width = 560, most_height = 96, pixel = 0.75, line = 16; /* pixels; points */
+  uint32_t width = 0, height = 0;
+  if (!picture_size(picture, &width, &height)) return;
+  double scale = MIN(1, MIN(most_width / width, most_height / height));
+  size_t length = 0;
+  const unsigned char *bytes = g_bytes_get_data(picture, &length);
+  g_autofree char *what = g_strdup_printf("第%d页　%s　%s　%s", figure->page, figure->row, figure->column, figure->value);
+  listing_text(listing, COLUMN_WORDS, what, TONE_PLAIN);
+  lxw_image_options options = {.x_scale = scale, .y_scale = scale, .x_offset = 2, .y_offset = 2};
+  book_check(listing->book, worksheet_insert_image_buffer_opt(listing->sheet, listing->row, COLUMN_WORDS + 1, bytes,
+                                                              length, &options));
+  listing->lines = MAX(listing->lines, (unsigned)ceil((height * scale * pixel + 4) / line));
+}
+
+/* What the page shows of the figures, each in a row of its own under the check, with the same words to filter by. */
+static void write_pictures(Listing *listing, const Source *source, const Check *check, const char *state) {
+  if (g_hash_table_size(source->record->pictures) == 0) return;
+  g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
+  for (unsigned i = 0; addresses[i] != NULL; i++) {
+    const Place *place = g_hash_table_lookup(source->places, addresses[i]);
+    GBytes *picture = g_hash_table_lookup(source->record->pictures, addresses[i]);
+    if (place == NULL || picture == NULL) continue;
+    listing_next(listing);
+    listing_text(listing, 0, place->figure->place, TONE_PLAIN);
+    listing_text(listing, 1, place->figure->year, TONE_PLAIN);
+    listing_text(listing, 2, state, TONE_PLAIN);
+    write_picture(listing, place->figure, picture);
+  }
+}
+
 typedef struct State {
   const char *state, *title;
   Tone tone;
@@ -201,12 +245,13 @@ void checks_add(Listing *listing, const Source *source, int round) {
     listing_text(listing, 0, report->place, TONE_PLAIN);
     listing_text(listing, 1, report->year, TONE_PLAIN);
     listing_text(listing, 2, state.title, state.tone);
-    listing_text(listing, 3, check->words, TONE_PLAIN);
+    listing_text(listing, COLUMN_WORDS, check->words, TONE_PLAIN);
     listing_text(listing, 4, check->check, TONE_PLAIN);
     listing_text(listing, 5, check->relation, TONE_PLAIN);
     write_sides(listing, source, check);
     listing_text(listing, 9, zero, TONE_PLAIN);
     listing_text(listing, 10, check->pattern, TONE_PLAIN);
     write_links(listing, source, check);
+    if (round == 0) write_pictures(listing, source, check, state.title);
   }
 }

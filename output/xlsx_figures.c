@@ -14,7 +14,7 @@ static double most_of(const Field *field) {
   static const struct {
     const char *name;
     double most;
-  } widths[] = {{"report", 30}, {"sha256", 20}, {"table", 36}, {"row", 60}, {"column", 48}, {"indicator", 32},
+  } widths[] = {{"report", 60}, {"sha256", 20}, {"table", 36}, {"row", 60}, {"column", 48}, {"indicator", 32},
                 {"pattern", 20}};
   for (size_t i = 0; i < G_N_ELEMENTS(widths); i++)
     if (strcmp(field->name, widths[i].name) == 0) return widths[i].most;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 void sections_open(Listing *listing, Book *book) {
-  static const Heading headings[] = {{"报告", LOOK_WRAP, 30}, {"章节", LOOK_TEXT, 16}, {"标题", LOOK_WRAP, 40},
+  static const Heading headings[] = {{"报告", LOOK_WRAP, 60}, {"章节", LOOK_TEXT, 16}, {"标题", LOOK_WRAP, 40},
                                      {"页", LOOK_LINK, 6},    {"正文", LOOK_WRAP, 100}};
   listing_open(listing, book, "章节", "各章节的标题和正文，一行一段", headings, G_N_ELEMENTS(headings));
 }
@@ -30,7 +30,7 @@ void sections_add(Listing *listing, const Source *source) {
 
 void remarks_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
-      {"报告", LOOK_WRAP, 30}, {"页", LOOK_LINK, 6}, {"种类", LOOK_TEXT, 16}, {"说明", LOOK_WRAP, 90}};
+      {"报告", LOOK_WRAP, 60}, {"页", LOOK_LINK, 6}, {"种类", LOOK_TEXT, 16}, {"说明", LOOK_WRAP, 90}};
   listing_open(listing, book, "提示", "程序要请人留意之处", headings, G_N_ELEMENTS(headings));
 }
 
@@ -64,7 +64,7 @@ void failures_add(Listing *listing, const Source *source) {
 
 void reports_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
-      {"报告", LOOK_WRAP, 30},       {"地区", LOOK_TEXT, 20},     {"年度", LOOK_TEXT, 8},    {"表式", LOOK_TEXT, 16},
+      {"报告", LOOK_WRAP, 60},       {"地区", LOOK_TEXT, 20},     {"年度", LOOK_TEXT, 8},    {"表式", LOOK_TEXT, 16},
       {"标题", LOOK_WRAP, 44},       {"发布机关", LOOK_WRAP, 30}, {"页数", LOOK_NUMBER, 8},  {"表中数据", LOOK_NUMBER, 8},
       {"空白", LOOK_NUMBER, 8},      {"存疑", LOOK_NUMBER, 8},    {"矛盾", LOOK_NUMBER, 8},  {"正文数据", LOOK_NUMBER, 8},
       {"数字", LOOK_NUMBER, 8},      {"未归类", LOOK_NUMBER, 8},  {"勾稽", LOOK_NUMBER, 8},  {"不符", LOOK_NUMBER, 8},

@@ -77,7 +77,7 @@ void prose_add(Listing *listing, const Source *source) {
 }
 
 void numerals_open(Listing *listing, Book *book) {
-  static const Heading headings[] = {{"报告", LOOK_WRAP, 30}, {"类别", LOOK_TEXT, 18},  {"数字", LOOK_WRAP, 24},
+  static const Heading headings[] = {{"报告", LOOK_WRAP, 60}, {"类别", LOOK_TEXT, 18},  {"数字", LOOK_WRAP, 24},
                                      {"章节", LOOK_TEXT, 14}, {"页", LOOK_LINK, 6},     {"原句", LOOK_WRAP, 90},
                                      {"规则", LOOK_TEXT, 24}};
   listing_open(listing, book, "数字清单", "全文每一个数字的去处，未归类的在前", headings, G_N_ELEMENTS(headings));

@@ -106,6 +106,7 @@ static void add_counts(Summary *summary) {
       {"　文字或符号", tally->cells - tally->given - tally->blank},
       {"正文数据", tally->prose},
       {"已证实", tally->tones[TONE_VERIFIED]},
+      {"无旁证", tally->tones[TONE_PLAIN] + tally->tones[TONE_NOTED]},
       {"存疑", tally->tones[TONE_DOUBT]},
       {"矛盾", tally->tones[TONE_CONTRADICTED]},
       {"勾稽关系", tally->checks},
@@ -139,7 +140,7 @@ static void add_legend(Summary *summary) {
     Tone tone;
     const char *label, *text;
   } legend[] = {
-      {TONE_PLAIN, "无色", "照印本读出的数"},
+      {TONE_PLAIN, "无色", "照印本读出的数，无旁证"},
       {TONE_VERIFIED, "绿", "已证实：至少有一条勾稽关系或一处独立的陈述与它相符"},
       {TONE_BLANK, "深灰", "空白：印本此格没有数，不是零"},
       {TONE_WORD, "浅灰", "此格印的是斜杠、横线或文字，不是数"},

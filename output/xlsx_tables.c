@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Widths in characters. */
-enum { LABEL_MOST = 46, GROUP_WIDTH = 12, UNIT_WIDTH = 8, CELL_WIDTH = 11, TIP_MOST = 255 };
+enum { LABEL_MOST = 56, GROUP_WIDTH = 12, UNIT_WIDTH = 8, CELL_WIDTH = 11, TIP_MOST = 255 };
 
 typedef struct Drawing {
   Book *book;
@@ -263,6 +263,8 @@ static void draw_sheet(Drawing *drawing, const char *section, bool alone) {
                                        *report->year != '\0' ? "年度　" : "　", title, NULL);
   drawing->sheet = book_sheet(drawing->book, name, "统计表，按原表式样", NULL);
   measure(drawing);
+  const double tall = 110; /* characters across: no wider than an upright page */
+  if (span_width(drawing, 0, first_cell(drawing) + drawing->columns - 1) < tall) worksheet_set_portrait(drawing->sheet);
   for (unsigned i = 0; i < first_cell(drawing) + drawing->columns; i++)
     book_check(drawing->book,
                worksheet_set_column(drawing->sheet, (lxw_col_t)i, (lxw_col_t)i, drawing->widths[i], NULL));

@@ -75,7 +75,6 @@ typedef struct Place {
 typedef struct Source {
   Record *record;
   char *link;         /* the report as seen from the workbook, escaped; NULL: too long for a link */
-  Tone *tones;        /* of each figure */
   GHashTable *places; /* address -> Place */
   Tally tally;
 } Source;
@@ -151,7 +150,7 @@ void listing_close(Listing *listing);
 /* xlsx_source.c */
 Source *source_new(Book *book, Record *record);
 void source_free(Source *source);
-Tone source_tone(const Source *source, const Figure *figure);
+Tone figure_tone(const Figure *figure);
 /* "report.pdf#page=3"; new string, NULL when the report has no link. */
 char *source_page_link(const Source *source, int page);
 

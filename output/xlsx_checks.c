@@ -145,7 +145,7 @@ static void write_links(Listing *listing, const Source *source, const Check *che
       return;
     }
     const Figure *figure = place->figure;
-    Tone tone = source_tone(source, figure);
+    Tone tone = figure_tone(figure);
     g_autofree char *reference = cell_reference(place);
     g_autofree char *target = g_strconcat("#", reference, NULL);
     bool number = book_is_number(figure->value);

@@ -53,7 +53,7 @@ void figures_add(Listing *listing, Source *source) {
   const RecordSchema *schema = &record_schemas[RECORD_FIGURE];
   for (unsigned i = 0; i < source->record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *figure = record_row(source->record, Figure, RECORD_FIGURE, i);
-    Tone tone = source_tone(source, figure);
+    Tone tone = figure_tone(figure);
     listing_next(listing);
     unsigned column = 0;
     for (size_t j = 0; j < schema->n_fields; j++)

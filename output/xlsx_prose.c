@@ -61,7 +61,7 @@ void prose_add(Listing *listing, const Source *source) {
   for (unsigned i = 0; i < source->record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *figure = record_row(source->record, Figure, RECORD_FIGURE, i);
     if (*figure->table != '\0') continue;
-    Tone tone = source_tone(source, figure);
+    Tone tone = figure_tone(figure);
     const char *const texts[] = {figure->place, figure->year, figure->section, figure->row, figure->indicator};
     listing_next(listing);
     for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(listing, j, texts[j], TONE_PLAIN);

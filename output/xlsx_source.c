@@ -40,54 +40,25 @@ static char *find_link(const Book *book, const char *report) {
   return strlen(link) <= most ? g_steal_pointer(&link) : NULL;
 }
 
-/* The worst that is said about each of those figures stays. */
-static void set_tones(GHashTable *tones, const char *addresses, Tone tone) {
-  g_auto(GStrv) each = g_strsplit(addresses, " ", -1);
-  for (unsigned i = 0; each[i] != NULL; i++) {
-    Tone old = (Tone)GPOINTER_TO_INT(g_hash_table_lookup(tones, each[i]));
-    if (tone > old) g_hash_table_replace(tones, g_strdup(each[i]), GINT_TO_POINTER((int)tone));
-  }
+static bool has_any(const char *marks, const char *const *wanted) {
+  for (; *wanted != NULL; wanted++)
+    if (record_has_mark(marks, *wanted)) return true;
+  return false;
 }
 
-static Tone own_tone(const Figure *figure) {
-  static const char *const doubts[] = {"cut-off", "damaged-page", "ambiguous"};
-  static const char *const notes[] = {"clipped", "label-by-path", "label-differs", "remark", "unit-in-cell", "wrapped"};
-  for (size_t i = 0; i < G_N_ELEMENTS(doubts); i++)
-    if (record_has_mark(figure->marks, doubts[i])) return TONE_DOUBT;
+/* The worst that is said of it. What a sentence includes may be ambiguous and yet be what a table says. */
+Tone figure_tone(const Figure *figure) {
+  static const char *const doubts[] = {"cut-off", "damaged-page", NULL};
+  static const char *const notes[] = {"clipped", "corrected",    "label-by-path", "label-differs", "ocr",
+                                      "remark",  "unit-in-cell", "wrapped",       NULL};
+  bool verified = record_has_mark(figure->evidence, "verified");
+  if (record_has_mark(figure->evidence, "contradicted")) return TONE_CONTRADICTED;
+  if (record_has_mark(figure->evidence, "in-doubt") || has_any(figure->marks, doubts)) return TONE_DOUBT;
+  if (record_has_mark(figure->marks, "ambiguous") && !verified) return TONE_DOUBT;
   if (strcmp(figure->state, "blank") == 0) return TONE_BLANK;
   if (strcmp(figure->state, "figure") != 0) return TONE_WORD;
-  for (size_t i = 0; i < G_N_ELEMENTS(notes); i++)
-    if (record_has_mark(figure->marks, notes[i])) return TONE_NOTED;
-  return record_has_mark(figure->evidence, "verified") ? TONE_VERIFIED : TONE_PLAIN;
-}
-
-static Tone find_tone(GHashTable *tones, const Figure *figure) {
-  Tone tone = own_tone(figure);
-  if (g_hash_table_size(tones) == 0) return tone;
-  g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
-  return MAX(tone, (Tone)GPOINTER_TO_INT(g_hash_table_lookup(tones, address)));
-}
-
-static void find_tones(Source *source) {
-  const Record *record = source->record;
-  g_autoptr(GHashTable) said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* by address */
-  for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
-    if (strcmp(check->state, "contradicted") == 0) set_tones(said, check->figures, TONE_CONTRADICTED);
-    if (strcmp(check->state, "reading-in-doubt") == 0) set_tones(said, check->figures, TONE_DOUBT);
-  }
-  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
-    if (strcmp(remark->kind, "in-doubt") == 0) set_tones(said, remark->figures, TONE_DOUBT);
-  }
-  unsigned figures = record->rows[RECORD_FIGURE]->len;
-  source->tones = g_new(Tone, figures);
-  for (unsigned i = 0; i < figures; i++)
-    source->tones[i] = find_tone(said, record_row(record, Figure, RECORD_FIGURE, i));
-}
-
-Tone source_tone(const Source *source, const Figure *figure) {
-  return source->tones[figure - record_row(source->record, Figure, RECORD_FIGURE, 0)];
+  if (has_any(figure->marks, notes)) return TONE_NOTED;
+  return verified ? TONE_VERIFIED : TONE_PLAIN;
 }
 
 char *source_page_link(const Source *source, int page) {
@@ -107,7 +78,7 @@ static void count_rows(Source *source) {
     tally->cells += !prose;
     tally->blank += !prose && strcmp(figure->state, "blank") == 0;
     tally->given += !prose && strcmp(figure->state, "figure") == 0;
-    tally->tones[source_tone(source, figure)]++;
+    tally->tones[figure_tone(figure)]++;
   }
   tally->numerals = record->rows[RECORD_NUMERAL]->len;
   for (unsigned i = 0; i < tally->numerals; i++)
@@ -141,7 +112,6 @@ Source *source_new(Book *book, Record *record) {
   source->record = record_ref(record);
   source->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   if (record_report(record) != NULL) source->link = find_link(book, record_report(record)->report);
-  find_tones(source);
   count_rows(source);
   add_tally(&book->tally, &source->tally);
   return source;
@@ -149,7 +119,6 @@ Source *source_new(Book *book, Record *record) {
 
 void source_free(Source *source) {
   if (source == NULL) return;
-  g_free(source->tones);
   g_hash_table_unref(source->places);
   g_free(source->link);
   record_unref(source->record);

@@ -160,7 +160,7 @@ static void draw_page(Drawing *drawing, const Figure *figure, lxw_row_t row, uns
 }
 
 static void draw_figure(Drawing *drawing, const Grid *grid, const Figure *figure, lxw_row_t row, unsigned column) {
-  Tone tone = source_tone(drawing->source, figure);
+  Tone tone = figure_tone(figure);
   draw_page(drawing, figure, row, column, book_format(drawing->book, LOOK_CELL, tone));
   if (!book_is_number(figure->value)) {
     const char *text = *figure->value != '\0' ? figure->value : figure->raw;
@@ -218,7 +218,7 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
     for (unsigned j = 0; j < grid->columns->len; j++) {
       const Figure *figure = grid_cell(grid, i, j);
       unsigned column = first_cell(drawing) + j;
-      Tone tone = figure != NULL ? source_tone(drawing->source, figure) : TONE_PLAIN;
+      Tone tone = figure != NULL ? figure_tone(figure) : TONE_PLAIN;
       book_merge(drawing->book, drawing->sheet, place, (lxw_col_t)column, place,
                  (lxw_col_t)last_cell(drawing, grid, j), "", book_format(drawing->book, LOOK_CELL, tone));
       if (figure != NULL) draw_figure(drawing, grid, figure, place, column);

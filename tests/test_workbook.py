@@ -159,12 +159,14 @@ class Tables(Workbook):
         figures[1].update(state="slash", value="", raw="/")
         figures[2]["marks"] = "cut-off"
         figures[3]["marks"] = "wrapped"
+        figures[5]["evidence"] = "identity-holds verified"
+        figures[6]["evidence"] = "contradicted"
         sheet = self.open(report)["政府信息公开情况统计表"]
         cells = [row[2] for row in sheet.iter_rows(min_row=5) if row[1].value]
         self.assertEqual([cell.value for cell in cells[:4]], [None, "/", 2, 3])
         self.assertIn("第1页", cells[0].comment.text)
-        colours = [cell.fill.fgColor.rgb for cell in cells[:5]]
-        self.assertEqual(len(set(colours)), 5)
+        colours = [cell.fill.fgColor.rgb for cell in cells[:7]]
+        self.assertEqual(len(set(colours)), 7)
 
     def test_the_same_label_twice_is_two_rows(self):
         report = Report()

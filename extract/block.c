@@ -319,6 +319,7 @@ static bool begin_without_heads(Reader *reader) {
 }
 
 static void read_table(Reader *reader, const PlacedTable *placed) {
+  if (*placed->caption) reader->block = NULL; /* a title of its own begins anew */
   reader->placed = placed;
   reader->table = placed->table;
   bool inside = false;

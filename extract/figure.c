@@ -281,12 +281,12 @@ static void add_missing_rows(const Writer *writer) {
   }
 }
 
-static void add_block(Writer *writer, const KnownBlock *known) {
+static void add_block(Writer *writer, const KnownBlock *known, bool complete) {
   writer->known = known;
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
-  if (!known->again) add_missing_rows(writer);
+  if (complete && !known->again) add_missing_rows(writer);
 }
 
 /* A remark for each table of the form that the report does not have. */
@@ -309,10 +309,11 @@ unsigned figure_read(const Outline *outline, const PatternSet *patterns, Record 
   g_autoptr(GPtrArray) blocks = block_read_all(outline, words), known = NULL;
   int year = (int)g_ascii_strtoll(report->year, NULL, 10);
   const Form *form = recognise_form(blocks, patterns->forms, year, &known);
+  if (!form) form = recognise_sections(outline, patterns->forms, year);
   if (!form) return 0;
   report->form = record_string(record, form->id);
   Writer writer = {.record = record, .patterns = patterns, .pages = outline->pages};
-  for (unsigned i = 0; i < known->len; i++) add_block(&writer, g_ptr_array_index(known, i));
-  add_missing_tables(&writer, form, known);
+  for (unsigned i = 0; i < known->len; i++) add_block(&writer, g_ptr_array_index(known, i), form->complete);
+  if (form->complete) add_missing_tables(&writer, form, known);
   return known->len;
 }

@@ -40,6 +40,7 @@ static void form_free(Form *form) {
   g_free(form->id);
   g_free(form->zh);
   g_free(form->en);
+  g_clear_pointer(&form->sections, g_ptr_array_unref);
   g_clear_pointer(&form->tables, g_ptr_array_unref);
   g_clear_pointer(&form->indicators, g_hash_table_unref);
   g_free(form);
@@ -216,7 +217,7 @@ static bool read_table(Loader *loader, const YamlNode *map) {
 
 /* The edition that `map` describes, with all tables of the file that are on it. */
 static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *tables) {
-  static const char *const known[] = {"id", "zh", "en", "from", "to", NULL};
+  static const char *const known[] = {"id", "zh", "en", "from", "to", "complete", "sections", NULL};
   if (!yaml_check_keys(loader->file, map, known, loader->error)) return NULL;
   const char *id = yaml_text(map, "id", "");
   if (*id == '\0') {
@@ -229,9 +230,14 @@ static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *t
   form->en = g_strdup(yaml_text(map, "en", id));
   form->from = (int)g_ascii_strtoll(yaml_text(map, "from", "0"), NULL, 10);
   form->to = (int)g_ascii_strtoll(yaml_text(map, "to", "9999"), NULL, 10);
+  form->complete = !g_str_equal(yaml_text(map, "complete", "yes"), "no");
   form->tables = g_ptr_array_new_with_free_func((GDestroyNotify)form_table_free);
   form->indicators = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   loader->form = form;
+  form->sections = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) sections = g_ptr_array_new();
+  if (!read_texts(loader, map, "sections", sections)) return NULL;
+  for (unsigned i = 0; i < sections->len; i++) g_ptr_array_add(form->sections, g_strdup(sections->pdata[i]));
   for (unsigned i = 0; i < tables->children->len; i++)
     if (!read_table(loader, g_ptr_array_index(tables->children, i))) return NULL;
   return g_steal_pointer(&form);

@@ -76,6 +76,13 @@ static GArray *match_rows(const Block *block, const FormTable *table) {
   return match_align(printed, table->rows);
 }
 
+/* Whether the line above the block is the one that the form has above the table. */
+static bool same_band(const Block *block, const FormTable *table) {
+  if (!table->band) return false;
+  g_autoptr(Label) band = label_new(*block->band ? block->band : block->placed->caption);
+  return g_str_equal(band->key, table->band->key);
+}
+
 /* The block as that table; NULL when it is not. Sets how well it explains it. */
 static KnownBlock *know_block(const Block *block, const FormTable *table, int *ret_score) {
   g_autoptr(KnownBlock) known = g_new0(KnownBlock, 1);
@@ -84,7 +91,7 @@ static KnownBlock *know_block(const Block *block, const FormTable *table, int *r
   known->heads = block->heads->len > 0 ? match_heads(block, table) : assume_heads(block, table);
   known->rows = match_rows(block, table);
   Tally heads = tally_matches(known->heads, table->heads), rows = tally_matches(known->rows, table->rows);
-  *ret_score = heads.score;
+  *ret_score = heads.score + (same_band(block, table) ? EXACT : 0);
   if (block->rows->len == 0) return NULL;
   if (block->heads->len > 0 && heads.matched * 2 < heads.wanted) return NULL;
   if (table->rows->len == 0) return block->heads->len > 0 ? g_steal_pointer(&known) : NULL;
@@ -139,4 +146,28 @@ const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns
   }
   *ret_known = best_known ? g_steal_pointer(&best_known) : g_ptr_array_new();
   return best;
+}
+
+static bool has_section(const Outline *outline, const char *word) {
+  for (unsigned i = 0; i < outline->sections->len; i++) {
+    const Section *section = g_ptr_array_index(outline->sections, i);
+    if (*section->path && strstr(section->title, word)) return true;
+  }
+  return false;
+}
+
+const Form *recognise_sections(const Outline *outline, const FormPatterns *patterns, int year) {
+  const Form *best = NULL;
+  unsigned most = 0, again = 0;
+  for (unsigned i = 0; i < patterns->forms->len; i++) {
+    const Form *form = g_ptr_array_index(patterns->forms, i);
+    unsigned found = 0;
+    for (unsigned j = 0; j < form->sections->len; j++)
+      found += has_section(outline, g_ptr_array_index(form->sections, j));
+    if (year < form->from || year > form->to || found * 2 <= form->sections->len || found < most) continue;
+    again = found == most;
+    most = found;
+    best = form;
+  }
+  return again ? NULL : best;
 }

@@ -21,4 +21,10 @@ typedef struct KnownBlock {
  */
 const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, GPtrArray **ret_known);
 
+/*
+ * The edition whose sections the report has, for a report without statistics tables: most of them, in a year in which
+ * the edition was usual, and more than any other edition. NULL when that is not certain.
+ */
+const Form *recognise_sections(const Outline *outline, const FormPatterns *patterns, int year);
+
 #endif

@@ -154,7 +154,7 @@ static size_t read_at(const ProseText *text, size_t at, GArray *numerals) {
   }
   if (latin) return read_latin(text, at, numerals);
   if (is_letter(c)) return latin_end(text, at);
-  if (text->where == NUMERAL_IN_TEXT) {
+  if (text->where == NUMERAL_IN_TEXT && g_utf8_strchr(text->patterns->none, -1, g_utf8_get_char(text->text + at))) {
     size_t end = read_zero(text, at, numerals);
     if (end > at) return end;
   }

@@ -10,7 +10,10 @@
 
 #include <string.h>
 
-enum { SENTENCE_LIMIT = 600 }; /* characters: longer ones are cut, so that what is looked at stays small */
+enum {
+  SENTENCE_LIMIT = 600, /* characters: longer ones are cut, so that what is looked at stays small */
+  HEAD_ROWS = 3         /* rows of a table that may be heads */
+};
 
 /* Boxes of the same characters, read twice, differ by rounding alone. */
 static const double SAME_PLACE = 0.5; /* points */
@@ -225,14 +228,26 @@ static bool was_read(const Account *account, const Table *table) {
   return false;
 }
 
+/* Whether a head over the cell says that its column only numbers the rows. */
+static bool is_index(const Account *account, const Table *table, const Cell *cell) {
+  bool index = false;
+  for (int row = 0; row < MIN(cell->row, HEAD_ROWS) && !index; row++) {
+    const GString *head = table_cell(table, row, cell->column)->text->utf8;
+    RegexMatch found;
+    index = regex_match(account->patterns->index, head->str, head->len, 0, &found, NULL);
+  }
+  return index;
+}
+
 static void read_tables(Account *account, const Outline *outline) {
   for (unsigned i = 0; i < outline->tables->len; i++) {
     const PlacedTable *placed = outline->tables->pdata[i];
     g_auto(Place) place = place_new(account, placed->section, NUMERAL_IN_HEADING);
     read_text(account, &place, placed->caption_text);
-    place.where = was_read(account, placed->table) ? NUMERAL_IN_TABLE : NUMERAL_IN_TEXT;
+    NumeralWhere where = was_read(account, placed->table) ? NUMERAL_IN_TABLE : NUMERAL_IN_TEXT;
     for (unsigned k = 0; k < placed->table->cells->len; k++) {
       const Cell *cell = placed->table->cells->pdata[k];
+      place.where = is_index(account, placed->table, cell) ? NUMERAL_IN_INDEX : where;
       read_text(account, &place, cell->text);
     }
     place.where = NUMERAL_IN_TABLE;

@@ -60,9 +60,9 @@ static void clear_scale(Scale *scale) { g_free(scale->word); }
 static NumeralWhere read_where(ProseSource *source, const YamlNode *map) {
   const char *where = yaml_text(map, "where", "anywhere");
   if (g_str_equal(where, "furniture")) return NUMERAL_IN_FURNITURE;
-  if (g_str_equal(where, "table")) return NUMERAL_IN_TABLE;
+  if (g_str_equal(where, "index")) return NUMERAL_IN_INDEX;
   if (!g_str_equal(where, "anywhere"))
-    yaml_fail(source->file, yaml_get(map, "where"), 0, source->error, "'furniture' or 'table' wanted here");
+    yaml_fail(source->file, yaml_get(map, "where"), 0, source->error, "'furniture' or 'index' wanted here");
   return NUMERAL_ANYWHERE;
 }
 
@@ -86,6 +86,7 @@ static void read_class(ProseSource *source, const YamlNode *map, GPtrArray *patt
 
 static void read_numerals(ProseSource *source, ProsePatterns *patterns) {
   source_fragments(source);
+  patterns->index = source_required_regex(source, source->file->root, "index", ANCHOR_NONE);
   const GPtrArray *list = source_list(source, source->file->root, "classes");
   for (unsigned i = 0; i < list->len && !source_failed(source); i++)
     read_class(source, g_ptr_array_index(list, i), patterns->numerals);
@@ -232,7 +233,7 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
 }
 
 static void read_prose(ProseSource *source, ProsePatterns *patterns) {
-  static const char *const known[] = {"fragments", "own_words", "parts", "zeros", "indicators", NULL};
+  static const char *const known[] = {"fragments", "own_words", "parts", "none", "zeros", "indicators", NULL};
   const YamlNode *root = source->file->root;
   if (!yaml_check_keys(source->file, root, known, source->error)) return;
   source_fragments(source);
@@ -241,6 +242,7 @@ static void read_prose(ProseSource *source, ProsePatterns *patterns) {
   patterns->lead = source_required_regex(source, yaml_get(root, "own_words"), "lead", ANCHOR_START);
   patterns->tail = source_required_regex(source, yaml_get(root, "own_words"), "tail", ANCHOR_NONE);
   patterns->parts = source_required_regex(source, root, "parts", ANCHOR_NONE);
+  patterns->none = g_strdup(yaml_text(root, "none", ""));
   const GPtrArray *zeros = source_list(source, root, "zeros");
   for (unsigned i = 0; i < zeros->len && !source_failed(source); i++)
     read_zero(source, g_ptr_array_index(zeros, i), patterns->zeros);
@@ -278,6 +280,7 @@ static ProsePatterns *patterns_new(void) {
 void prose_patterns_free(ProsePatterns *patterns) {
   if (!patterns) return;
   g_ptr_array_unref(patterns->numerals);
+  regex_free(patterns->index);
   g_hash_table_unref(patterns->units);
   g_ptr_array_unref(patterns->no_units);
   g_array_unref(patterns->scales);
@@ -292,6 +295,7 @@ void prose_patterns_free(ProsePatterns *patterns) {
   regex_free(patterns->lead);
   regex_free(patterns->tail);
   regex_free(patterns->parts);
+  g_free(patterns->none);
   g_ptr_array_unref(patterns->zeros);
   g_ptr_array_unref(patterns->indicators);
   g_free(patterns);

@@ -13,7 +13,8 @@ typedef enum NumeralWhere {
   NUMERAL_IN_HEADING = 1 << 1,
   NUMERAL_IN_TABLE = 1 << 2,
   NUMERAL_IN_FURNITURE = 1 << 3,
-  NUMERAL_ANYWHERE = (1 << 4) - 1
+  NUMERAL_IN_INDEX = 1 << 4, /* a column that only numbers the rows */
+  NUMERAL_ANYWHERE = (1 << 5) - 1
 } NumeralWhere;
 
 /* What is said of a number beside its value; the names are those of the column `marks`. */
@@ -98,6 +99,7 @@ typedef struct NarrativePattern {
 
 struct ProsePatterns {
   GPtrArray *numerals;                       /* of NumeralPattern, in file order */
+  Regex *index;                              /* the head of a column that only numbers the rows */
   GHashTable *units;                         /* word -> GINT_TO_POINTER(UnitKind) */
   unsigned unit_length;                      /* bytes of the longest */
   GPtrArray *no_units;                       /* of Regex: looks like a unit */
@@ -109,6 +111,7 @@ struct ProsePatterns {
   GPtrArray *words;      /* Chinese numerals that are part of a word */
   Regex *lead, *tail;    /* what row leaves out */
   Regex *parts;          /* words behind which parts of the last figure stand */
+  char *none;            /* the characters with which the words of a zero begin */
   GPtrArray *zeros;      /* of ZeroPattern */
   GPtrArray *indicators; /* of NarrativePattern */
 };

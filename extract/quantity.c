@@ -18,6 +18,7 @@ enum {
   WINDOW = 60,     /* characters ahead of a numeral that are looked at */
   DIGITS = 40,     /* bytes of a number */
   LIST_LIMIT = 12, /* numbers that may share one unit */
+  REMARK = 30,     /* characters of a remark between a number and its unit */
   UNIT_LIMIT = 32  /* bytes of a unit */
 };
 
@@ -293,9 +294,22 @@ static bool read_range(const ProseText *text, const Number *first, Quantity *qua
   return true;
 }
 
+/* The unit behind a remark in brackets: 22（其中修订16件）件. */
+static const char *unit_behind_bracket(const ProseText *text, const Number *number, size_t at) {
+  static const char *const open[] = {"（", "(", NULL}, *const close[] = {"）", ")", NULL};
+  if (joint(text, at, open) == 0) return NULL;
+  for (int i = 0; i < REMARK && at < text->length; i++) {
+    size_t sign = joint(text, at, close);
+    if (sign) return quantity_unit(text, at + sign, number->han, number->one);
+    at = (size_t)(g_utf8_next_char(text->text + at) - text->text);
+  }
+  return NULL;
+}
+
 /* A number without a unit: what gives it one, or says that it counts nevertheless. */
 static bool read_bare(const ProseText *text, const Number *number, bool scaled, Quantity *quantity) {
   quantity->unit = unit_of_list(text, quantity->to);
+  if (!quantity->unit) quantity->unit = unit_behind_bracket(text, number, quantity->to);
   if (quantity->unit) return true;
   quantity->unit = "";
   bool counts = scaled;

@@ -35,8 +35,6 @@ static const double LIGHT = 0.97;
  */
 static const PopplerRectangle ALL = {.x1 = -1e6, .y1 = -1e6, .x2 = 1e6, .y2 = 1e6};
 
-G_DEFINE_QUARK(extract-document-error, document_error)
-
 typedef struct Reader {
   PopplerDocument *file;
   Content *content;      /* NULL: qpdf cannot read the file */
@@ -44,6 +42,8 @@ typedef struct Reader {
   bool widened;          /* it was tried */
   unsigned budget;       /* glyphs and rules that may still come */
 } Reader;
+
+G_DEFINE_QUARK(extract-document-error, document_error)
 
 /*
  * Complaints of poppler that take no character from the text. What it says of operators is the maker's sloppiness:
@@ -66,10 +66,9 @@ static void hear_log(const char *domain, GLogLevelFlags level, const char *messa
   if (serious && !is_harmless(message)) page_set_damage(data, message);
 }
 
-static void add_glyph(Page *page, gunichar raw, PopplerRectangle r, double margin) {
+static void add_glyph(Page *page, gunichar raw, PopplerRectangle r) {
   gunichar folded = fold_character(raw);
-  Box box = {fmin(r.x1, r.x2) - margin, fmin(r.y1, r.y2) - margin, fmax(r.x1, r.x2) - margin,
-             fmax(r.y1, r.y2) - margin};
+  Box box = {fmin(r.x1, r.x2), fmin(r.y1, r.y2), fmax(r.x1, r.x2), fmax(r.y1, r.y2)};
   if (folded <= ' ' || !(box.x1 < box.x2) || !(box.y1 < box.y2)) return;
   if (fmax(box_width(box), box_height(box)) < SMALLEST) return;
   bool beyond =
@@ -107,16 +106,21 @@ static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page
   PopplerRectangle all = ALL;
   guint n = 0, i = 0;
   if (!poppler_page_get_text_layout_for_area(source, &all, &rectangles, &n)) return;
-  if (n > LIMIT_GLYPHS) page_set_damage(page, "too many characters");
-  n = MIN(n, LIMIT_GLYPHS);
+  for (; i < n; i++) {
+    PopplerRectangle *r = &rectangles[i];
+    *r = (PopplerRectangle){.x1 = r->x1 - margin, .y1 = r->y1 - margin, .x2 = r->x2 - margin, .y2 = r->y2 - margin};
+  }
   g_autofree char *text = poppler_page_get_text_for_area(source, &all);
   g_autofree bool *unseen = find_unseen(source, rectangles, n, ink);
-  for (const char *at = text; at && *at && i < n; at = g_utf8_next_char(at)) {
+  const char *at = text ? text : "";
+  for (i = 0; *at && i < MIN(n, LIMIT_GLYPHS); at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
     if (c >= 0x202A && c <= 0x202E) continue; /* these have no rectangle */
-    if (!unseen || !unseen[i]) add_glyph(page, c, rectangles[i], margin);
+    if (!unseen || !unseen[i]) add_glyph(page, c, rectangles[i]);
     i++;
   }
+  if (n > LIMIT_GLYPHS) page_set_damage(page, "too many characters");
+  else if (i < n || *at) page_set_damage(page, "its characters and their places are out of step");
 }
 
 static bool ends_at_edge(double low, double high, double edge) { return low < EDGE || high > edge - EDGE; }

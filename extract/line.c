@@ -133,13 +133,21 @@ static const Item *find_overlaid(const Row *row, const Item *a, const Item *b) {
 static void part_overlaid(GPtrArray *rows) {
   for (unsigned i = 0, n = rows->len; i < n; i++) {
     Row *row = g_ptr_array_index(rows, i);
-    for (unsigned k = 1; k < row->items->len; k++) {
-      const Item *b = &g_array_index(row->items, Item, k), *overlaid = find_overlaid(row, b - 1, b);
-      if (overlaid == NULL) continue;
-      g_ptr_array_add(rows, row_new(overlaid));
-      g_array_remove_index(row->items, overlaid == b ? k : k - 1);
-      k -= overlaid == b ? 1 : MIN(k, 2);
+    GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item));
+    for (unsigned k = 0; k < row->items->len; k++) {
+      const Item *item = &g_array_index(row->items, Item, k);
+      bool fits = true;
+      while (fits && kept->len > 0) {
+        const Item *before = &g_array_index(kept, Item, kept->len - 1), *overlaid = find_overlaid(row, before, item);
+        if (overlaid == NULL) break;
+        g_ptr_array_add(rows, row_new(overlaid));
+        fits = overlaid == before;
+        if (fits) g_array_set_size(kept, kept->len - 1);
+      }
+      if (fits) g_array_append_val(kept, *item);
     }
+    g_array_unref(row->items);
+    row->items = kept;
   }
 }
 
@@ -169,6 +177,9 @@ static bool touches(const Row *row, Box box) {
   return touching;
 }
 
+/* A row this short beside a longer one may be a superscript or a few digits of another font; no line is this long. */
+enum { SHORT_ROW = 12, LONGEST_ROW = 1000 };
+
 /* Step (2): the words of a short row, each moved over to the row beside it that it touches. */
 static void move_words(Row *row, GPtrArray *rows, unsigned at) {
   g_autoptr(GArray) items = g_steal_pointer(&row->items);
@@ -183,16 +194,14 @@ static void move_words(Row *row, GPtrArray *rows, unsigned at) {
     Row *target = row;
     for (unsigned i = at >= 2 ? at - 2 : 0; i < MIN(at + 3, rows->len) && target == row; i++) {
       Row *other = g_ptr_array_index(rows, i);
-      double ratio = box_height(word) / other->height;
-      if (i != at && ratio >= SIZE_RATIO && other->items->len > items->len && touches(other, word)) target = other;
+      bool longer = other->items->len > items->len && other->items->len < LONGEST_ROW;
+      bool alike = box_height(word) >= SIZE_RATIO * other->height;
+      if (i != at && longer && alike && touches(other, word)) target = other;
     }
     g_array_append_vals(target->items, &g_array_index(items, Item, first), end - first);
     if (target != row) g_array_sort(target->items, compare_across);
   }
 }
-
-/* A row this short beside a longer one may be a superscript or a few digits of another font. */
-enum { SHORT_ROW = 12 };
 
 static void join_rows(GPtrArray *rows) {
   for (unsigned i = 0; i < rows->len; i++) {

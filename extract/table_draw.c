@@ -31,7 +31,7 @@ static const double SAME_BEGIN = 1.2;
 enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
 static const double ACROSS_SHARE = 0.4;
 /* Bounds: columns of labels, texts of labels that are compared. */
-enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 2000 };
+enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 500 };
 
 static Row *row_at(const Drawing *drawing, unsigned i) { return &g_array_index(drawing->rows, Row, i); }
 

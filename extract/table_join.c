@@ -16,7 +16,6 @@
 #include "table_sheet.h"
 
 #include <math.h>
-#include <string.h>
 
 /* In ems. Pieces whose widths differ by less are equally wide; they may be shifted so far from page to page. */
 static const double SAME_WIDTH = 1.2, SHIFT_MAX = 8;
@@ -127,11 +126,6 @@ static void share_grid(Piece *a, Piece *b) {
   a->xs = g_steal_pointer(&edges);
 }
 
-/* A figure, and no label: digits and what goes with them. */
-static bool is_figure(const Text *text) {
-  return text->utf8->len > 0 && strspn(text->utf8->str, "0123456789.,+-%/ ") == text->utf8->len;
-}
-
 /* How many rows at the top of b say the same as those at the top of a: whole rows of labels. */
 static int repeated_rows(const Table *a, const Table *b) {
   int same = 0, reach = 0;
@@ -139,7 +133,7 @@ static int repeated_rows(const Table *a, const Table *b) {
   for (unsigned i = 0; i < b->cells->len; i++) {
     const Cell *q = g_ptr_array_index(b->cells, i), *p = i < a->cells->len ? g_ptr_array_index(a->cells, i) : NULL;
     if (p != NULL && p->row >= q->row && q->row >= reach) same = q->row;
-    bool equal = p != NULL && p->row == q->row && p->row_span == q->row_span && !is_figure(q->text) &&
+    bool equal = p != NULL && p->row == q->row && p->row_span == q->row_span && !text_is_figure(q->text) &&
                  g_string_equal(p->text->utf8, q->text->utf8);
     if (!equal) return labels ? same : 0;
     labels = labels || q->text->utf8->len > 0;
@@ -162,7 +156,7 @@ static bool is_filled(const Cell *cell, Turn turn) {
     line = n++ == 0 ? box : box_union(line, box);
     em = fmax(em, fmin(box_width(box), box_height(box)));
   }
-  if (is_figure(cell->text)) return n > 0 && line_fills(box_width(line), box_height(line), box_width(cell->box));
+  if (text_is_figure(cell->text)) return n > 0 && line_fills(box_width(line), box_height(line), box_width(cell->box));
   return n > 0 && box_width(line) + LABEL_SLACK * em >= box_width(cell->box);
 }
 
@@ -170,7 +164,7 @@ static bool is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
 
 /* Whether `under` reads as the rest of the label `over`. */
 static bool is_rest(const Break *at, const Cell *over, const Cell *under) {
-  if (is_figure(over->text) || is_figure(under->text) || label_has_mark(under->text)) return false;
+  if (text_is_figure(over->text) || text_is_figure(under->text) || label_has_mark(under->text)) return false;
   return is_filled(over, at->a->sheet->turn);
 }
 
@@ -198,8 +192,8 @@ static bool is_cut_row(const Break *at) {
       if (!is_rest(at, over, under)) return false;
       rest = true;
     }
-    if (!is_blank(over) && !stub) *(is_figure(over->text) ? &figures_above : &labels_above) = true;
-    if (!is_blank(under) && !stub) *(is_figure(under->text) ? &figures_below : &labels_below) = true;
+    if (!is_blank(over) && !stub) *(text_is_figure(over->text) ? &figures_above : &labels_above) = true;
+    if (!is_blank(under) && !stub) *(text_is_figure(under->text) ? &figures_below : &labels_below) = true;
   }
   bool label_above_only = labels_above && !labels_below && figures_below && !figures_above;
   bool label_below_only = labels_below && !labels_above && figures_above && !figures_below;
@@ -216,10 +210,10 @@ static bool is_spanning(const Break *at, int column) {
   if (spans) return true;
   int next = under->column + under->column_span; /* a row of its own would not leave its outer label blank */
   return is_blank(under) && !is_blank(over) && next < at->columns && !is_blank(at->under[next]) &&
-         !is_figure(at->under[next]->text);
+         !text_is_figure(at->under[next]->text);
 }
 
-static bool is_label(const Cell *cell) { return !is_blank(cell) && !is_figure(cell->text); }
+static bool is_label(const Cell *cell) { return !is_blank(cell) && !text_is_figure(cell->text); }
 
 /* Fills in goes_on. */
 static void decide(Break *at) {

@@ -1,6 +1,8 @@
 #include "fold.h"
 #include "table_sheet.h"
 
+#include <string.h>
+
 /* What may be left free in a filled line, in parts of its height: one more digit, and the blank along both walls. */
 static const double FILL_SLACK = 1.4;
 
@@ -77,6 +79,10 @@ void cell_read(Cell *cell, const Sheet *sheet, const GPtrArray *glyphs) {
     cell_append(cell->text, line->text, filled);
     filled = line_fills(width, line->size, box_width(cell->box));
   }
+}
+
+bool text_is_figure(const Text *text) {
+  return text->utf8->len > 0 && strspn(text->utf8->str, "0123456789.,+-%/ ") == text->utf8->len;
 }
 
 bool label_has_mark(const Text *text) {

@@ -35,6 +35,8 @@ static const double UNIT_SHARE = 0.6;
 enum { UNIT_LENGTH = 5 };
 /* Columns of units, codes; lines of captions between tables that follow each other. */
 enum { UNIT_COLUMNS = 2, CAPTION_LINES = 3 };
+/* Columns of a table; tables without rules of one page. Bounds. */
+enum { COLUMNS_MAX = 64, TABLES_MAX = 64 };
 /* Lines of text between two lines of figures, lines of a head: more is prose. */
 enum { TEXTS_MAX = 8, HEAD_MAX = 12 };
 /* What convinces: so many lines of figures, or fewer with more columns each. */
@@ -81,7 +83,7 @@ static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned e
 static unsigned count_figures(const Strip *strip) {
   unsigned n = strip->chunks->len, figures = 0;
   while (figures < n && g_array_index(strip->chunks, Chunk, n - 1 - figures).figure) figures++;
-  if (figures == n) return figures;
+  if (figures == n || figures > COLUMNS_MAX) return figures <= COLUMNS_MAX ? figures : 0;
   const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
   return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= APART * strip->em ? figures : 0;
 }
@@ -303,11 +305,12 @@ void plain_find(Sheet *sheet, GPtrArray *pieces) {
     find_head(strips, body, floor);
     floor = body->last + 1;
   }
-  for (unsigned first = 0, end; first < bodies->len; first = end) {
+  for (unsigned first = 0, end, drawn = 0; first < bodies->len; first = end) {
     unsigned together = count_together(bodies, first, &end);
-    for (unsigned i = first; i < end; i++) {
+    for (unsigned i = first; i < end && drawn < TABLES_MAX; i++) {
       const Body *body = g_ptr_array_index(bodies, i);
-      if (!is_convincing(strips, body, together)) continue;
+      if (body->columns->len > COLUMNS_MAX || !is_convincing(strips, body, together)) continue;
+      drawn++;
       g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Box));
       int labels = body_draw(strips, body, cells);
       drawn_read(sheet, cells, labels, pieces);

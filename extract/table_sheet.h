@@ -74,6 +74,8 @@ bool line_fills(double line_width, double line_height, double cell_width);
 /* Joins what follows to a cell's text, `filled`: the text so far fills its line. */
 void cell_append(Text *text, const Text *more, bool filled);
 
+/* A figure, and no label: digits and what goes with them, nothing else. */
+bool text_is_figure(const Text *text);
 /* Whether a label begins a row of its own: 1. （一） 一、 其中. */
 bool label_has_mark(const Text *text);
 

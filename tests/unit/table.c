@@ -1,0 +1,291 @@
+/* Tables out of rules and characters, over pages, and out of alignment alone. */
+#include "table.h"
+#include "sheet.h"
+
+#include <string.h>
+
+static char *tables_of(GString *sheet, unsigned *ret_lines) {
+  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
+  g_autoptr(Layout) layout = layout_read(pages);
+  GString *out = g_string_new(NULL);
+  for (unsigned i = 0; i < layout->tables->len; i++) table_print(g_ptr_array_index(layout->tables, i), out);
+  if (ret_lines != NULL) *ret_lines = layout->lines->len;
+  return g_string_free(out, FALSE);
+}
+
+static void check(GString *sheet, const char *expected) {
+  g_autofree char *tables = tables_of(sheet, NULL);
+  g_assert_cmpstr(tables, ==, expected);
+}
+
+/* Spans, blank cells, and rules in pieces, double, as one box for each side. */
+static void test_grid(void) {
+  for (int pieces = 0; pieces < 3; pieces++) {
+    GString *sheet = sheet_open();
+    for (int r = 0; r <= 3; r++)
+      for (int c = 0; c < 3; c++) {
+        if (pieces == 0 && c > 0) continue;
+        double x = 50 + 60 * c, y = 100 + 20 * r;
+        sheet_rule(sheet, x, y, pieces == 0 ? 230 : x + 60, y);
+        if (pieces == 2) sheet_rule(sheet, x, y + 0.5, x + 60, y + 0.5);
+      }
+    for (int r = 0; r < 3; r++)
+      for (int c = 0; c <= 3; c++) {
+        double x = 50 + 60 * c + 0.3 * (r % 2);
+        if (r > 0 || c == 0 || c == 3) sheet_rule(sheet, x, 100 + 20 * r, x, 120 + 20 * r);
+      }
+    sheet_text(sheet, 100, 105, "第二十条第（一）项");
+    sheet_text(sheet, 55, 125, "规章");
+    sheet_text(sheet, 135, 125, "12");
+    sheet_text(sheet, 55, 145, "规范性");
+    sheet_text(sheet, 195, 145, "/");
+    check(sheet, "table page 1 3 rows 3 columns ruled\n"
+                 "|第二十条第（一）项|<|<|\n"
+                 "|规章|12||\n"
+                 "|规范性||/|\n");
+  }
+}
+
+/* A box around prose, a page frame, an underline, a crossing of two rules. */
+static void test_no_tables(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 20, 20, 560, 1, 38);
+  sheet_rule(sheet, 50, 113, 150, 113);
+  sheet_text(sheet, 50, 100, "第一段文字共12件");
+  sheet_grid(sheet, 50, 200, 300, 1, 1);
+  sheet_text(sheet, 60, 202, "方框里的文字");
+  sheet_rule(sheet, 50, 400, 150, 400);
+  sheet_rule(sheet, 100, 350, 100, 450);
+  unsigned lines;
+  g_autofree char *tables = tables_of(sheet, &lines);
+  g_assert_cmpstr(tables, ==, "");
+  g_assert_cmpuint(lines, ==, 2);
+}
+
+/* A figure broken in its narrow cell is one; two figures in one cell are two; a long one is not torn by a wall. */
+static void test_figures(void) {
+  GString *sheet = sheet_open();
+  sheet_rule(sheet, 50, 100, 200, 100);
+  sheet_rule(sheet, 50, 130, 200, 130);
+  sheet_rule(sheet, 50, 160, 200, 160);
+  for (int i = 0; i < 4; i++) sheet_rule(sheet, 50 + (i == 0 ? 0 : 60 + 30 * i), 100, 50 + (i == 0 ? 0 : 60 + 30 * i), 160);
+  sheet_rule(sheet, 200, 100, 200, 160);
+  sheet_text(sheet, 55, 110, "收到");
+  sheet_text(sheet, 145, 105, "1489");
+  sheet_text(sheet, 145, 117, "54");
+  sheet_text(sheet, 55, 135, "办结");
+  sheet_text(sheet, 75, 133, "12");
+  sheet_text(sheet, 75, 146, "13");
+  sheet_text(sheet, 132, 140, "12345678");
+  check(sheet, "table page 1 2 rows 3 columns ruled\n"
+               "|收到|148954||\n"
+               "|办结12 13|12345678||\n");
+}
+
+static void print_rows(GString *sheet, double y, const char *const *cells, int rows, int columns) {
+  for (int i = 0; i < rows * columns; i++) sheet_text(sheet, 55 + 80 * (i % columns), y + 4 + 20 * (i / columns), cells[i]);
+}
+
+/* The page's end cuts the table: no rule there, a page number in its last row, the next page a little to the right. */
+static void test_cut_by_page(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i <= 3; i++) sheet_rule(sheet, 50 + 80 * i, 720, 50 + 80 * i, 790);
+  for (int i = 0; i < 2; i++) sheet_rule(sheet, 50, 720 + 20 * i, 290, 720 + 20 * i);
+  const char *const above[] = {"项目", "本年", "上年", "规章", "1", "2"}, *const below[] = {"规范", "3", "", "许可", "5", "6"};
+  print_rows(sheet, 720, above, 2, 3);
+  sheet_text(sheet, 150, 778, "- 7 -");
+  sheet_turn_over(sheet, 2);
+  sheet_grid(sheet, 54, 60, 80, 3, 2);
+  print_rows(sheet, 60, below, 2, 3);
+  sheet_text(sheet, 50, 200, "正文");
+  check(sheet, "table page 1-2 4 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n|规范|3||\n|许可|5|6|\n");
+}
+
+/* A repeated head is left out; a heading between tables keeps them apart. */
+static void test_repeated_head(void) {
+  const char *const cells[] = {"项目", "本年", "上年", "规章", "1", "2"};
+  for (int heading = 0; heading < 2; heading++) {
+    GString *sheet = sheet_open();
+    sheet_grid(sheet, 50, 700, 80, 3, 2);
+    print_rows(sheet, 700, cells, 2, 3);
+    sheet_turn_over(sheet, 2);
+    if (heading) sheet_text(sheet, 50, 40, "四、另一个表");
+    sheet_grid(sheet, 50, 60, 80, 3, 2);
+    print_rows(sheet, 60, cells, 2, 3);
+    check(sheet, heading ? "table page 1 2 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n"
+                           "table page 2 2 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n"
+                         : "table page 1-2 3 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n|规章|1|2|\n");
+  }
+}
+
+/* A row and the label beside it cut in two, with all rules drawn at the break. */
+static void test_cut_row(void) {
+  GString *sheet = sheet_open();
+  sheet_rule(sheet, 50, 700, 250, 700);
+  sheet_rule(sheet, 100, 720, 250, 720);
+  sheet_rule(sheet, 50, 740, 250, 740);
+  for (int i = 0; i < 2; i++) {
+    double y = i ? 60 : 700, end = i ? 100 : 740;
+    sheet_rule(sheet, 50, y, 50, end);
+    sheet_rule(sheet, 100, y, 100, end);
+    sheet_rule(sheet, 200, y, 200, end);
+    sheet_rule(sheet, 250, y, 250, end);
+    if (i == 0) sheet_turn_over(sheet, 2);
+  }
+  sheet_rule(sheet, 50, 60, 250, 60);
+  sheet_rule(sheet, 100, 80, 250, 80);
+  sheet_rule(sheet, 50, 100, 250, 100);
+  sheet_text(sheet, 52, 63, "供");
+  sheet_text(sheet, 102, 63, "另行制作");
+  sheet_text(sheet, 102, 84, "3.补正后");
+  sheet_text(sheet, 220, 84, "25");
+  g_autofree char *second = g_strdup(strstr(sheet->str, "page 2"));
+  g_string_truncate(sheet, sheet->len - strlen(second));
+  sheet_text(sheet, 52, 715, "（四）无");
+  sheet_text(sheet, 102, 704, "1.本机关");
+  sheet_text(sheet, 220, 704, "252");
+  sheet_text(sheet, 102, 725, "2.没有现成信息需");
+  sheet_text(sheet, 220, 725, "44");
+  g_string_append(sheet, second);
+  check(sheet, "table page 1-2 3 rows 3 columns ruled\n"
+               "|（四）无供|1.本机关|252|\n"
+               "|^|2.没有现成信息需另行制作|44|\n"
+               "|^|3.补正后|25|\n");
+}
+
+/* A label that spans the break is printed once; rows that begin with their own marks stay two. */
+static void test_spanning_label(void) {
+  GString *sheet = sheet_open();
+  for (int page = 0; page < 2; page++) {
+    double y = page ? 60 : 700;
+    if (page) sheet_turn_over(sheet, 2);
+    for (int i = 0; i <= 3; i++) sheet_rule(sheet, 50 + 80 * i, y, 50 + 80 * i, y + 40);
+    for (int i = 0; i < 3; i++) sheet_rule(sheet, i == 1 ? 130 : 50, y + 20 * i, 290, y + 20 * i);
+    sheet_text(sheet, 135, y + 4, page ? "3.补正" : "1.本机关");
+    sheet_text(sheet, 135, y + 24, page ? "4.其他" : "2.没有");
+    sheet_text(sheet, 230, y + 4, page ? "" : "5");
+    if (!page) sheet_text(sheet, 55, y + 14, "（四）无");
+  }
+  check(sheet, "table page 1-2 4 rows 3 columns ruled\n"
+               "|（四）无|1.本机关|5|\n|^|2.没有||\n|^|3.补正||\n|^|4.其他||\n");
+}
+
+/* The title of a band alone at the foot of a page, its head on the next. */
+static void test_band_at_foot(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 740, 240, 1, 1);
+  sheet_text(sheet, 100, 744, "第二十条第（六）项");
+  sheet_text(sheet, 300, 765, "1");
+  sheet_turn_over(sheet, 2);
+  sheet_grid(sheet, 50, 60, 120, 2, 2);
+  sheet_text(sheet, 60, 64, "信息内容");
+  sheet_text(sheet, 180, 64, "处理决定数量");
+  sheet_text(sheet, 60, 84, "行政处罚");
+  sheet_text(sheet, 200, 84, "4119");
+  sheet_text(sheet, 300, 765, "2");
+  check(sheet, "table page 1-2 3 rows 2 columns ruled\n"
+               "|第二十条第（六）项|<|\n|信息内容|处理决定数量|\n|行政处罚|4119|\n");
+}
+
+/* A table on a page whose text is turned: read along the text, boxes as displayed. */
+static void test_turned(void) {
+  GString *sheet = sheet_open();
+  const char *const cells[] = {"项目", "数量", "规章", "12"};
+  for (int i = 0; i < 4; i++) {
+    double along = 100 + 80 * (i % 2), x = 400 - 20 * (i / 2);
+    for (const char *at = cells[i]; *at; at = g_utf8_next_char(at)) {
+      double step = *at & 0x80 ? 10 : 5;
+      g_string_append_printf(sheet, "glyph %.2f %.2f %.2f %.2f U+%04X %.*s\n", x, along, x + 12, along + step,
+                             g_utf8_get_char(at), (int)(g_utf8_next_char(at) - at), at);
+      along += step;
+    }
+  }
+  for (int i = 0; i < 3; i++) {
+    sheet_rule(sheet, 376 + 20 * i, 95, 376 + 20 * i, 255);
+    sheet_rule(sheet, 376, 95 + 80 * i, 416, 95 + 80 * i);
+  }
+  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
+  g_autoptr(Layout) layout = layout_read(pages);
+  g_assert_cmpuint(layout->tables->len, ==, 1);
+  const Table *table = g_ptr_array_index(layout->tables, 0);
+  const Cell *cell = table_cell(table, 1, 1);
+  g_assert_cmpstr(cell->text->utf8->str, ==, "12");
+  g_assert_cmpfloat_with_epsilon(cell->box.x1, 376, 0.01);
+  g_assert_cmpfloat_with_epsilon(cell->box.x2, 396, 0.01);
+  g_assert_cmpfloat_with_epsilon(cell->box.y1, 175, 0.01);
+  g_assert_cmpfloat_with_epsilon(cell->box.y2, 255, 0.01);
+}
+
+/* No rules: short heads, wrapped labels with the figure beside their middle, a blank. */
+static void test_aligned(void) {
+  GString *sheet = sheet_open();
+  sheet_text(sheet, 50, 60, "二、主动公开政府信息情况");
+  const char *const rows[][4] = {{"信息内容", "本年制发", "本年废止", "现行有效"},
+                                 {"规章", "0", "1", "5"},
+                                 {"", "6", "39", "7"},
+                                 {"许可", "", "251", "12"}};
+  for (int r = 0; r < 4; r++)
+    for (int c = 0; c < 4; c++) sheet_text(sheet, 60 + 100 * c + (r > 0 && c > 0 ? 15 : 0), 100 + 24 * r, rows[r][c]);
+  sheet_text(sheet, 60, 142, "行政规范");
+  sheet_text(sheet, 60, 154, "性文件");
+  sheet_text(sheet, 50, 220, "共收到12件，其中网络申请3件，信函申请9件。比上年多2件，增长20%，均已办结。");
+  check(sheet, "table page 1 4 rows 4 columns aligned\n"
+               "|信息内容|本年制发|本年废止|现行有效|\n"
+               "|规章|0|1|5|\n"
+               "|行政规范性文件|6|39|7|\n"
+               "|许可||251|12|\n");
+}
+
+/* Only the columns were drawn: the rows are told by alignment. */
+static void test_columns_only(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i <= 3; i++) sheet_rule(sheet, 50 + 100 * i, 100, 50 + 100 * i, 180);
+  sheet_rule(sheet, 50, 100, 350, 100);
+  sheet_rule(sheet, 50, 120, 350, 120);
+  sheet_rule(sheet, 50, 180, 350, 180);
+  const char *const rows[][3] = {{"项目", "本年", "上年"}, {"规章", "10", "2"}, {"许可", "13", "4"}, {"处罚", "15", "6"}};
+  for (int r = 0; r < 4; r++)
+    for (int c = 0; c < 3; c++) sheet_text(sheet, 60 + 100 * c, 104 + 20 * r, rows[r][c]);
+  check(sheet, "table page 1 4 rows 3 columns aligned\n|项目|本年|上年|\n|规章|10|2|\n|许可|13|4|\n|处罚|15|6|\n");
+}
+
+/* Prose with numbers, also justified and at the ends of lines, dates and signatures. */
+static void test_prose(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i < 5; i++) {
+    sheet_text(sheet, 50, 100 + 20 * i, "本年度共收到申请12件，按时办结的有11件，结转下年度");
+    sheet_text(sheet, 304, 100 + 20 * i, "148");
+  }
+  sheet_text(sheet, 400, 240, "某某县人民政府");
+  sheet_text(sheet, 400, 260, "2024年1月17日");
+  unsigned lines;
+  g_autofree char *tables = tables_of(sheet, &lines);
+  g_assert_cmpstr(tables, ==, "");
+  g_assert_cmpuint(lines, ==, 7);
+}
+
+/* Nothing at all; a page of rules alone. */
+static void test_empty(void) {
+  check(sheet_open(), "");
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 40, 5, 5);
+  check(sheet, "");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/table/grid", test_grid);
+  g_test_add_func("/table/no-tables", test_no_tables);
+  g_test_add_func("/table/figures", test_figures);
+  g_test_add_func("/table/cut-by-page", test_cut_by_page);
+  g_test_add_func("/table/repeated-head", test_repeated_head);
+  g_test_add_func("/table/cut-row", test_cut_row);
+  g_test_add_func("/table/spanning-label", test_spanning_label);
+  g_test_add_func("/table/band-at-foot", test_band_at_foot);
+  g_test_add_func("/table/turned", test_turned);
+  g_test_add_func("/table/aligned", test_aligned);
+  g_test_add_func("/table/columns-only", test_columns_only);
+  g_test_add_func("/table/prose", test_prose);
+  g_test_add_func("/table/empty", test_empty);
+  return g_test_run();
+}

@@ -73,7 +73,7 @@ $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt
 # What makes the PDFs of samples/, which are committed: only whoever changes them needs cairo, chromium and the fonts.
 $(BUILD)/sample-maker: $(wildcard samples/*.c samples/*.h)
 	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags cairo glib-2.0) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(shell pkg-config --cflags cairo glib-2.0) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	  $(shell pkg-config --libs cairo glib-2.0) -lm
 
 samples:

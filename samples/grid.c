@@ -89,8 +89,15 @@ static char *spaced_label(const Builder *b, const char *text) {
   return g_string_free(out, FALSE);
 }
 
+/* "@head:法律服务机构 法律服务": what is printed for a head. */
+static const char *printed_head(const Builder *b, const char *head) {
+  g_autofree char *setting = g_strconcat("head:", head, NULL);
+
+  return source_get(b->source, setting, head);
+}
+
 static GridCell *add_head(Builder *b, int row, int column, int row_span, int column_span, const char *text) {
-  g_autofree char *spaced = spaced_label(b, text);
+  g_autofree char *spaced = spaced_label(b, printed_head(b, text));
 
   return add_cell(b->grid, row, column, row_span, column_span, spaced);
 }
@@ -194,25 +201,35 @@ static Grid *grid_list(Builder *b, const FormTable *table) {
   return b->grid;
 }
 
+/*
+ * Where the c-th of n figures of a band begins, behind the label. The style "misaligned" has heads over edges that are
+ * not the body's: | a | b |   c   | over |   1   | 2 | 3 |.
+ */
+static int band_column(const Builder *b, int c, int n, bool head) {
+  if (!source_has(b->source, "style", "misaligned")) return c < n ? c + 1 : 4;
+  if (c == n || n < 3) return c < n ? c + 1 : 5;
+  return head || c == 0 ? c + 1 : c + 2;
+}
+
 static Grid *grid_bands(Builder *b, const FormTable *table) {
   const FormRow *band = NULL;
-  int at = 0;
+  int at = 0, columns = band_column(b, 0, 0, true);
 
-  b->grid = grid_new(4);
-  for (int c = 0; c < 4; c++) b->grid->widths[c] = c == 0 ? 1.4 : 1;
+  b->grid = grid_new(columns);
+  for (int c = 0; c < columns; c++) b->grid->widths[c] = c == 0 ? 1.4 : 1;
   for (guint i = 0; i < table->rows->len; i++) {
     const FormRow *row = g_ptr_array_index(table->rows, i);
     if (row->heads != NULL) {
       band = row;
-      add_cell(b->grid, at++, 0, 1, 4, row->label);
+      add_cell(b->grid, at++, 0, 1, columns, row->label);
       add_head(b, at, 0, 1, 1, table->heads[0]);
     } else add_cell(b->grid, at, 0, 1, 1, row->label);
     int n = (int)g_strv_length(band->heads);
     for (int c = 0; c < n; c++) {
-      int span = c + 1 == n ? 4 - n : 1;
-      if (row == band) add_head(b, at, c + 1, 1, span, band->heads[c]);
+      int column = band_column(b, c, n, row == band), span = band_column(b, c + 1, n, row == band) - column;
+      if (row == band) add_head(b, at, column, 1, span, band->heads[c]);
       else
-        add_figure(b, at, c + 1, span, row->ids[c], "", band->label, plain_label(row->label),
+        add_figure(b, at, column, span, row->ids[c], "", band->label, plain_label(row->label),
                    plain_label(band->heads[c]));
     }
     at++;
@@ -266,7 +283,7 @@ static Grid *grid_applicants(Builder *b, const FormTable *table) {
     for (int c = 0; c < 7; c++) {
       const char *group = c == 0 || c == 6 ? "" : "法人或其他组织 / ";
       add_figure(b, at, 3 + c, 1, row->ids[0], applicant_suffixes[c], b->title, path_of(table, i),
-                 g_strconcat(table->heads[1], " / ", group, applicant_heads[c], NULL));
+                 g_strconcat(table->heads[1], " / ", group, printed_head(b, applicant_heads[c]), NULL));
     }
     at++;
   }

@@ -117,6 +117,9 @@ static void paint_text(Brush *brush, const Sheet *sheet) {
   }
 }
 
+/* Whether the file has the page lying. */
+static bool is_lying(const Sheet *sheet) { return sheet->turn == 90 || sheet->turn == 270 || sheet->sideways; }
+
 /* From the sheet as it is read to the sheet as the file has it, before the viewer applies /Rotate. */
 static void turn_cairo(cairo_t *cairo, const Sheet *sheet, double width, double height) {
   cairo_matrix_t matrix;
@@ -127,7 +130,7 @@ static void turn_cairo(cairo_t *cairo, const Sheet *sheet, double width, double 
   else if (sheet->turn == 270) cairo_matrix_init(&matrix, 0, 1, -1, 0, height, 0);
   else if (sheet->sideways) /* the reader turns his head: print's x runs up the page */
     cairo_matrix_init(&matrix, 0, -1, 1, 0, 0, width);
-  cairo_set_matrix(cairo, &matrix);
+  cairo_transform(cairo, &matrix);
 }
 
 static void paint_sheet(cairo_t *cairo, const Press *press, const Sheet *sheet) {
@@ -154,28 +157,46 @@ static void paint_scan(cairo_t *cairo, const Press *press, const Sheet *sheet) {
   cairo_surface_destroy(image);
 }
 
-static bool run_qpdf(const Press *press, const char *path, GError **error) {
-  g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
-  bool turned = false;
-  int status = 0;
-
-  g_ptr_array_add(args, g_strdup("qpdf"));
+/*
+ * cairo knows neither /Rotate nor /CropBox. Each of its pages has a /Group that a print without transparency does not
+ * need: they are written over it, so that no byte of the file moves.
+ */
+static bool dress_pages(const Press *press, const char *path, double crop, GError **error) {
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  if (!g_file_get_contents(path, &bytes, &length, error)) return false;
+  char *at = bytes;
   for (guint i = 0; i < press->sheets->len; i++) {
     const Sheet *sheet = g_ptr_array_index(press->sheets, i);
-    if (sheet->turn == 0) continue;
-    g_ptr_array_add(args, g_strdup_printf("--rotate=+%d:%u", sheet->turn, i + 1));
-    turned = true;
+    bool lying = is_lying(sheet);
+    double width = lying ? press->height : press->width, height = lying ? press->width : press->height;
+    g_autoptr(GString) entries = g_string_new(NULL);
+    if (sheet->turn != 0) g_string_append_printf(entries, "/Rotate %d ", sheet->turn);
+    if (crop > 0)
+      g_string_append_printf(entries, "/CropBox [%d %d %d %d]", (int)crop, (int)crop, (int)(width + crop),
+                             (int)(height + crop));
+    at = memmem(at, length - (gsize)(at - bytes), "/Type /Page ", strlen("/Type /Page "));
+    at = at == NULL ? NULL : memmem(at, length - (gsize)(at - bytes), "/Group", strlen("/Group"));
+    g_assert(at != NULL);
+    char *end = memmem(at, length - (gsize)(at - bytes), ">>", strlen(">>"));
+    g_assert(end != NULL && entries->len <= (gsize)(end - at));
+    end += strlen(">>");
+    memset(at, ' ', (size_t)(end - at));
+    memcpy(at, entries->str, entries->len);
   }
-  if (!turned) return true;
-  g_ptr_array_add(args, g_strdup("--deterministic-id"));
-  g_ptr_array_add(args, g_strdup("--replace-input"));
-  g_ptr_array_add(args, g_strdup(path));
-  g_ptr_array_add(args, NULL);
-  return g_spawn_sync(NULL, (char **)args->pdata, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, error) &&
-         g_spawn_check_wait_status(status, error);
+  return g_file_set_contents(path, bytes, (gssize)length, error);
+}
+
+/* Pages are cut out of larger sheets, and the printer's notes stand on what is cut away. */
+static void paint_offcut(cairo_t *cairo, double crop) {
+  cairo_select_font_face(cairo, face_default, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(cairo, crop / 3);
+  cairo_move_to(cairo, 0, -crop / 3);
+  cairo_show_text(cairo, "校样，收到申请99件");
 }
 
 bool paint_pdf(const Press *press, const char *path, GError **error) {
+  double crop = source_number(press->source, "crop", 0);
   cairo_surface_t *surface = cairo_pdf_surface_create(path, press->width, press->height);
   cairo_t *cairo = cairo_create(surface);
 
@@ -183,8 +204,11 @@ bool paint_pdf(const Press *press, const char *path, GError **error) {
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, "2024-01-01T00:00:00Z");
   for (guint i = 0; i < press->sheets->len; i++) {
     const Sheet *sheet = g_ptr_array_index(press->sheets, i);
-    bool lying = sheet->turn == 90 || sheet->turn == 270 || sheet->sideways;
-    cairo_pdf_surface_set_size(surface, lying ? press->height : press->width, lying ? press->width : press->height);
+    double width = is_lying(sheet) ? press->height : press->width, height = press->width + press->height - width;
+    cairo_pdf_surface_set_size(surface, width + 2 * crop, height + 2 * crop);
+    cairo_identity_matrix(cairo);
+    cairo_translate(cairo, crop, crop);
+    if (crop > 0) paint_offcut(cairo, crop);
     turn_cairo(cairo, sheet, press->width, press->height);
     if (sheet->picture) paint_scan(cairo, press, sheet);
     else paint_sheet(cairo, press, sheet);
@@ -198,5 +222,5 @@ bool paint_pdf(const Press *press, const char *path, GError **error) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s", path, cairo_status_to_string(status));
     return false;
   }
-  return run_qpdf(press, path, error);
+  return dress_pages(press, path, crop, error);
 }

@@ -188,7 +188,10 @@ char *source_expand(const Source *source, const char *text) {
     if (value != NULL) g_string_append(out, value->value[0] != '\0' ? value->value : value->print);
     else if (g_str_equal(name, "next") || g_str_equal(name, "previous"))
       g_string_append_printf(out, "%d", name[0] == 'n' ? year + 1 : year - 1);
-    else g_string_append(out, source_get(source, name, name));
+    else {
+      g_autofree char *setting = source_expand(source, source_get(source, name, ""));
+      g_string_append(out, setting);
+    }
     text += 1 + length;
   }
   return g_string_free(out, FALSE);

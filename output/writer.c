@@ -1,8 +1,8 @@
 /*
  * writer.c - which format a target wants, and how it gets there whole or not at all.
  *
- * A file is written beside its target, synced, and renamed over it: whoever looks sees the old one or the new one,
- * also after a power cut. The name beside is made by O_EXCL, so two runs at a time do not meet.
+ * A file is written in its target's folder without a name, synced, given a name beside the target, and renamed over
+ * it: whoever looks sees the old one or the new one, also after a power cut, and a run that is killed leaves nothing.
  */
 #include "format.h"
 
@@ -21,7 +21,7 @@ struct Writer {
   void *state;
   char *target; /* as given, for messages */
   char *place;  /* the file to replace; NULL: standard output */
-  char *beside; /* the file that is being written; NULL: none that has a name */
+  char *beside; /* the name beside the target, while the file has it; NULL: none */
   int fd;
 };
 
@@ -77,22 +77,45 @@ static char *find_place(const char *target, GError **error) {
   return resolved != NULL ? g_steal_pointer(&resolved) : g_strdup(target);
 }
 
-/* A new file in the folder of the target. Its name is short: the target's may be as long as names can be. */
-static bool create_beside(Writer *writer, GError **error) {
+/*
+ * Tries names in the folder of the target until `make` takes one that is free. They are short: the target's may be as
+ * long as names can be.
+ */
+static bool name_beside(Writer *writer, bool (*make)(Writer *writer, const char *name), GError **error) {
   g_autofree char *folder = g_path_get_dirname(writer->place);
-  for (unsigned i = 0; writer->fd < 0; i++) {
+  for (unsigned i = 0;; i++) {
     g_autofree char *name = g_strdup_printf("%s/.extract-%ld-%u", folder, (long)getpid(), i);
-    writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (writer->fd >= 0) writer->beside = g_steal_pointer(&name);
-    else if (errno != EEXIST) return output_fail(error, "cannot write in its folder");
+    if (make(writer, name)) {
+      writer->beside = g_steal_pointer(&name);
+      return true;
+    }
+    if (errno != EEXIST) return output_fail(error, "cannot write in its folder");
   }
-  return true;
+}
+
+static bool create_named(Writer *writer, const char *name) {
+  writer->fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  return writer->fd >= 0;
+}
+
+static bool give_name(Writer *writer, const char *name) {
+  g_autofree char *self = g_strdup_printf("/proc/self/fd/%d", writer->fd);
+  return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static bool create_file(Writer *writer, GError **error) {
+  g_autofree char *folder = g_path_get_dirname(writer->place);
+  writer->fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+  if (writer->fd >= 0) return true;
+  /* a file system, or a kernel, without files that have no name */
+  if (errno == EOPNOTSUPP || errno == EISDIR) return name_beside(writer, create_named, error);
+  return output_fail(error, "cannot write in its folder");
 }
 
 static bool open_output(Writer *writer, GError **error) {
   if (strcmp(writer->target, "-") != 0) {
     writer->place = find_place(writer->target, error);
-    if (writer->place == NULL || !create_beside(writer, error)) return false;
+    if (writer->place == NULL || !create_file(writer, error)) return false;
   } else {
     writer->fd =
         writer->format->streams ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : memfd_create("output", MFD_CLOEXEC);
@@ -158,6 +181,7 @@ static bool put_in_place(Writer *writer, GError **error) {
   if (writer->output.file != NULL && fflush(writer->output.file) != 0) return output_fail(error, "cannot write");
   if (writer->place == NULL) return writer->format->streams || copy_out(writer->fd, error);
   if (fsync(writer->fd) != 0) return output_fail(error, "cannot write");
+  if (writer->beside == NULL && !name_beside(writer, give_name, error)) return false;
   if (rename(writer->beside, writer->place) != 0) return output_fail(error, "cannot be put in place");
   g_clear_pointer(&writer->beside, g_free);
   return sync_folder(writer->place, error);

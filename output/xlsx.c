@@ -43,7 +43,7 @@ static void *xlsx_open(const Output *output, GError **error) {
 
 static bool open_workbook(Xlsx *xlsx, bool stream, GError **error) {
   const Output *output = xlsx->book.output;
-  g_autofree char *folder = g_path_get_dirname(output->path);
+  g_autofree char *folder = g_path_get_dirname(output->target);
   xlsx->scratch = scratch_new(strcmp(output->target, "-") == 0 ? NULL : folder);
   lxw_workbook_options options = {.constant_memory = stream,
                                   .use_zip64 = stream,

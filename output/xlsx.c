@@ -54,12 +54,14 @@ static bool open_workbook(Xlsx *xlsx, bool stream, GError **error) {
   return true;
 }
 
-static bool fail(Xlsx *xlsx, GError **error) {
+/* False when something failed by now. `system` is the errno behind the library's own answer, or 0. */
+static bool is_well(const Xlsx *xlsx, int system, GError **error) {
   lxw_error answer = xlsx->book.failed;
-  int system = scratch_error(xlsx->scratch);
-  if (answer == LXW_NO_ERROR && system == 0) return true;
+  int scratch = scratch_error(xlsx->scratch);
+  if (answer == LXW_NO_ERROR && scratch == 0) return true;
+  int reason = scratch != 0 ? scratch : system;
   g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "cannot write: %s",
-              system != 0 ? g_strerror(system) : lxw_strerror(answer));
+              reason != 0 ? g_strerror(reason) : lxw_strerror(answer));
   return false;
 }
 
@@ -94,7 +96,7 @@ static bool stream_record(Xlsx *xlsx, Record *record, GError **error) {
   g_autoptr(GPtrArray) one = g_ptr_array_new_with_free_func((GDestroyNotify)source_free);
   g_ptr_array_add(one, source_new(&xlsx->book, record));
   pour(xlsx, one);
-  return fail(xlsx, error);
+  return is_well(xlsx, 0, error);
 }
 
 static bool begin_stream(Xlsx *xlsx, GError **error) {
@@ -161,15 +163,12 @@ static bool close_workbook(Xlsx *xlsx, GError **error) {
   lxw_doc_properties properties = {
       .title = (char *)"政府信息公开工作年度报告数据", .comments = comments, .created = document_date(xlsx)};
   book_check(&xlsx->book, workbook_set_properties(xlsx->book.workbook, &properties));
-  if (!fail(xlsx, error)) return false;
+  if (!is_well(xlsx, 0, error)) return false;
   errno = 0;
-  book_check(&xlsx->book, workbook_close(g_steal_pointer(&xlsx->book.workbook)));
+  lxw_error answer = workbook_close(g_steal_pointer(&xlsx->book.workbook));
   int system = errno;
-  if (!fail(xlsx, error)) {
-    if (system == ENOSPC) g_prefix_error(error, "%s: ", g_strerror(system));
-    return false;
-  }
-  return true;
+  book_check(&xlsx->book, answer);
+  return is_well(xlsx, system, error);
 }
 
 static bool xlsx_finish(void *state, GError **error) {

@@ -21,17 +21,25 @@ static const char *skip_of_which(const char *text, bool *ret_found) {
   return text;
 }
 
-/* The letters, digits and ideographs of `text`; without what stands in （brackets）, which may be cut off, if `bare`. */
-static char *make_key(const char *text, bool bare) {
+/* Sets the keys: the letters, digits and ideographs of `text`, with and without what stands in （brackets）, the last of
+   which may be cut off. */
+static void make_keys(Label *label, const char *text) {
   g_autofree char *folded = fold_label(text);
-  GString *key = g_string_new(NULL);
+  size_t length = strlen(folded), n = 0, m = 0;
+  label->key = g_malloc(length + 1);
+  label->bare = g_malloc(length + 1);
   int depth = 0;
-  for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+  for (const char *p = folded, *next; *p; p = next) {
     gunichar c = g_utf8_get_char(p);
+    next = g_utf8_next_char(p);
     depth += (c == U'（') - (c == U'）' && depth > 0);
-    if (g_unichar_isalnum(c) && (!bare || depth == 0)) g_string_append_unichar(key, c);
+    if (!fold_is_han(c) && !g_unichar_isalnum(c)) continue;
+    for (const char *byte = p; byte < next; byte++) {
+      label->key[n++] = *byte;
+      if (depth == 0) label->bare[m++] = *byte;
+    }
   }
-  return g_string_free(key, FALSE);
+  label->key[n] = label->bare[m] = '\0';
 }
 
 Label *label_new(const char *folded) {
@@ -39,8 +47,7 @@ Label *label_new(const char *folded) {
   label->text = g_strdup(folded);
   const char *rest = skip_of_which(folded, &label->of_which);
   if (mark_read(rest, &label->mark)) rest = skip_of_which(rest + label->mark.length, &label->of_which);
-  label->key = make_key(rest, false);
-  label->bare = make_key(rest, true);
+  make_keys(label, rest);
   return label;
 }
 

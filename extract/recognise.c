@@ -18,8 +18,8 @@ enum {
 
 static void known_block_free(KnownBlock *known) {
   if (!known) return;
-  g_array_unref(known->rows);
-  g_array_unref(known->heads);
+  g_clear_pointer(&known->rows, g_array_unref);
+  g_clear_pointer(&known->heads, g_array_unref);
   g_free(known);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KnownBlock, known_block_free)
@@ -83,20 +83,22 @@ static bool same_band(const Block *block, const FormTable *table) {
   return g_str_equal(band->key, table->band->key);
 }
 
-/* The block as that table; NULL when it is not. Sets how well it explains it. */
+/* The block as that table; NULL when it is not. Sets how well it explains it. Heads come first: most tables fail there. */
 static KnownBlock *know_block(const Block *block, const FormTable *table, int *ret_score) {
+  bool headed = block->heads->len > 0;
+  if (block->rows->len == 0 || (!headed && table->rows->len == 0)) return NULL;
   g_autoptr(KnownBlock) known = g_new0(KnownBlock, 1);
   known->block = block;
   known->table = table;
-  known->heads = block->heads->len > 0 ? match_heads(block, table) : assume_heads(block, table);
+  known->heads = headed ? match_heads(block, table) : assume_heads(block, table);
+  Tally heads = tally_matches(known->heads, table->heads);
+  if (headed && heads.matched * 2 < heads.wanted) return NULL;
   known->rows = match_rows(block, table);
-  Tally heads = tally_matches(known->heads, table->heads), rows = tally_matches(known->rows, table->rows);
+  Tally rows = tally_matches(known->rows, table->rows);
   *ret_score = heads.score + (same_band(block, table) ? EXACT : 0);
-  if (block->rows->len == 0) return NULL;
-  if (block->heads->len > 0 && heads.matched * 2 < heads.wanted) return NULL;
-  if (table->rows->len == 0) return block->heads->len > 0 ? g_steal_pointer(&known) : NULL;
+  if (table->rows->len == 0) return g_steal_pointer(&known);
   *ret_score += rows.score;
-  if (rows.matched < (block->heads->len > 0 ? 1 : HEADLESS_ROWS)) return NULL;
+  if (rows.matched < (headed ? 1 : HEADLESS_ROWS)) return NULL;
   if (rows.matched * 2 < MIN(rows.wanted, rows.matched + rows.extra)) return NULL;
   return g_steal_pointer(&known);
 }

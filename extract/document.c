@@ -123,6 +123,37 @@ static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page
   else if (i < n || *at) page_set_damage(page, "its characters and their places are out of step");
 }
 
+/*
+ * Adds what was typed upon the page afterwards: a text note is no part of poppler's text layer, but it is printed.
+ * How its characters are set is not told; they are spread over its area, a line of it to a line.
+ */
+static void add_note(Page *page, const char *text, Box area) {
+  g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", -1);
+  double n = g_strv_length(lines), longest = 1;
+  for (char **line = lines; *line; line++) longest = fmax(longest, (double)g_utf8_strlen(*line, -1));
+  double pitch = box_height(area) / n, size = fmin(pitch, box_width(area) / longest);
+  for (unsigned i = 0; lines[i]; i++) {
+    double x = area.x1, y = area.y1 + pitch * i + (pitch - size) / 2;
+    for (const char *at = lines[i]; *at; at = g_utf8_next_char(at), x += size)
+      add_glyph(page, g_utf8_get_char(at), (PopplerRectangle){.x1 = x, .y1 = y, .x2 = x + size, .y2 = y + size});
+  }
+}
+
+static void read_notes(PopplerPage *source, Page *page) {
+  GList *notes = poppler_page_get_annot_mapping(source);
+  for (const GList *at = notes; at; at = at->next) {
+    const PopplerAnnotMapping *note = at->data;
+    PopplerAnnotFlag flags = poppler_annot_get_flags(note->annot);
+    if (poppler_annot_get_annot_type(note->annot) != POPPLER_ANNOT_FREE_TEXT) continue;
+    if (flags & (POPPLER_ANNOT_FLAG_HIDDEN | POPPLER_ANNOT_FLAG_NO_VIEW)) continue;
+    g_autofree char *text = poppler_annot_get_contents(note->annot);
+    const PopplerRectangle *r = &note->area; /* counted from below */
+    if (text && page->glyphs->len + strlen(text) <= LIMIT_GLYPHS)
+      add_note(page, text, (Box){r->x1, page->height - r->y2, r->x2, page->height - r->y1});
+  }
+  poppler_page_free_annot_mapping(notes);
+}
+
 static bool ends_at_edge(double low, double high, double edge) { return low < EDGE || high > edge - EDGE; }
 
 /* Whether something painted may go on beyond the page. */
@@ -160,6 +191,7 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
   if (!reader->content || content_read_page(reader->content, page, &ink)) {
     read_glyphs(source, 0, &ink, page);
     if (reaches_edge(page)) read_beyond(reader, &ink, page);
+    read_notes(source, page);
     quality_drop_doubles(page);
     quality_drop_watermark(page);
     quality_judge(page, &ink);

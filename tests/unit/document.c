@@ -135,6 +135,19 @@ static void test_what_nobody_can_see_is_left_out(void) {
   assert_characters(pdf_first(document), "14");
 }
 
+static void test_typed_notes_are_read(void) {
+  static const char keys[] = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[50 300 80 310]/DA(/F 10 Tf)/Contents(135)>>"
+                             "<</Type/Annot/Subtype/Text/Rect[50 100 80 110]/Contents(9)>>"
+                             "<</Type/Annot/Subtype/FreeText/F 2/Rect[50 200 80 210]/DA(/F 10 Tf)/Contents(8)>>]";
+  static const Box areas[] = {{50, 90, 80, 100}, {300, 50, 310, 80}};
+  for (int turn = 0; turn < 2; turn++) {
+    g_autofree char *turned = g_strdup_printf("/Rotate %d%s", 90 * turn, keys);
+    g_autoptr(Document) document = pdf_read(pdf_of_page(turned, ""));
+    assert_characters(pdf_first(document), "135");
+    for (unsigned i = 0; i < 3; i++) g_assert_true(box_holds(areas[turn], glyph_at(pdf_first(document), i)->box));
+  }
+}
+
 static void test_double_struck_print_is_read_once(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "BT /F 12 Tf 50 200 Td (1136) Tj ET BT /F 12 Tf 52.5 200 Td (1136) Tj ET BT /F 12 Tf 50 180 Td (11) Tj ET"));
@@ -274,6 +287,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/straddling", test_what_straddles_the_left_edge_hides_nothing);
   g_test_add_func("/document/beyond-turned", test_what_runs_off_a_turned_page_is_recovered);
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
+  g_test_add_func("/document/notes", test_typed_notes_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
   g_test_add_func("/document/watermark", test_watermarks_are_left_out);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);

@@ -10,7 +10,8 @@
  *   @table N ..., @break ...   in the body (press.c)
  *   = 一、总体情况              a heading; == and === below it; what follows a | on its line is its first sentence
  *   ^^ text, ^ text, > text    the title, a centred line, one set to the right
- *   anything else              a paragraph, with figures as {raw|unit|value|indicator|marks} and [class:numeral]
+ *   anything else              a paragraph, with figures as {raw|unit|value|indicator|marks} and [class:numeral];
+ *                              the indicator - says that it must have none
  */
 #include "source.h"
 

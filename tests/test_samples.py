@@ -79,9 +79,10 @@ def compare_prose(truth, figures):
             wrong.append(f"missing: {true['section']}: {true['raw']} {true['unit']}")
             continue
         read.remove(found)
-        if true["indicator"] and found["indicator"] != true["indicator"]:
+        wanted = "" if true["indicator"] == "-" else true["indicator"] or found["indicator"]
+        if found["indicator"] != wanted:
             wrong.append(f"{true['section']}: {true['raw']} {true['unit']}: indicator {found['indicator']!r}, "
-                         f"not {true['indicator']!r}")
+                         f"not {wanted!r}")
     for true in truth["in_cell"]:
         read = [figure for figure in read if figure["value"] != true["value"] or "in-cell" not in figure["marks"]]
     return wrong + [f"invented: {figure['section']}: {figure['value']} {figure['unit']}" for figure in read]

@@ -44,12 +44,10 @@ Document *document_from_text(const char *text, size_t length, GError **error) {
   Document *document = g_new0(Document, 1);
   document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
   document->modified = g_strdup("");
-  document->damage = g_strdup("");
   const char *at = copy;
   do {
-    int number = ++document->page_count;
-    if (number <= LIMIT_PAGES) g_ptr_array_add(document->pages, paint_page(number, &at));
+    g_ptr_array_add(document->pages, paint_page(++document->page_count, &at));
   } while (*at && document->page_count < LIMIT_PAGES);
-  if (*at) document->damage = (g_free(document->damage), g_strdup_printf("more than %d pages", LIMIT_PAGES));
+  document->damage = g_strdup(*at ? "too many pages" : "");
   return document;
 }

@@ -107,7 +107,7 @@ static bool fill_frame(Box outer, Box inner, GArray *boxes) {
 }
 
 void path_fill(const Path *path, GArray *boxes) {
-  bool is_box, is_second;
+  bool is_box, is_second = false;
   Box box, second;
   for (unsigned at = 0, n; at < path->nodes->len; at += n) {
     n = subpath(path, at, &box, &is_box);

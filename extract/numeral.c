@@ -13,8 +13,6 @@
 /* A word of Latin letters and digits shorter than this is taken whole: QX7731 is no 7731, but APP3个 is 3. */
 enum { LETTERS_APART = 3 };
 
-static const char *const OPENERS[] = {"第", "半", "其"}; /* characters before which no numeral stands, yet one begins */
-
 static bool is_letter(char c) { return g_ascii_isalpha(c); }
 static bool is_digit(char c) { return g_ascii_isdigit(c); }
 
@@ -30,11 +28,16 @@ static bool holds_digit(const ProseText *text, size_t from, size_t to) {
   return false;
 }
 
+/* 第 before a numeral, 半 before 年: nothing is counted there, yet an ordinal or a date begins. */
 static bool is_opener(const ProseText *text, size_t at) {
-  for (unsigned i = 0; i < G_N_ELEMENTS(OPENERS); i++)
-    if (text->length - at >= strlen(OPENERS[i]) && memcmp(text->text + at, OPENERS[i], strlen(OPENERS[i])) == 0)
-      return true;
-  return false;
+  gunichar c = g_utf8_get_char(text->text + at);
+  const char *next = g_utf8_next_char(text->text + at);
+  size_t after = (size_t)(next - text->text);
+  if ((c != U'第' && c != U'半') || after >= text->length) return false;
+  gunichar follows = g_utf8_get_char(next);
+  if (c == U'半') return follows == U'年';
+  bool numeral = quantity_han_end(text->text, text->length, after) > after || g_unichar_isdigit(follows);
+  return numeral || follows == '(' || follows == U'（' || follows == ' ';
 }
 
 static bool classify(const ProseText *text, size_t at, size_t floor, NumeralSpan *ret) {
@@ -111,9 +114,8 @@ static size_t read_han(const ProseText *text, size_t at, GArray *numerals) {
   Quantity quantity;
   if (quantity_read(text, at, &quantity)) return add_quantity(numerals, &quantity);
   size_t end = quantity_han_end(text->text, text->length, at);
-  int64_t value = 0;
-  bool guess = end - at > strlen("一") && !decimal_parse_han(text->text + at, end - at, &value);
-  if (guess && quantity_unit(text, end, true, true)) return add_unassigned(numerals, at, end);
+  if (quantity_by_digits(text->text, at, end) && quantity_unit(text, end, true, true))
+    return add_unassigned(numerals, at, end);
   return end;
 }
 

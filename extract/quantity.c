@@ -150,13 +150,10 @@ static bool read_multiple(const ProseText *text, size_t at, size_t end, Number *
   return false;
 }
 
-/* 二〇一八, 三五: digit by digit, it is a year, a code, or two guesses at one number, but no count. */
-static bool is_positional(const ProseText *text, size_t at, size_t end) {
+bool quantity_by_digits(const char *text, size_t at, size_t end) {
   if (end - at <= strlen("一")) return false;
-  for (; at < end; at += strlen("一"))
-    if (starts(text, at, "十") || starts(text, at, "百") || starts(text, at, "千") || starts(text, at, "万") ||
-        starts(text, at, "亿") || starts(text, at, "廿"))
-      return false;
+  for (const char *p = text + at; p < text + end; p = g_utf8_next_char(p))
+    if (g_utf8_strchr("十百千万亿廿", -1, g_utf8_get_char(p))) return false;
   return true;
 }
 
@@ -164,7 +161,7 @@ static bool read_han(const ProseText *text, size_t at, Number *ret) {
   size_t end = quantity_han_end(text->text, text->length, at);
   int64_t value = 0;
   if (read_multiple(text, at, end, ret)) return true;
-  if (is_positional(text, at, end) || !decimal_parse_han(text->text + at, end - at, &value)) return false;
+  if (quantity_by_digits(text->text, at, end) || !decimal_parse_han(text->text + at, end - at, &value)) return false;
   *ret = (Number){.from = at, .to = end, .value = {value, 0}, .han = true, .one = value == 1};
   return true;
 }

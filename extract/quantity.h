@@ -33,6 +33,8 @@ bool prose_match_before(const ProseText *text, const Regex *regex, size_t at, Re
 
 /* The end of the Chinese numeral that begins at `at`; `at` when none does. */
 size_t quantity_han_end(const char *text, size_t length, size_t at);
+/* 二〇一八, 一两: digit by digit, a Chinese numeral is a year, a code, or two guesses at one number, but no count. */
+bool quantity_by_digits(const char *text, size_t at, size_t end);
 /* The unit at `at`, after a Chinese numeral (`one`: 一) or digits; NULL when there is none. */
 const char *quantity_unit(const ProseText *text, size_t at, bool han, bool one);
 

@@ -97,6 +97,11 @@ static GPtrArray *find_tables(const GPtrArray *sheets) {
   for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++)
     places += find_pieces(g_ptr_array_index(sheets, i), pieces);
   sheets_mark_running(sheets);
+  for (unsigned i = 0; i < pieces->len; i++) {
+    const Piece *next = i + 1 < pieces->len ? g_ptr_array_index(pieces, i + 1) : NULL;
+    Piece *piece = g_ptr_array_index(pieces, i);
+    if (next == NULL || next->sheet != piece->sheet) piece_run_on(piece);
+  }
   pieces_join(pieces);
   for (unsigned i = 0; i < pieces->len; i++) {
     Piece *piece = g_ptr_array_index(pieces, i);

@@ -16,6 +16,8 @@ static const double RUN_GAP = 0.1, DIGITS_GAP = 0.03;
 static const double SAME_LINE = 0.3;
 /* A wall that goes so far into a character, of its width, cuts it. */
 static const double CUT = 0.25;
+/* So far below a table that the page's end cut the text of a cell may run on. */
+static const double RUN_ON = 3;
 /* A character larger than its cell is high, or so much larger than the others, is a watermark over the table. */
 static const double LARGER_THAN_TEXT = 2.5;
 
@@ -89,4 +91,37 @@ void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em) {
   }
   for (unsigned i = 0; i < piece->table->cells->len; i++)
     cell_read(g_ptr_array_index(piece->table->cells, i), sheet, g_ptr_array_index(glyphs, i));
+}
+
+/* Whether a free mark below the piece stands in a column that the page's end left open. */
+static bool runs_on(const Piece *piece, const Mark *mark) {
+  int column = edge_find(piece->xs, box_middle_x(mark->box));
+  if (column < 0 || column >= piece->table->columns || piece->below[column]) return false;
+  return mark->box.x1 >= edge_at(piece->xs, column) && mark->box.x2 <= edge_at(piece->xs, column + 1) &&
+         box_middle_y(mark->box) <= piece->end + RUN_ON * piece->sheet->em;
+}
+
+void piece_run_on(Piece *piece) {
+  GArray *marks = piece->sheet->marks;
+  g_autoptr(GPtrArray) found = g_ptr_array_new(), glyphs = g_ptr_array_new();
+  for (unsigned i = 0; i < marks->len; i++) {
+    Mark *mark = &g_array_index(marks, Mark, i);
+    if (mark->state != MARK_FREE || box_middle_y(mark->box) <= piece->end) continue;
+    if (!runs_on(piece, mark)) return; /* what stands below is no part of the table */
+    g_ptr_array_add(found, mark);
+  }
+  for (unsigned i = 0; i < piece->table->cells->len && found->len > 0; i++) {
+    Cell *cell = g_ptr_array_index(piece->table->cells, i);
+    if (cell->row + cell->row_span != piece->table->rows) continue;
+    g_ptr_array_set_size(glyphs, 0);
+    for (unsigned k = 0; k < found->len; k++) {
+      Mark *mark = g_ptr_array_index(found, k);
+      double x = box_middle_x(mark->box);
+      if (x <= cell->box.x1 || x > cell->box.x2) continue;
+      mark->state = MARK_TABLE;
+      g_ptr_array_add(piece->marks, mark);
+      g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+    }
+    cell_read(cell, piece->sheet, glyphs);
+  }
 }

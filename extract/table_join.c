@@ -23,6 +23,8 @@ static const double SAME_WIDTH = 1.2, SHIFT_MAX = 8;
 static const double SAME_EDGE = 0.6;
 /* What a wrapped label may leave free in its line: the next character, one that took its comma along, both margins. */
 static const double LABEL_SLACK = 3;
+/* A piece that lacks columns is known by those that it has: at least so many. */
+enum { LACKING_MIN = 3 };
 /* Places that one table may grow to, over all its pages. */
 enum { JOINED_PLACES_MAX = 200000 };
 
@@ -55,14 +57,29 @@ static bool same_figures(const Piece *a, const Piece *b, double near) {
   return true;
 }
 
+/* Whether each edge of `part`, shifted, is an edge of `whole`. */
+static bool are_among(const GArray *part, const GArray *whole, double shift, double near) {
+  for (unsigned i = 0; i < part->len; i++) {
+    double edge = g_array_index(part, double, i) + shift;
+    int k = edge_find(whole, edge + near);
+    if (k < 0 || edge - edge_at(whole, k) > near) return false;
+  }
+  return true;
+}
+
+/*
+ * Equally wide, or one lacks the outer columns of the other: of a label that spans the whole page, the rules may all
+ * stand on other pages.
+ */
 static bool same_columns(const Piece *a, const Piece *b) {
-  double em = fmin(a->sheet->em, b->sheet->em);
-  double width = edge_at(a->xs, a->table->columns) - edge_at(a->xs, 0);
-  double other = edge_at(b->xs, b->table->columns) - edge_at(b->xs, 0);
-  double shift = edge_at(a->xs, 0) - edge_at(b->xs, 0);
+  double em = fmin(a->sheet->em, b->sheet->em), near = SAME_WIDTH * em;
+  double left = edge_at(a->xs, 0) - edge_at(b->xs, 0);
+  double right = edge_at(a->xs, a->table->columns) - edge_at(b->xs, b->table->columns);
   if (a->table->ruled != b->table->ruled) return false;
-  if (!a->table->ruled) return same_figures(a, b, SAME_WIDTH * em);
-  return fabs(width - other) <= SAME_WIDTH * em && fabs(shift) <= SHIFT_MAX * em;
+  if (!a->table->ruled) return same_figures(a, b, near);
+  if (fabs(left - right) <= near) return fabs(left) <= SHIFT_MAX * em;
+  if (a->table->columns < LACKING_MIN || b->table->columns < LACKING_MIN || fabs(right) > SHIFT_MAX * em) return false;
+  return left < 0 ? are_among(b->xs, a->xs, right, near) : are_among(a->xs, b->xs, -right, near);
 }
 
 static bool are_one(const Piece *a, const Piece *b) {
@@ -97,6 +114,11 @@ static GArray *common_figures(const Piece *a, const Piece *b, int *of_a, int *of
   return g_array_copy(n < m ? b->xs : a->xs);
 }
 
+static int compare_cells(const void *a, const void *b) {
+  const Cell *p = *(Cell *const *)a, *q = *(Cell *const *)b;
+  return p->row != q->row ? p->row - q->row : p->column - q->column;
+}
+
 static void map_columns(Piece *piece, const int *map, int columns) {
   g_autofree bool *above = g_steal_pointer(&piece->above), *below = g_steal_pointer(&piece->below);
   piece->above = g_new0(bool, (unsigned)columns);
@@ -115,7 +137,31 @@ static void map_columns(Piece *piece, const int *map, int columns) {
   piece->table->columns = columns;
 }
 
+/* Gives a piece the columns left of it that the other has: blank, and open to the next page. */
+static void add_lacking(Piece *piece, const Piece *other) {
+  int n = piece->table->columns, lacking = 0;
+  double shift = edge_at(piece->xs, n) - edge_at(other->xs, other->table->columns);
+  double near = SAME_WIDTH * fmin(piece->sheet->em, other->sheet->em), left = edge_at(piece->xs, 0);
+  while (lacking < other->table->columns && edge_at(other->xs, lacking) + shift < left - near) lacking++;
+  if (lacking == 0 || !piece->table->ruled) return;
+  g_autofree int *map = g_new(int, (unsigned)n + 1);
+  for (int i = 0; i <= n; i++) map[i] = i + lacking;
+  for (int i = lacking - 1; i >= 0; i--) {
+    double edge = edge_at(other->xs, i) + shift;
+    g_array_prepend_val(piece->xs, edge);
+  }
+  map_columns(piece, map, n + lacking);
+  for (int i = 0; i < lacking; i++) {
+    Cell *cell = piece_add_cell(piece, 0, i, 1, 1);
+    cell->row_span = piece->table->rows;
+    cell->box.y2 = edge_at(piece->ys, (int)piece->ys->len - 1);
+  }
+  g_ptr_array_sort(piece->table->cells, compare_cells);
+}
+
 static void share_grid(Piece *a, Piece *b) {
+  add_lacking(a, b);
+  add_lacking(b, a);
   g_autofree int *of_a = g_new0(int, (unsigned)a->table->columns + 1);
   g_autofree int *of_b = g_new0(int, (unsigned)b->table->columns + 1);
   g_autoptr(GArray) edges = a->table->ruled ? common_edges(a, b, of_a, of_b) : common_figures(a, b, of_a, of_b);

@@ -20,8 +20,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* In ems. Rules nearer than this to one line are one; their pieces may lie so far apart along it. */
-static const double COLLINEAR = 0.12, PIECES_GAP = 0.2;
+/* In ems. Rules nearer than this to one line are one; their pieces (dashes) may lie so far apart along it. */
+static const double COLLINEAR = 0.12, PIECES_GAP = 0.4;
 /* Rules that end so near to each other touch. */
 static const double TOUCH = 0.35;
 /* A shorter rule is part of a drawing: no cell is that small. */
@@ -199,11 +199,23 @@ static GArray *find_edges(GArray *spans, double sliver) {
   return edges;
 }
 
-/* Closes a grid whose rules run on beyond its outer edges, where there is text between them and their ends. */
+/* Whether most of the spans begin (or end) about there: a side that was left open, no rule that is too long. */
+static bool most_reach(const GArray *spans, double at, bool begin, double near) {
+  unsigned reach = 0;
+  for (unsigned i = 0; i < spans->len; i++) {
+    const Span *span = &g_array_index(spans, Span, i);
+    reach += fabs((begin ? span->from : span->to) - at) <= near;
+  }
+  return reach >= 2 && 2 * reach >= spans->len;
+}
+
+/* Closes a grid whose rules run on beyond its outer edges: at the sides when most do or there is text, above and below
+   when there is text between them and their ends. */
 static void close_edges(const Sheet *sheet, const Frame *frame, GArray *xs, GArray *ys, double sliver) {
-  bool left = false, right = false, top = false, bottom = false;
   double x1 = edge_at(xs, 0), x2 = edge_at(xs, (int)xs->len - 1);
   double y1 = edge_at(ys, 0), y2 = edge_at(ys, (int)ys->len - 1);
+  bool left = most_reach(frame->across, frame->box.x1, true, sliver), top = false, bottom = false;
+  bool right = most_reach(frame->across, frame->box.x2, false, sliver);
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
     if (mark->state != MARK_FREE || !box_holds(frame->box, mark->box)) continue;

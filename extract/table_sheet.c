@@ -1,6 +1,7 @@
 #include "table_sheet.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The upper and lower part of a page in which page numbers and running heads stand, of its height. */
 static const double MARGIN = 0.12;
@@ -181,13 +182,24 @@ void sheets_mark_numbers(const GPtrArray *sheets) {
   }
 }
 
+/* Whether two lines say the same, but for the numbers of their pages. */
+static bool same_words(const char *a, const char *b) {
+  while (*a && *b) {
+    bool digits = g_ascii_isdigit(*a) && g_ascii_isdigit(*b);
+    if (!digits && *a != *b) return false;
+    a += digits ? strspn(a, "0123456789") : 1;
+    b += digits ? strspn(b, "0123456789") : 1;
+  }
+  return *a == *b;
+}
+
 void sheets_mark_running(const GPtrArray *sheets) {
   g_autoptr(GPtrArray) margins = all_margin_lines(sheets);
   for (unsigned i = 1; i < sheets->len; i++) {
     const GPtrArray *last = g_ptr_array_index(margins, i - 1), *lines = g_ptr_array_index(margins, i);
     for (unsigned k = 0; k < lines->len * last->len; k++) {
       const Line *a = g_ptr_array_index(last, k % last->len), *b = g_ptr_array_index(lines, k / last->len);
-      if (!same_height(a, b) || !g_string_equal(a->text->utf8, b->text->utf8)) continue;
+      if (!same_height(a, b) || !same_words(a->text->utf8->str, b->text->utf8->str)) continue;
       sheet_set(g_ptr_array_index(sheets, i - 1), a->text, MARK_FURNITURE);
       sheet_set(g_ptr_array_index(sheets, i), b->text, MARK_FURNITURE);
     }

@@ -65,9 +65,11 @@ static inline double edge_at(const GArray *edges, int i) { return g_array_index(
 Cell *piece_add_cell(Piece *piece, int row, int column, int row_span, int column_span);
 /* Gives the free marks within the piece to the cells, `owner` of each place of its grid, and reads their text. */
 void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em);
+/* Takes in what the page's end left of its last cells below it, if nothing else stands there. */
+void piece_run_on(Piece *piece);
 /* Frees the marks of its cells again: it is no table. */
 void piece_give_back(const Piece *piece);
-/* The text of a cell: its lines joined. A figure that fills its line goes on in the next; else a space parts two. */
+/* Adds to the text of a cell: lines joined. A figure that fills its line goes on in the next; else a space parts two. */
 void cell_read(Cell *cell, const Sheet *sheet, const GPtrArray *glyphs);
 /* Whether a line of text that wide fills a cell that wide, so that what follows it may have been wrapped. */
 bool line_fills(double line_width, double line_height, double cell_width);

@@ -227,20 +227,26 @@ static void part_cells(const Reader *reader, const GPtrArray *cells, GPtrArray *
   }
 }
 
-/* Whether a row without figures says nothing of the rows below it: a note, a signature. */
-static bool is_note(const Reader *reader, const GPtrArray *labels) {
+/* Whether a row is none of the table's: a note without figures, or a line of signatures (填报人：…) in its foot. */
+static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArray *figures) {
+  bool signed_row = figures->len > 0;
+  for (unsigned i = 0; i < figures->len; i++) {
+    const char *text = cell_text(g_ptr_array_index(figures, i));
+    signed_row = signed_row && (*text == '\0' || strstr(text, "："));
+  }
   for (unsigned i = 0; i < labels->len; i++) {
     g_autoptr(Label) label = label_new(cell_text(g_ptr_array_index(labels, i)));
-    if (label->mark.level != 0 || form_words_row(reader->words, label)) return false;
+    if (label->mark.level != 0 || label->of_which || form_words_row(reader->words, label)) return false;
+    signed_row = signed_row && strstr(label->text, "：");
   }
-  return true;
+  return figures->len == 0 || signed_row;
 }
 
 static void read_row(Reader *reader, int number) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, number, false);
   g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
   part_cells(reader, cells, labels, figures);
-  if (figures->len == 0 && is_note(reader, labels)) return;
+  if (is_note(reader, labels, figures)) return;
   BlockRow *row = g_new0(BlockRow, 1);
   row->table = reader->table;
   row->cells = g_ptr_array_new();

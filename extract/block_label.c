@@ -89,11 +89,11 @@ static int make_room(LabelStack *stack, unsigned floor, const Label *label) {
   return level;
 }
 
-/* How many entries a blank cell of that column lets go on: the label it lacks is the one above it. */
+/* How many entries a blank cell of that column lets go on: the label it lacks is the one above it, if that is no row. */
 static unsigned keep_above_blank(const LabelStack *stack, unsigned floor, int column) {
   unsigned keep = floor;
   for (unsigned i = floor; i < stack->entries->len; i++)
-    if (entry_at(stack, i)->column <= column) keep = i + 1;
+    if (entry_at(stack, i)->column <= column && entry_at(stack, i)->row < 0) keep = i + 1;
   return keep;
 }
 

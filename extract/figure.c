@@ -103,7 +103,9 @@ static const char *find_unit(const Writer *writer, const CellPlace *place, const
     if (cell && cell->text->utf8->len > 0) return record_string(writer->record, cell->text->utf8->str);
     *ret_missing = true;
   }
+  const Label *label = g_ptr_array_index(place->row->printed.path, place->row->printed.path->len - 1);
   g_autofree char *unit = place->head ? cell_head_unit(place->head->text) : NULL;
+  if (!unit) unit = cell_head_unit(label->text);
   if (unit) return record_string(writer->record, unit);
   if (!indicator && !writer->table_unit) *ret_missing = true;
   const char *usual = indicator ? indicator->unit : writer->table_unit;

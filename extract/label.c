@@ -42,11 +42,20 @@ static void make_keys(Label *label, const char *text) {
   label->key[n] = label->bare[m] = '\0';
 }
 
+/* A number that lost its stop: 1政府公报公开政府信息数, but not 12345热线. */
+static bool read_bare_number(const char *text, Mark *ret) {
+  size_t digits = strspn(text, "0123456789");
+  if (digits == 0 || digits > 2 || !fold_is_han(g_utf8_get_char(text + digits))) return false;
+  *ret = (Mark){.level = MARK_DIGIT, .number = (int)g_ascii_strtoll(text, NULL, 10), .length = digits};
+  return true;
+}
+
 Label *label_new(const char *folded) {
   Label *label = g_new0(Label, 1);
   label->text = g_strdup(folded);
   const char *rest = skip_of_which(folded, &label->of_which);
-  if (mark_read(rest, &label->mark)) rest = skip_of_which(rest + label->mark.length, &label->of_which);
+  if (mark_read(rest, &label->mark) || read_bare_number(rest, &label->mark))
+    rest = skip_of_which(rest + label->mark.length, &label->of_which);
   make_keys(label, rest);
   return label;
 }

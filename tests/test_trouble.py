@@ -96,14 +96,3 @@ class Trouble(unittest.TestCase):
             self.assertEqual(done.returncode, 2, done.stderr)
             self.assertEqual(done.stdout, f"out.{form}\n{OLD}")
             self.assertIn("No space left", done.stderr)
-
-    @needs_mount
-    def test_full_folder_for_temporary_files(self):
-        small, target = self.folder / "small", self.folder / "out.xlsx"
-        small.mkdir()
-        done = in_a_small_world('mount -t tmpfs -o size=4k none "$1"; cat /dev/zero >"$1/full" 2>/dev/null || true; '
-                                '"$EXTRACT" "$2" -o "$3"', small, SAMPLE, target, TMPDIR=str(small))
-        self.assertIn(done.returncode, (0, 1), done.stderr)
-        whole = self.folder / "whole.xlsx"
-        extract(SAMPLE, "-o", whole)
-        self.assertEqual(target.read_bytes(), whole.read_bytes())

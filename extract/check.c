@@ -226,24 +226,12 @@ static void run_prose(const Context *context, GHashTable *taken, const CheckRule
 
 static void run_rule(const Context *context, const CheckRule *rule, GHashTable *taken) {
   switch (rule->over) {
-  case CHECK_ONCE:
-    run_bound(context, rule, &(Binding){NULL, NULL}, "");
-    break;
-  case CHECK_ROWS:
-    run_rows(context, rule);
-    break;
-  case CHECK_COLUMNS:
-    run_columns(context, rule);
-    break;
-  case CHECK_PROSE:
-    run_prose(context, taken, rule);
-    break;
-  case CHECK_WHOLES:
-    check_wholes(rule, context->record, context->reread, context->reread_data);
-    break;
-  case CHECK_SHARES:
-    check_shares(rule, context->record, context->reread, context->reread_data);
-    break;
+  case CHECK_ONCE: run_bound(context, rule, &(Binding){NULL, NULL}, ""); break;
+  case CHECK_ROWS: run_rows(context, rule); break;
+  case CHECK_COLUMNS: run_columns(context, rule); break;
+  case CHECK_PROSE: run_prose(context, taken, rule); break;
+  case CHECK_WHOLES: check_wholes(rule, context->record, context->reread, context->reread_data); break;
+  case CHECK_SHARES: check_shares(rule, context->record, context->reread, context->reread_data); break;
   }
 }
 

@@ -3,7 +3,7 @@
 #include <csv.h>
 #include <string.h>
 
-G_DEFINE_QUARK(extract - csv - file - error, csv_file_error)
+G_DEFINE_QUARK(extract_csv_file_error, csv_file_error)
 
 typedef struct Reading {
   CsvFile *file;

@@ -43,7 +43,7 @@ typedef struct Reader {
   unsigned budget;       /* glyphs and rules that may still come */
 } Reader;
 
-G_DEFINE_QUARK(extract-document-error, document_error)
+G_DEFINE_QUARK(extract_document_error, document_error)
 
 /*
  * Complaints of poppler that take no character from the text. What it says of operators is the maker's sloppiness:

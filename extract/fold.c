@@ -39,10 +39,8 @@ static bool is_han_punctuation(gunichar c) {
   case 0xFF0C: /* ， */
   case 0xFF1A: /* ： */
   case 0xFF1B: /* ； */
-  case 0xFF1F: /* ？ */
-    return true;
-  default:
-    return false;
+  case 0xFF1F: /* ？ */ return true;
+  default: return false;
   }
 }
 
@@ -82,15 +80,11 @@ static gunichar fold_sign(gunichar c) {
   switch (c) {
   case 0x2010: /* hyphen */
   case 0x2011: /* non-breaking hyphen */
-  case 0x2212: /* minus sign */
-    return '-';
+  case 0x2212: /* minus sign */ return '-';
   case 0x223C: /* tilde operator */
-  case 0x301C: /* wave dash */
-    return '~';
-  case 0x2236: /* ratio, set for a colon */
-    return 0xFF1A;
-  default:
-    return c;
+  case 0x301C: /* wave dash */ return '~';
+  case 0x2236: /* ratio, set for a colon */ return 0xFF1A;
+  default: return c;
   }
 }
 
@@ -116,10 +110,8 @@ static gunichar widen_punctuation(gunichar c) {
   case ')':
   case ',':
   case ':':
-  case ';':
-    return c - 0x21 + 0xFF01;
-  default:
-    return c;
+  case ';': return c - 0x21 + 0xFF01;
+  default: return c;
   }
 }
 

@@ -114,8 +114,7 @@ static GPtrArray *gather_rows(const GArray *items) {
     if (best != NULL) row_add(best, item);
     else g_ptr_array_add(rows, row_new(item));
   }
-  for (unsigned i = 0; i < rows->len; i++)
-    g_array_sort(((Row *)g_ptr_array_index(rows, i))->items, compare_across);
+  for (unsigned i = 0; i < rows->len; i++) g_array_sort(((Row *)g_ptr_array_index(rows, i))->items, compare_across);
   return rows;
 }
 
@@ -217,7 +216,9 @@ static bool is_narrow(const Glyph *glyph) {
 
 static double gap_between(const Item *a, const Item *b) { return b->box.x1 - a->box.x2; }
 
-static int compare_values(const void *a, const void *b) { return compare_double(*(const double *)a, *(const double *)b); }
+static int compare_values(const void *a, const void *b) {
+  return compare_double(*(const double *)a, *(const double *)b);
+}
 
 static double median(GArray *values, double fallback) {
   if (values->len == 0) return fallback;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(extract-options-error-quark, options_error)
+G_DEFINE_QUARK(extract_options_error_quark, options_error)
 
 /* Indexed by the enumerations of report.h. */
 static const char *const stage_names[] = {"", "page", "lines", "tables", "sections", "figures"};

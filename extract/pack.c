@@ -10,7 +10,7 @@
  */
 static const char magic[] = "extract record 1\n";
 
-G_DEFINE_QUARK(extract-pack-error, pack_error)
+G_DEFINE_QUARK(extract_pack_error, pack_error)
 
 static void put_count(GByteArray *out, size_t n) {
   guint32 v = GUINT32_TO_LE((guint32)n);
@@ -31,12 +31,8 @@ static void put_field(GByteArray *out, const Field *field, const char *row) {
     put_bytes(out, text, strlen(text));
     break;
   }
-  case FIELD_COUNT:
-    put_count(out, (size_t) * (const int *)at);
-    break;
-  case FIELD_POINTS:
-    g_byte_array_append(out, at, sizeof(double));
-    break;
+  case FIELD_COUNT: put_count(out, (size_t) * (const int *)at); break;
+  case FIELD_POINTS: g_byte_array_append(out, at, sizeof(double)); break;
   }
 }
 
@@ -111,16 +107,14 @@ static bool take_field(Reader *in, const Field *field, Record *record, char *row
   void *at = row + field->offset;
   switch (field->kind) {
   case FIELD_TEXT:
-  case FIELD_DECIMAL:
-    return take_text(in, record, at);
+  case FIELD_DECIMAL: return take_text(in, record, at);
   case FIELD_COUNT: {
     guint32 n;
     if (!take_count(in, &n) || n > G_MAXINT) return false;
     *(int *)at = (int)n;
     return true;
   }
-  case FIELD_POINTS:
-    return take(in, at, sizeof(double)) && isfinite(*(double *)at);
+  case FIELD_POINTS: return take(in, at, sizeof(double)) && isfinite(*(double *)at);
   }
   return false;
 }

@@ -176,18 +176,11 @@ static bool build_path(Painter *painter) {
   case SCAN_OPERATOR_KEY('y', 0, 0):
     add_point(painter, PATH_CURVE, operand(painter, 2), operand(painter, 1));
     return true;
-  case SCAN_OPERATOR_KEY('r', 'e', 0):
-    add_rectangle(painter);
-    return true;
-  case SCAN_OPERATOR_KEY('h', 0, 0):
-    path_close(&painter->path);
-    return true;
+  case SCAN_OPERATOR_KEY('r', 'e', 0): add_rectangle(painter); return true;
+  case SCAN_OPERATOR_KEY('h', 0, 0): path_close(&painter->path); return true;
   case SCAN_OPERATOR_KEY('W', 0, 0):
-  case SCAN_OPERATOR_KEY('W', '*', 0):
-    painter->clips = true;
-    return true;
-  default:
-    return false;
+  case SCAN_OPERATOR_KEY('W', '*', 0): painter->clips = true; return true;
+  default: return false;
   }
 }
 
@@ -199,27 +192,19 @@ static bool paint_path(Painter *painter) {
     path_close(&painter->path);
     strokes = true;
     break;
-  case SCAN_OPERATOR_KEY('S', 0, 0):
-    strokes = true;
-    break;
+  case SCAN_OPERATOR_KEY('S', 0, 0): strokes = true; break;
   case SCAN_OPERATOR_KEY('f', 0, 0):
   case SCAN_OPERATOR_KEY('F', 0, 0):
-  case SCAN_OPERATOR_KEY('f', '*', 0):
-    fills = true;
-    break;
+  case SCAN_OPERATOR_KEY('f', '*', 0): fills = true; break;
   case SCAN_OPERATOR_KEY('b', 0, 0):
   case SCAN_OPERATOR_KEY('b', '*', 0):
     path_close(&painter->path);
     strokes = fills = true;
     break;
   case SCAN_OPERATOR_KEY('B', 0, 0):
-  case SCAN_OPERATOR_KEY('B', '*', 0):
-    strokes = fills = true;
-    break;
-  case SCAN_OPERATOR_KEY('n', 0, 0):
-    break;
-  default:
-    return false;
+  case SCAN_OPERATOR_KEY('B', '*', 0): strokes = fills = true; break;
+  case SCAN_OPERATOR_KEY('n', 0, 0): break;
+  default: return false;
   }
   if (fills) fill(painter);
   if (strokes) stroke(painter);
@@ -232,55 +217,32 @@ static bool choose_colour(Painter *painter) {
   State *state = &painter->state;
   switch (painter->scan.operator) {
   case SCAN_OPERATOR_KEY('g', 0, 0):
-  case SCAN_OPERATOR_KEY('r', 'g', 0):
-    set_device_colour(painter, &state->fill, COLOUR_ADDITIVE);
-    return true;
+  case SCAN_OPERATOR_KEY('r', 'g', 0): set_device_colour(painter, &state->fill, COLOUR_ADDITIVE); return true;
   case SCAN_OPERATOR_KEY('G', 0, 0):
-  case SCAN_OPERATOR_KEY('R', 'G', 0):
-    set_device_colour(painter, &state->stroke, COLOUR_ADDITIVE);
-    return true;
-  case SCAN_OPERATOR_KEY('k', 0, 0):
-    set_device_colour(painter, &state->fill, COLOUR_SUBTRACTIVE);
-    return true;
-  case SCAN_OPERATOR_KEY('K', 0, 0):
-    set_device_colour(painter, &state->stroke, COLOUR_SUBTRACTIVE);
-    return true;
-  case SCAN_OPERATOR_KEY('c', 's', 0):
-    set_colour_space(painter, &state->fill);
-    return true;
-  case SCAN_OPERATOR_KEY('C', 'S', 0):
-    set_colour_space(painter, &state->stroke);
-    return true;
+  case SCAN_OPERATOR_KEY('R', 'G', 0): set_device_colour(painter, &state->stroke, COLOUR_ADDITIVE); return true;
+  case SCAN_OPERATOR_KEY('k', 0, 0): set_device_colour(painter, &state->fill, COLOUR_SUBTRACTIVE); return true;
+  case SCAN_OPERATOR_KEY('K', 0, 0): set_device_colour(painter, &state->stroke, COLOUR_SUBTRACTIVE); return true;
+  case SCAN_OPERATOR_KEY('c', 's', 0): set_colour_space(painter, &state->fill); return true;
+  case SCAN_OPERATOR_KEY('C', 'S', 0): set_colour_space(painter, &state->stroke); return true;
   case SCAN_OPERATOR_KEY('s', 'c', 0):
-  case SCAN_OPERATOR_KEY('s', 'c', 'n'):
-    set_colour(painter, &state->fill);
-    return true;
+  case SCAN_OPERATOR_KEY('s', 'c', 'n'): set_colour(painter, &state->fill); return true;
   case SCAN_OPERATOR_KEY('S', 'C', 0):
-  case SCAN_OPERATOR_KEY('S', 'C', 'N'):
-    set_colour(painter, &state->stroke);
-    return true;
-  default:
-    return false;
+  case SCAN_OPERATOR_KEY('S', 'C', 'N'): set_colour(painter, &state->stroke); return true;
+  default: return false;
   }
 }
 
 static void run_other(Painter *painter) {
   State *state = &painter->state;
   switch (painter->scan.operator) {
-  case SCAN_OPERATOR_KEY('q', 0, 0):
-    save_state(painter);
-    break;
-  case SCAN_OPERATOR_KEY('Q', 0, 0):
-    restore_state(painter);
-    break;
+  case SCAN_OPERATOR_KEY('q', 0, 0): save_state(painter); break;
+  case SCAN_OPERATOR_KEY('Q', 0, 0): restore_state(painter); break;
   case SCAN_OPERATOR_KEY('c', 'm', 0):
     state->matrix = matrix_multiply((Matrix){operand(painter, 6), operand(painter, 5), operand(painter, 4),
                                              operand(painter, 3), operand(painter, 2), operand(painter, 1)},
                                     state->matrix);
     break;
-  case SCAN_OPERATOR_KEY('w', 0, 0):
-    state->line_width = operand(painter, 1);
-    break;
+  case SCAN_OPERATOR_KEY('w', 0, 0): state->line_width = operand(painter, 1); break;
   case SCAN_OPERATOR_KEY('T', 'j', 0):
   case SCAN_OPERATOR_KEY('T', 'J', 0):
   case SCAN_OPERATOR_KEY('\'', 0, 0):
@@ -288,18 +250,13 @@ static void run_other(Painter *painter) {
     painter->ink->shown_bytes += painter->string_bytes;
     if (painter->ink->shown_bytes > LIMIT_SHOWN_BYTES) painter->ink->excess = "too many characters";
     break;
-  case SCAN_OPERATOR_KEY('D', 'o', 0):
-    paint_object(painter);
-    break;
-  case SCAN_OPERATOR_KEY('s', 'h', 0):
-    ink_add_box(painter->ink, state->clip, false);
-    break;
+  case SCAN_OPERATOR_KEY('D', 'o', 0): paint_object(painter); break;
+  case SCAN_OPERATOR_KEY('s', 'h', 0): ink_add_box(painter->ink, state->clip, false); break;
   case SCAN_OPERATOR_KEY('I', 'D', 0):
     scan_skip_image(&painter->scan);
     paint_image(painter);
     break;
-  default:
-    break;
+  default: break;
   }
 }
 
@@ -321,20 +278,12 @@ static void run_operator(Painter *painter) {
 static void run(Painter *painter) {
   while (!painter->ink->excess) {
     switch (scan_next(&painter->scan)) {
-    case SCAN_END:
-      return;
-    case SCAN_NUMBER:
-      keep_operand(painter);
-      break;
-    case SCAN_STRING:
-      painter->string_bytes += painter->scan.length;
-      break;
-    case SCAN_OPERATOR:
-      run_operator(painter);
-      break;
+    case SCAN_END: return;
+    case SCAN_NUMBER: keep_operand(painter); break;
+    case SCAN_STRING: painter->string_bytes += painter->scan.length; break;
+    case SCAN_OPERATOR: run_operator(painter); break;
     case SCAN_NAME:
-    case SCAN_OTHER:
-      break;
+    case SCAN_OTHER: break;
     }
   }
 }

@@ -26,7 +26,7 @@ typedef struct PatternSet {
   GHashTable *by_id;     /* id -> Indicator, borrowed */
   FormPatterns *forms;
   ProsePatterns *prose; /* NULL when the folder has no prose.yaml */
-  char *version; /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
+  char *version;        /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
 } PatternSet;
 
 /* Reads and checks every file of the folder; an error names path:line:column and shows the place. */

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define RECORD_FIELD(name, kind, where, title, note)                                                                  \
+#define RECORD_FIELD(name, kind, where, title, note) \
   {#name, FIELD_##kind, FIELD_##where, title, note, offsetof(RECORD_OWNER, name)},
 
 #define RECORD_OWNER Report
@@ -140,12 +140,8 @@ void record_print_field(const Field *field, const void *row, GString *out) {
   const char *place = (const char *)row + field->offset;
   switch (field->kind) {
   case FIELD_TEXT:
-  case FIELD_DECIMAL:
-    g_string_append(out, *(const char *const *)(const void *)place);
-    return;
-  case FIELD_COUNT:
-    g_string_append_printf(out, "%d", *(const int *)(const void *)place);
-    return;
+  case FIELD_DECIMAL: g_string_append(out, *(const char *const *)(const void *)place); return;
+  case FIELD_COUNT: g_string_append_printf(out, "%d", *(const int *)(const void *)place); return;
   case FIELD_POINTS: {
     long fine = hundredths(*(const double *)(const void *)place);
     g_string_append_printf(out, "%s%ld.%02ld", fine < 0 ? "-" : "", labs(fine) / 100, labs(fine) % 100);

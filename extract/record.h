@@ -13,14 +13,14 @@
 
 #include "record_fields.h"
 
-#define RECORD_MEMBER_TEXT const char *
-#define RECORD_MEMBER_DECIMAL const char *
-#define RECORD_MEMBER_COUNT int
-#define RECORD_MEMBER_POINTS double
+#define RECORD_MEMBER_TEXT                            const char *
+#define RECORD_MEMBER_DECIMAL                         const char *
+#define RECORD_MEMBER_COUNT                           int
+#define RECORD_MEMBER_POINTS                          double
 #define RECORD_MEMBER(name, kind, where, title, note) RECORD_MEMBER_##kind name;
-#define RECORD_STRUCT(name, Type, FIELDS)                                      \
-  typedef struct Type {                                                        \
-    FIELDS##_FIELDS(RECORD_MEMBER)                                             \
+#define RECORD_STRUCT(name, Type, FIELDS) \
+  typedef struct Type {                   \
+    FIELDS##_FIELDS(RECORD_MEMBER)        \
   } Type;
 RECORD_TYPES(RECORD_STRUCT)
 

@@ -14,10 +14,8 @@ static void print_string(const char *text, GString *out) {
     case '\r': g_string_append(out, "\\r"); break;
     case '\t': g_string_append(out, "\\t"); break;
     default:
-      if ((unsigned char)*c < 0x20)
-        g_string_append_printf(out, "\\u%04x", (unsigned)*c);
-      else
-        g_string_append_c(out, *c);
+      if ((unsigned char)*c < 0x20) g_string_append_printf(out, "\\u%04x", (unsigned)*c);
+      else g_string_append_c(out, *c);
     }
   }
   g_string_append_c(out, '"');
@@ -30,8 +28,7 @@ static void print_row(const RecordSchema *schema, const char *row, GString *out)
     g_string_append_printf(out, ",\"%s\":", field->name);
     if (field->kind == FIELD_TEXT || field->kind == FIELD_DECIMAL)
       print_string(*(const char *const *)(const void *)(row + field->offset), out);
-    else
-      record_print_field(field, row, out);
+    else record_print_field(field, row, out);
   }
   g_string_append(out, "}\n");
 }

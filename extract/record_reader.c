@@ -14,7 +14,7 @@ struct RecordReader {
   size_t line;   /* from 1 */
 };
 
-G_DEFINE_QUARK(extract-record-error, record_error)
+G_DEFINE_QUARK(extract_record_error, record_error)
 
 RecordReader *record_reader_new(void) { return g_new0(RecordReader, 1); }
 

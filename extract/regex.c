@@ -16,7 +16,7 @@ struct Regex {
   pcre2_match_context *limits;
 };
 
-G_DEFINE_QUARK(regex-error-quark, regex_error)
+G_DEFINE_QUARK(regex_error_quark, regex_error)
 
 static void set_error(GError **error, RegexError kind, int code) {
   PCRE2_UCHAR message[256];

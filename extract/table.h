@@ -8,9 +8,9 @@
 
 typedef struct Cell {
   int row, column, row_span, column_span; /* from 0 */
-  int page;  /* where its text stands; for a blank cell, where most of it stands */
-  Box box;   /* the inside of the cell on that page */
-  Text *text; /* its lines joined; empty, never NULL */
+  int page;                               /* where its text stands; for a blank cell, where most of it stands */
+  Box box;                                /* the inside of the cell on that page */
+  Text *text;                             /* its lines joined; empty, never NULL */
 } Cell;
 
 typedef struct Table {

@@ -100,7 +100,8 @@ static void find_edges(Drawing *drawing) {
     const Box *box = &g_array_index(labels, Box, i);
     double before, edge;
     label_end = fmax(label_end, box->x2);
-    if (labels->len > LABEL_CHUNKS_MAX || drawing->edges->len >= LABELS_MAX || box->x1 < last + SAME_BEGIN * em) continue;
+    if (labels->len > LABEL_CHUNKS_MAX || drawing->edges->len >= LABELS_MAX || box->x1 < last + SAME_BEGIN * em)
+      continue;
     if (!begins_column(labels, box->x1, em, &before)) continue;
     last = box->x1;
     edge = (before + box->x1) / 2;
@@ -109,7 +110,8 @@ static void find_edges(Drawing *drawing) {
   drawing->labels = (int)drawing->edges->len;
   double end = labels->len > 0 ? label_end : column_at(drawing, 0)->x1 - 2 * PADDING * em;
   for (unsigned i = 0; i <= drawing->columns->len; i++) {
-    double next = i < drawing->columns->len ? column_at(drawing, i)->x1 : end + 2 * PADDING * em, edge = (end + next) / 2;
+    double next = i < drawing->columns->len ? column_at(drawing, i)->x1 : end + 2 * PADDING * em,
+           edge = (end + next) / 2;
     g_array_append_val(drawing->edges, edge);
     if (i < drawing->columns->len) end = column_at(drawing, i)->x2;
   }
@@ -154,7 +156,8 @@ static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
                (!labelled && (!isnan(last->figures) || strip->box.y1 - last->y2 > WRAPPED_GAP * drawing->em));
   if (fresh && below) return false;
   if (fresh) {
-    Row row = {strip->box.y1, strip->box.y2, NAN, labelled ? first_label_column(drawing, label.x1) : MAX(drawing->labels - 1, 0)};
+    Row row = {strip->box.y1, strip->box.y2, (double)NAN,
+               labelled ? first_label_column(drawing, label.x1) : MAX(drawing->labels - 1, 0)};
     if (labelled) row = (Row){label.y1, label.y2, NAN, row.begin};
     g_array_append_val(drawing->rows, row);
     last = row_at(drawing, drawing->rows->len - 1);
@@ -225,7 +228,8 @@ static void draw_spanning(Drawing *drawing, int column, unsigned first, unsigned
   for (unsigned i = 0; i < blocks->len && first < end; i++) {
     double middle = box_middle_y(g_array_index(blocks, Box, i));
     unsigned next = i + 1 < blocks->len ? spanned_end(drawing, first, end, middle) : end;
-    cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first), edge_at(drawing->row_edges, (int)next));
+    cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first),
+              edge_at(drawing->row_edges, (int)next));
     first = next;
   }
   if (first < end) cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first), bottom);

@@ -17,14 +17,14 @@ typedef struct Drawing {
   const GPtrArray *strips;
   const Body *body;
   double em;
-  unsigned head_end;  /* the first strip below the head */
-  GArray *heads;      /* of Box: the texts over the columns, top first */
-  GArray *columns;    /* of Interval: the body's, with the heads that stand over one of them only */
-  GArray *edges;      /* of double: sides of all columns, those of labels first */
-  int labels;         /* how many of the columns are labels' */
-  GArray *rows;       /* of Row */
-  GArray *row_edges;  /* of double: rows + 1 */
-  GArray *cells;      /* of Box: the result */
+  unsigned head_end; /* the first strip below the head */
+  GArray *heads;     /* of Box: the texts over the columns, top first */
+  GArray *columns;   /* of Interval: the body's, with the heads that stand over one of them only */
+  GArray *edges;     /* of double: sides of all columns, those of labels first */
+  int labels;        /* how many of the columns are labels' */
+  GArray *rows;      /* of Row */
+  GArray *row_edges; /* of double: rows + 1 */
+  GArray *cells;     /* of Box: the result */
 } Drawing;
 
 static inline const Strip *strip_at(const GPtrArray *strips, unsigned i) { return g_ptr_array_index(strips, i); }

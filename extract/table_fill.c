@@ -38,7 +38,9 @@ static int find_cell(const Filling *filling, Box box) {
   return filling->owner[row * table->columns + column];
 }
 
-static bool is_digit(const Mark *mark) { return mark->glyph->folded < 0x80 && g_ascii_isdigit((char)mark->glyph->folded); }
+static bool is_digit(const Mark *mark) {
+  return mark->glyph->folded < 0x80 && g_ascii_isdigit((char)mark->glyph->folded);
+}
 
 static bool is_run(const Mark *a, const Mark *b, double em) {
   double height = fmin(box_height(a->box), box_height(b->box));

@@ -32,11 +32,11 @@ enum { JOINED_PLACES_MAX = 200000 };
 typedef struct Break {
   Piece *a, *b;
   int columns;
-  int skip;        /* rows of b that repeat the head */
-  Cell **over;     /* per column: the cell of a's last row */
-  Cell **under;    /* per column: that of b's first row after the head */
-  bool *wall;      /* per column: whether a rule was painted between them */
-  bool *goes_on;   /* per column: whether `under` is the rest of `over` */
+  int skip;      /* rows of b that repeat the head */
+  Cell **over;   /* per column: the cell of a's last row */
+  Cell **under;  /* per column: that of b's first row after the head */
+  bool *wall;    /* per column: whether a rule was painted between them */
+  bool *goes_on; /* per column: whether `under` is the rest of `over` */
 } Break;
 
 static bool is_free_between(const Sheet *sheet, double from, double to) {
@@ -226,7 +226,8 @@ static int next_column(const Break *at, int column) {
 
 /* Whether the row at the break was cut in two (2): nothing speaks against it and something for it. */
 static bool is_cut_row(const Break *at) {
-  bool rest = false, blank_above = true, blank_below = true, figures_above = false, figures_below = false, labels_above = false, labels_below = false;
+  bool rest = false, blank_above = true, blank_below = true, figures_above = false, figures_below = false,
+       labels_above = false, labels_below = false;
   for (int c = 0; c < at->columns; c = next_column(at, c)) {
     const Cell *over = at->over[c], *under = at->under[c];
     if (!same_place(over, under)) return false;

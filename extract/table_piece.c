@@ -15,7 +15,8 @@ Piece *piece_new(Sheet *sheet, GArray *xs, GArray *ys, bool ruled) {
   table->ruled = ruled;
   table->page = table->last_page = sheet->page->number;
   table->box = (Box){edge_at(xs, 0), edge_at(ys, 0), edge_at(xs, table->columns), edge_at(ys, table->rows)};
-  *piece = (Piece){.table = table, .sheet = sheet, .end = table->box.y2, .xs = xs, .ys = ys, .marks = g_ptr_array_new()};
+  *piece =
+      (Piece){.table = table, .sheet = sheet, .end = table->box.y2, .xs = xs, .ys = ys, .marks = g_ptr_array_new()};
   piece->above = g_new0(bool, (unsigned)table->columns);
   piece->below = g_new0(bool, (unsigned)table->columns);
   return piece;

@@ -57,7 +57,8 @@ static bool is_figure_text(const char *text) {
   if (digits == 0 || !g_ascii_isdigit(text[sign])) return false;
   const char *rest = text + sign + digits;
   for (unsigned units = 0; *rest && !g_str_has_prefix(rest, "（") && *rest != '('; units++) {
-    if (units == 2 || g_str_has_prefix(rest, "年") || g_str_has_prefix(rest, "月") || g_str_has_prefix(rest, "、")) return false;
+    if (units == 2 || g_str_has_prefix(rest, "年") || g_str_has_prefix(rest, "月") || g_str_has_prefix(rest, "、"))
+      return false;
     rest = g_utf8_next_char(rest);
   }
   return text[sign + digits - 1] != '.';
@@ -114,10 +115,10 @@ static Strip *strip_new(const Line *line, Turn turn) {
 static GPtrArray *find_strips(const Sheet *sheet) {
   GPtrArray *strips = g_ptr_array_new_with_free_func(strip_free);
   g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
-  for (unsigned i = 0; i < lines->len; i++) g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
+  for (unsigned i = 0; i < lines->len; i++)
+    g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
   return strips;
 }
-
 
 static void body_free(gpointer data) {
   Body *body = data;

@@ -18,14 +18,14 @@ typedef struct Chunk {
 typedef struct Strip {
   Box box;
   double em;
-  GArray *chunks;    /* of Chunk, from left to right */
-  unsigned figures;  /* how many of its last chunks are figures that stand apart; 0: a line of text */
+  GArray *chunks;   /* of Chunk, from left to right */
+  unsigned figures; /* how many of its last chunks are figures that stand apart; 0: a line of text */
 } Strip;
 
 /* A stretch of a column's width that characters take up. */
 typedef struct Interval {
   double x1, x2;
-  double widest; /* of its chunks */
+  double widest;  /* of its chunks */
   unsigned count; /* of chunks seen there */
 } Interval;
 

@@ -123,7 +123,8 @@ static void join_crossing(const GArray *across, const GArray *down, double touch
 }
 
 static void frame_add(Frame *frame, const Span *span, bool horizontal) {
-  Box box = horizontal ? (Box){span->from, span->at, span->to, span->at} : (Box){span->at, span->from, span->at, span->to};
+  Box box =
+      horizontal ? (Box){span->from, span->at, span->to, span->at} : (Box){span->at, span->from, span->at, span->to};
   frame->box = frame->across->len + frame->down->len == 0 ? box : box_union(frame->box, box);
   g_array_append_vals(horizontal ? frame->across : frame->down, span, 1);
 }
@@ -249,8 +250,8 @@ static Grid *grid_new(const Frame *frame, const GArray *xs, const GArray *ys) {
   grid->rows = (int)ys->len - 1;
   size_t columns = (size_t)grid->columns, rows = (size_t)grid->rows;
   grid->top = g_new0(bool, (rows + 1) * columns);
-  grid->left = g_new0(bool, rows * (columns + 1));
-  grid->owner = g_new(int, rows * columns);
+  grid->left = g_new0(bool, rows *(columns + 1));
+  grid->owner = g_new(int, rows *columns);
   for (size_t i = 0; i < rows * columns; i++) grid->owner[i] = -1;
   for (unsigned i = 0; i < frame->across->len; i++) {
     const Span *span = &g_array_index(frame->across, Span, i);
@@ -289,7 +290,8 @@ static void cut_cells(Grid *grid, Union *sets, Piece *piece) {
       int place = r * grid->columns + c, wide = 1, deep = 1;
       if (grid->owner[place] >= 0) continue;
       unsigned set = union_find(sets, (unsigned)place);
-      while (c + wide < grid->columns && grid->owner[place + wide] < 0 && union_find(sets, (unsigned)(place + wide)) == set)
+      while (c + wide < grid->columns && grid->owner[place + wide] < 0 &&
+             union_find(sets, (unsigned)(place + wide)) == set)
         wide++;
       for (bool whole = true; whole && r + deep < grid->rows; deep += whole)
         for (int k = 0; k < wide && whole; k++)

@@ -95,8 +95,9 @@ static GPtrArray *all_margin_lines(const GPtrArray *sheets) {
 
 /* What stands around a page number. */
 static bool is_number_dress(gunichar c) {
-  static const gunichar dress[] = {'-', 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212, 0x2500, 0x00B7, 0x2022,
-                                   '~', 0x7B2C, 0x9875, 0x5171, '/', '|', ' ', '[', ']', '(', ')', 0xFF08, 0xFF09};
+  static const gunichar dress[] = {'-',    0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212,
+                                   0x2500, 0x00B7, 0x2022, '~',    0x7B2C, 0x9875, 0x5171, '/',
+                                   '|',    ' ',    '[',    ']',    '(',    ')',    0xFF08, 0xFF09};
   for (unsigned i = 0; i < G_N_ELEMENTS(dress); i++)
     if (dress[i] == c) return true;
   return false;

@@ -29,13 +29,13 @@ typedef struct Sheet {
 /* A part of a table that stands on one page. Boxes of cells and table are the sheet's; table_finish() turns them back. */
 typedef struct Piece {
   Table *table;
-  Sheet *sheet; /* where it ends */
-  double end;   /* its lower end there */
-  GArray *xs, *ys; /* of double: the columns + 1 and rows + 1 edges of its grid */
+  Sheet *sheet;     /* where it ends */
+  double end;       /* its lower end there */
+  GArray *xs, *ys;  /* of double: the columns + 1 and rows + 1 edges of its grid */
   GPtrArray *marks; /* of Mark, borrowed: what its cells took */
-  int labels;      /* how many of its columns are labels', when it was told by alignment */
-  bool *above;     /* per column: whether a rule was painted along the top */
-  bool *below;     /* and along the bottom */
+  int labels;       /* how many of its columns are labels', when it was told by alignment */
+  bool *above;      /* per column: whether a rule was painted along the top */
+  bool *below;      /* and along the bottom */
 } Piece;
 
 Sheet *sheet_new(const Page *page);

@@ -25,9 +25,7 @@ void text_append_space(Text *text) {
   g_ptr_array_add(text->glyphs, NULL);
 }
 
-static bool is_latin(gunichar c) {
-  return g_unichar_isalpha(c) && g_unichar_get_script(c) == G_UNICODE_SCRIPT_LATIN;
-}
+static bool is_latin(gunichar c) { return g_unichar_isalpha(c) && g_unichar_get_script(c) == G_UNICODE_SCRIPT_LATIN; }
 
 void text_append(Text *text, const Text *more) {
   if (text->utf8->len > 0 && more->utf8->len > 0) {

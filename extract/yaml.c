@@ -14,7 +14,7 @@ enum {
   SHOWN = 60              /* characters of a line that an error shows on each side of the place */
 };
 
-G_DEFINE_QUARK(yaml-error-quark, yaml_error)
+G_DEFINE_QUARK(yaml_error_quark, yaml_error)
 
 typedef struct Reader {
   struct fy_parser *parser;

@@ -31,10 +31,8 @@ static bool write_line(Csv *csv, const void *row, GError **error) {
   for (size_t i = 0; i < schema->n_fields; i++) {
     if (schema->fields[i].where != FIELD_CSV) continue;
     g_string_truncate(text, 0);
-    if (row == NULL)
-      g_string_append(text, schema->fields[i].name);
-    else
-      record_print_field(&schema->fields[i], row, text);
+    if (row == NULL) g_string_append(text, schema->fields[i].name);
+    else record_print_field(&schema->fields[i], row, text);
     if (csv->line->len > 0 || i > 0) g_string_append_c(csv->line, ',');
     append_field(csv->line, text->str);
   }

@@ -10,8 +10,8 @@
 
 /* Where a format writes: writer.c takes care that this is not yet the target, of syncing it and of the rename. */
 typedef struct Output {
-  FILE *file;       /* a format that streams writes here, front to back */
-  const char *path; /* one that does not opens this itself */
+  FILE *file;         /* a format that streams writes here, front to back */
+  const char *path;   /* one that does not opens this itself */
   const char *target; /* where it will stand in the end, as given; "-" for standard output */
   const WriterOptions *options;
 } Output;

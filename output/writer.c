@@ -27,7 +27,7 @@ struct Writer {
 
 static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format};
 
-G_DEFINE_QUARK(extract - writer - error, writer_error)
+G_DEFINE_QUARK(extract_writer_error, writer_error)
 
 bool output_fail(GError **error, const char *what) {
   g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "%s: %s", what, g_strerror(errno));

@@ -45,9 +45,8 @@ static bool open_workbook(Xlsx *xlsx, bool stream, GError **error) {
   const Output *output = xlsx->book.output;
   g_autofree char *folder = g_path_get_dirname(output->target);
   xlsx->scratch = scratch_new(strcmp(output->target, "-") == 0 ? NULL : folder);
-  lxw_workbook_options options = {.constant_memory = stream,
-                                  .use_zip64 = stream,
-                                  .tmpdir = (char *)scratch_name(xlsx->scratch)};
+  lxw_workbook_options options = {
+      .constant_memory = stream, .use_zip64 = stream, .tmpdir = (char *)scratch_name(xlsx->scratch)};
   xlsx->book.workbook = workbook_new_opt(output->path, &options);
   if (xlsx->book.workbook == NULL) return output_fail(error, "cannot begin a workbook");
   xlsx->summary = book_sheet(&xlsx->book, "摘要", "", NULL);
@@ -154,8 +153,8 @@ static time_t document_date(const Xlsx *xlsx) {
 }
 
 static bool close_workbook(Xlsx *xlsx, GError **error) {
-  Listing *const lists[] = {&xlsx->reports, &xlsx->figures, &xlsx->sections, &xlsx->prose,
-                            &xlsx->numerals, &xlsx->checks, &xlsx->remarks,  &xlsx->failures};
+  Listing *const lists[] = {&xlsx->reports,  &xlsx->figures, &xlsx->sections, &xlsx->prose,
+                            &xlsx->numerals, &xlsx->checks,  &xlsx->remarks,  &xlsx->failures};
   for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
     if (lists[i]->sheet != NULL) listing_close(lists[i]);
   const WriterOptions *options = xlsx->book.output->options;

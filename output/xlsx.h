@@ -32,7 +32,7 @@ typedef enum Tone {
   TONE_PLAIN,
   TONE_VERIFIED,
   TONE_BLANK,
-  TONE_WORD, /* a slash, a dash, a word in place of a number */
+  TONE_WORD,  /* a slash, a dash, a word in place of a number */
   TONE_NOTED, /* read with a remark: clipped, wrapped, label differs */
   TONE_DOUBT,
   TONE_CONTRADICTED,
@@ -41,7 +41,8 @@ typedef enum Tone {
 
 /* What Summary counts: of one report, or of all. */
 typedef struct Tally {
-  unsigned reports, failures, pages, cells, given, blank, tones[TONE_COUNT], prose, numerals, unassigned, checks, failing;
+  unsigned reports, failures, pages, cells, given, blank, tones[TONE_COUNT], prose, numerals, unassigned, checks,
+      failing;
   unsigned remarks;
 } Tally;
 
@@ -55,12 +56,12 @@ enum { FORMAT_DIGITS = 15, FORMAT_INDENTS = 16 };
 typedef struct Book {
   const Output *output;
   lxw_workbook *workbook;
-  lxw_error failed;    /* the first that went wrong */
+  lxw_error failed;                                               /* the first that went wrong */
   lxw_format *formats[LOOK_COUNT][TONE_COUNT][FORMAT_DIGITS + 2]; /* by digits after the point; the first: none */
   lxw_format *indents[FORMAT_INDENTS];                            /* of LOOK_LABEL */
-  GHashTable *units;   /* key of look, tone, number format -> lxw_format */
-  GHashTable *names;   /* of the sheets, lower case */
-  GPtrArray *titles;   /* of SheetTitle, in their order */
+  GHashTable *units;                                              /* key of look, tone, number format -> lxw_format */
+  GHashTable *names;                                              /* of the sheets, lower case */
+  GPtrArray *titles;                                              /* of SheetTitle, in their order */
   Tally tally;
 } Book;
 

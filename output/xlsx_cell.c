@@ -7,9 +7,9 @@
 #include <string.h>
 
 enum {
-  TEXT_MOST = 32767,    /* UTF-16 units that Excel takes in a cell */
-  NUMBER_DIGITS = 15,   /* digits that a double always keeps */
-  LINK_MOST = 255,      /* characters that Excel takes in a string of a formula */
+  TEXT_MOST = 32767,  /* UTF-16 units that Excel takes in a cell */
+  NUMBER_DIGITS = 15, /* digits that a double always keeps */
+  LINK_MOST = 255,    /* characters that Excel takes in a string of a formula */
 };
 
 typedef struct LookStyle {
@@ -23,11 +23,19 @@ static const LookStyle looks[LOOK_COUNT] = {
     [LOOK_TEXT] = {.valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_WRAP] = {.wrap = true, .valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_TINY] = {.wrap = true, .size = 6, .valign = LXW_ALIGN_VERTICAL_TOP},
-    [LOOK_HEAD] = {.bold = true, .wrap = true, .border = true, .align = LXW_ALIGN_CENTER,
-                   .valign = LXW_ALIGN_VERTICAL_CENTER, .fill = 0xDDE6F0},
+    [LOOK_HEAD] = {.bold = true,
+                   .wrap = true,
+                   .border = true,
+                   .align = LXW_ALIGN_CENTER,
+                   .valign = LXW_ALIGN_VERTICAL_CENTER,
+                   .fill = 0xDDE6F0},
     [LOOK_TITLE] = {.bold = true, .size = 14, .valign = LXW_ALIGN_VERTICAL_CENTER},
-    [LOOK_BAND] = {.bold = true, .border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER,
-                   .fill = 0xEEEEEE, .wrap = true},
+    [LOOK_BAND] = {.bold = true,
+                   .border = true,
+                   .align = LXW_ALIGN_CENTER,
+                   .valign = LXW_ALIGN_VERTICAL_CENTER,
+                   .fill = 0xEEEEEE,
+                   .wrap = true},
     [LOOK_LABEL] = {.wrap = true, .border = true, .valign = LXW_ALIGN_VERTICAL_CENTER},
     [LOOK_GROUP] = {.wrap = true, .border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER},
     [LOOK_LINK] = {.underline = true, .colour = 0x0563C1, .valign = LXW_ALIGN_VERTICAL_TOP},
@@ -158,7 +166,8 @@ char *book_clean(const char *text) {
   return g_string_free(clean, FALSE);
 }
 
-void book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text, lxw_format *format) {
+void book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
+               lxw_format *format) {
   if (*text == '\0') {
     if (format != NULL) book_check(book, worksheet_write_blank(sheet, row, column, format));
     return;
@@ -193,19 +202,15 @@ void book_decimal(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
 
 void book_formula(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
                   const char *text, double number, lxw_format *format) {
-  if (text != NULL)
-    book_check(book, worksheet_write_formula_str(sheet, row, column, formula, format, text));
-  else
-    book_check(book, worksheet_write_formula_num(sheet, row, column, formula, format, number));
+  if (text != NULL) book_check(book, worksheet_write_formula_str(sheet, row, column, formula, format, text));
+  else book_check(book, worksheet_write_formula_num(sheet, row, column, formula, format, number));
 }
 
 void book_link(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *target, const char *text,
                double number, lxw_format *format) {
   if (g_utf8_strlen(target, -1) > LINK_MOST) {
-    if (text != NULL)
-      book_text(book, sheet, row, column, text, format);
-    else
-      book_check(book, worksheet_write_number(sheet, row, column, number, format));
+    if (text != NULL) book_text(book, sheet, row, column, text, format);
+    else book_check(book, worksheet_write_number(sheet, row, column, number, format));
     return;
   }
   g_autoptr(GString) formula = g_string_new("=HYPERLINK(\"");
@@ -227,7 +232,8 @@ void book_height(Book *book, lxw_worksheet *sheet, lxw_row_t row, unsigned lines
 }
 
 static double char_width(gunichar c) {
-  const gunichar first_mark = 0x300, first_han = 0x4E00, last_han = 0x9FFF; /* most of our text, known without a search */
+  const gunichar first_mark = 0x300, first_han = 0x4E00,
+                 last_han = 0x9FFF; /* most of our text, known without a search */
   if (c < first_mark) return 1;
   if (c >= first_han && c <= last_han) return 2;
   return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;

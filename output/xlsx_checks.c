@@ -72,21 +72,22 @@ static int scale_of(const char *decimal) {
 /* Whether the side comes to what the check found. */
 static bool agrees(const Side *side, const char *decimal) {
   if (!is_complete(side)) return true;
-  return book_is_number(decimal) && fabs(side->value - g_ascii_strtod(decimal, NULL)) < 1e-9 * MAX(1, fabs(side->value));
+  return book_is_number(decimal) &&
+         fabs(side->value - g_ascii_strtod(decimal, NULL)) < 1e-9 * MAX(1, fabs(side->value));
 }
 
 /* `like` has the digits that the result is shown with. */
 static void write_formula(Listing *listing, unsigned column, const char *formula, bool known, double value,
                           const char *like) {
   lxw_format *format = book_number_format(listing->book, LOOK_NUMBER, TONE_PLAIN, like, NULL);
-  book_formula(listing->book, listing->sheet, listing->row, (lxw_col_t)column, formula,
-               known ? NULL : not_assessable, value, format);
+  book_formula(listing->book, listing->sheet, listing->row, (lxw_col_t)column, formula, known ? NULL : not_assessable,
+               value, format);
   listing_fit(listing, column, not_assessable);
 }
 
 static void write_side(Listing *listing, unsigned column, const Side *side, const char *like) {
-  g_autofree char *formula = g_strdup_printf("=IF(COUNT(%s)<%u,\"%s\",%s)", side->cells->str, side->terms,
-                                             not_assessable, side->sum->str);
+  g_autofree char *formula =
+      g_strdup_printf("=IF(COUNT(%s)<%u,\"%s\",%s)", side->cells->str, side->terms, not_assessable, side->sum->str);
   write_formula(listing, column, formula, is_complete(side), side->value, like);
 }
 
@@ -126,10 +127,8 @@ static void write_sides(Listing *listing, const Source *source, const Check *che
   if (try_formulas(listing, source, check, false) || try_formulas(listing, source, check, true)) return;
   listing_decimal(listing, COLUMN_LEFT, check->left, TONE_PLAIN);
   listing_decimal(listing, COLUMN_RIGHT, check->right, TONE_PLAIN);
-  if (strcmp(check->state, "not-assessable") == 0)
-    listing_text(listing, COLUMN_DIFFERENCE, not_assessable, TONE_PLAIN);
-  else
-    listing_decimal(listing, COLUMN_DIFFERENCE, check->difference, TONE_PLAIN);
+  if (strcmp(check->state, "not-assessable") == 0) listing_text(listing, COLUMN_DIFFERENCE, not_assessable, TONE_PLAIN);
+  else listing_decimal(listing, COLUMN_DIFFERENCE, check->difference, TONE_PLAIN);
 }
 
 /* Each figure shows its value and leads to its line. */
@@ -152,7 +151,8 @@ static void write_links(Listing *listing, const Source *source, const Check *che
     const char *text = number ? NULL : *figure->raw != '\0' ? figure->raw : "空白";
     g_autofree char *clean = text != NULL ? book_clean(text) : NULL;
     book_link(listing->book, listing->sheet, listing->row, (lxw_col_t)column, target, clean,
-              g_ascii_strtod(figure->value, NULL), book_number_format(listing->book, LOOK_LINK, tone, figure->value, NULL));
+              g_ascii_strtod(figure->value, NULL),
+              book_number_format(listing->book, LOOK_LINK, tone, figure->value, NULL));
     listing_fit(listing, column++, text != NULL ? text : figure->value);
   }
 }
@@ -177,7 +177,8 @@ static void write_picture(Listing *listing, const Figure *figure, GBytes *pictur
   double scale = MIN(1, MIN(most_width / width, most_height / height));
   size_t length = 0;
   const unsigned char *bytes = g_bytes_get_data(picture, &length);
-  g_autofree char *what = g_strdup_printf("第%d页　%s　%s　%s", figure->page, figure->row, figure->column, figure->value);
+  g_autofree char *what =
+      g_strdup_printf("第%d页　%s　%s　%s", figure->page, figure->row, figure->column, figure->value);
   listing_text(listing, COLUMN_WORDS, what, TONE_PLAIN);
   lxw_image_options options = {.x_scale = scale, .y_scale = scale, .x_offset = 2, .y_offset = 2};
   book_check(listing->book, worksheet_insert_image_buffer_opt(listing->sheet, listing->row, COLUMN_WORDS + 1, bytes,
@@ -220,10 +221,9 @@ static State find_state(const char *state) {
 
 void checks_open(Listing *listing, Book *book) {
   Heading headings[COLUMN_FIGURES + LINKS_MOST] = {
-      {"地区", LOOK_TEXT, 16},       {"年度", LOOK_TEXT, 6},       {"结果", LOOK_TEXT, 20},
-      {"说明", LOOK_WRAP, 60},       {"勾稽关系", LOOK_WRAP, 40},  {"关系式", LOOK_WRAP, 40},
-      {"左", LOOK_NUMBER, 24},       {"右", LOOK_NUMBER, 24},      {"差", LOOK_NUMBER, 24},
-      {"空白作零时", LOOK_TEXT, 12}, {"规则", LOOK_TEXT, 24},
+      {"地区", LOOK_TEXT, 16},     {"年度", LOOK_TEXT, 6},        {"结果", LOOK_TEXT, 20}, {"说明", LOOK_WRAP, 60},
+      {"勾稽关系", LOOK_WRAP, 40}, {"关系式", LOOK_WRAP, 40},     {"左", LOOK_NUMBER, 24}, {"右", LOOK_NUMBER, 24},
+      {"差", LOOK_NUMBER, 24},     {"空白作零时", LOOK_TEXT, 12}, {"规则", LOOK_TEXT, 24},
   };
   for (unsigned i = 0; i < LINKS_MOST; i++)
     headings[COLUMN_FIGURES + i] = (Heading){i == 0 ? "所涉数据" : "", LOOK_LINK, 16};

@@ -16,9 +16,9 @@ typedef enum GridUnits {
 } GridUnits;
 
 typedef struct GridRow {
-  char **labels;     /* outermost first */
-  unsigned depth;    /* how many; of a heading line without figures, too */
-  GPtrArray *cells;  /* of const Figure, by column; NULL where none is printed; empty for a heading line */
+  char **labels;    /* outermost first */
+  unsigned depth;   /* how many; of a heading line without figures, too */
+  GPtrArray *cells; /* of const Figure, by column; NULL where none is printed; empty for a heading line */
 } GridRow;
 
 typedef struct GridColumn {
@@ -34,7 +34,7 @@ typedef struct Grid {
   unsigned heads;      /* head cells that the deepest column has */
   bool list;           /* rows with figures have rows under them: labels are indented, not merged over groups */
   GridUnits units;
-  unsigned left_out;   /* figures beyond GRID_COLUMNS_MOST */
+  unsigned left_out; /* figures beyond GRID_COLUMNS_MOST */
 } Grid;
 
 /* The grid of `count` figures from `first` on: those of one table. */

@@ -6,8 +6,11 @@
 #include <string.h>
 
 void sections_open(Listing *listing, Book *book) {
-  static const Heading headings[] = {{"报告", LOOK_WRAP, 60}, {"章节", LOOK_TEXT, 16}, {"标题", LOOK_WRAP, 40},
-                                     {"页", LOOK_LINK, 6},    {"正文", LOOK_WRAP, 100}};
+  static const Heading headings[] = {{"报告", LOOK_WRAP, 60},
+                                     {"章节", LOOK_TEXT, 16},
+                                     {"标题", LOOK_WRAP, 40},
+                                     {"页", LOOK_LINK, 6},
+                                     {"正文", LOOK_WRAP, 100}};
   listing_open(listing, book, "章节", "各章节的标题和正文，一行一段", headings, G_N_ELEMENTS(headings));
 }
 
@@ -64,11 +67,12 @@ void failures_add(Listing *listing, const Source *source) {
 
 void reports_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
-      {"报告", LOOK_WRAP, 60},       {"地区", LOOK_TEXT, 20},     {"年度", LOOK_TEXT, 8},    {"表式", LOOK_TEXT, 16},
-      {"标题", LOOK_WRAP, 44},       {"发布机关", LOOK_WRAP, 30}, {"页数", LOOK_NUMBER, 8},  {"表中数据", LOOK_NUMBER, 8},
-      {"空白", LOOK_NUMBER, 8},      {"存疑", LOOK_NUMBER, 8},    {"矛盾", LOOK_NUMBER, 8},  {"正文数据", LOOK_NUMBER, 8},
-      {"数字", LOOK_NUMBER, 8},      {"未归类", LOOK_NUMBER, 8},  {"勾稽", LOOK_NUMBER, 8},  {"不符", LOOK_NUMBER, 8},
-      {"未能读全的页", LOOK_WRAP, 40}, {"SHA-256", LOOK_TINY, 20}};
+      {"报告", LOOK_WRAP, 60},  {"地区", LOOK_TEXT, 20},         {"年度", LOOK_TEXT, 8},
+      {"表式", LOOK_TEXT, 16},  {"标题", LOOK_WRAP, 44},         {"发布机关", LOOK_WRAP, 30},
+      {"页数", LOOK_NUMBER, 8}, {"表中数据", LOOK_NUMBER, 8},    {"空白", LOOK_NUMBER, 8},
+      {"存疑", LOOK_NUMBER, 8}, {"矛盾", LOOK_NUMBER, 8},        {"正文数据", LOOK_NUMBER, 8},
+      {"数字", LOOK_NUMBER, 8}, {"未归类", LOOK_NUMBER, 8},      {"勾稽", LOOK_NUMBER, 8},
+      {"不符", LOOK_NUMBER, 8}, {"未能读全的页", LOOK_WRAP, 40}, {"SHA-256", LOOK_TINY, 20}};
   listing_open(listing, book, "报告", "各份报告", headings, G_N_ELEMENTS(headings));
 }
 
@@ -76,8 +80,8 @@ void reports_add(Listing *listing, const Source *source) {
   const Report *report = record_report(source->record);
   if (report == NULL) return;
   const Tally *tally = &source->tally;
-  const char *const texts[] = {report->report, report->place, report->year, report->form, report->title,
-                               report->publisher};
+  const char *const texts[] = {report->report, report->place, report->year,
+                               report->form,   report->title, report->publisher};
   const unsigned counts[] = {tally->pages,
                              tally->cells,
                              tally->blank,

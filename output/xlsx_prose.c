@@ -44,14 +44,13 @@ static void add_sentence(Listing *listing, unsigned column, const char *sentence
   fragments[count++] = &bold;
   if (*clean_after != '\0') fragments[count++] = &last;
   lxw_format *format = book_format(book, LOOK_WRAP, TONE_PLAIN);
-  book_check(book,
-             worksheet_write_rich_string(listing->sheet, listing->row, (lxw_col_t)column, fragments, format));
+  book_check(book, worksheet_write_rich_string(listing->sheet, listing->row, (lxw_col_t)column, fragments, format));
 }
 
 void prose_open(Listing *listing, Book *book) {
-  static const Heading headings[] = {{"地区", LOOK_TEXT, 16}, {"年度", LOOK_TEXT, 6},   {"章节", LOOK_TEXT, 14},
-                                     {"所计", LOOK_WRAP, 40}, {"指标", LOOK_WRAP, 30},  {"数值", LOOK_NUMBER, 24},
-                                     {"单位", LOOK_TEXT, 8},  {"标记", LOOK_WRAP, 20},  {"页", LOOK_LINK, 6},
+  static const Heading headings[] = {{"地区", LOOK_TEXT, 16}, {"年度", LOOK_TEXT, 6},  {"章节", LOOK_TEXT, 14},
+                                     {"所计", LOOK_WRAP, 40}, {"指标", LOOK_WRAP, 30}, {"数值", LOOK_NUMBER, 24},
+                                     {"单位", LOOK_TEXT, 8},  {"标记", LOOK_WRAP, 20}, {"页", LOOK_LINK, 6},
                                      {"原句", LOOK_WRAP, 90}};
   listing_open(listing, book, "正文数据", "正文句子里的数据，原句中以粗体标出", headings, G_N_ELEMENTS(headings));
 }
@@ -77,8 +76,8 @@ void prose_add(Listing *listing, const Source *source) {
 }
 
 void numerals_open(Listing *listing, Book *book) {
-  static const Heading headings[] = {{"报告", LOOK_WRAP, 60}, {"类别", LOOK_TEXT, 18},  {"数字", LOOK_WRAP, 24},
-                                     {"章节", LOOK_TEXT, 14}, {"页", LOOK_LINK, 6},     {"原句", LOOK_WRAP, 90},
+  static const Heading headings[] = {{"报告", LOOK_WRAP, 60}, {"类别", LOOK_TEXT, 18}, {"数字", LOOK_WRAP, 24},
+                                     {"章节", LOOK_TEXT, 14}, {"页", LOOK_LINK, 6},    {"原句", LOOK_WRAP, 90},
                                      {"规则", LOOK_TEXT, 24}};
   listing_open(listing, book, "数字清单", "全文每一个数字的去处，未归类的在前", headings, G_N_ELEMENTS(headings));
 }

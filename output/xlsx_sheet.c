@@ -102,10 +102,8 @@ void listing_open(Listing *listing, Book *book, const char *name, const char *ti
 }
 
 void listing_next(Listing *listing) {
-  if (listing->row + 1 >= SHEET_ROWS)
-    open_part(listing);
-  else
-    close_row(listing);
+  if (listing->row + 1 >= SHEET_ROWS) open_part(listing);
+  else close_row(listing);
   listing->row++;
   listing->lines = 1;
 }

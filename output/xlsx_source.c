@@ -25,8 +25,7 @@ static char *escape_link(const char *path) {
   for (const char *c = path; *c != '\0'; c++) {
     if ((unsigned char)*c <= 0x20 || strchr("%#?\"<>\\:*|", *c) != NULL)
       g_string_append_printf(link, "%%%02X", (unsigned)(unsigned char)*c);
-    else
-      g_string_append_c(link, *c);
+    else g_string_append_c(link, *c);
   }
   return g_string_free(link, FALSE);
 }
@@ -49,8 +48,8 @@ static bool has_any(const char *marks, const char *const *wanted) {
 /* The worst that is said of it. What a sentence includes may be ambiguous and yet be what a table says. */
 Tone figure_tone(const Figure *figure) {
   static const char *const doubts[] = {"cut-off", "damaged-page", NULL};
-  static const char *const notes[] = {"clipped", "corrected",    "label-by-path", "label-differs", "ocr",
-                                      "remark",  "unit-in-cell", "wrapped",       NULL};
+  static const char *const notes[] = {
+      "clipped", "corrected", "label-by-path", "label-differs", "ocr", "remark", "unit-in-cell", "wrapped", NULL};
   bool verified = record_has_mark(figure->evidence, "verified");
   if (record_has_mark(figure->evidence, "contradicted")) return TONE_CONTRADICTED;
   if (record_has_mark(figure->evidence, "in-doubt") || has_any(figure->marks, doubts)) return TONE_DOUBT;

@@ -15,9 +15,7 @@ typedef struct Summary {
   double label; /* width of the first column */
 } Summary;
 
-static lxw_format *format_of(const Summary *summary, Look look) {
-  return book_format(summary->book, look, TONE_PLAIN);
-}
+static lxw_format *format_of(const Summary *summary, Look look) { return book_format(summary->book, look, TONE_PLAIN); }
 
 static void add_heading(Summary *summary, const char *text) {
   summary->row++;
@@ -46,7 +44,8 @@ static char *describe_source(const Book *book, const Source *only, bool chinese)
   if (report != NULL)
     return g_strdup_printf("\"%s\" (PDF, %d pages, SHA-256 %.12s)", report->title, report->pages, report->sha256);
   if (chinese)
-    return g_strdup_printf("%u份报告（PDF，共%u页；另有%u份文件未能读成）", tally->reports, tally->pages, tally->failures);
+    return g_strdup_printf("%u份报告（PDF，共%u页；另有%u份文件未能读成）", tally->reports, tally->pages,
+                           tally->failures);
   return g_strdup_printf("%u reports (PDF, %u pages; %u more files could not be read)", tally->reports, tally->pages,
                          tally->failures);
 }
@@ -60,12 +59,14 @@ static void add_method(Summary *summary, const Source *only) {
   g_autofree char *source = describe_source(book, only, false);
   unsigned assigned = tally->numerals - tally->unassigned;
   g_autofree char *chinese = g_strdup_printf(
-      "数据由 %s（规则 %s）从%s中读出：统计表%u格，其中有数%u格、空白%u格；正文句子中数据%u个；存疑%u个，与报告内其他数字矛盾%u个；"
+      "数据由 %s（规则 "
+      "%s）从%s中读出：统计表%u格，其中有数%u格、空白%u格；正文句子中数据%u个；存疑%u个，与报告内其他数字矛盾%u个；"
       "全文数字%u个，已归类%u个，未归类%u个。",
       options->program, options->patterns, chinese_source, tally->cells, tally->given, tally->blank, tally->prose,
       tally->tones[TONE_DOUBT], tally->tones[TONE_CONTRADICTED], tally->numerals, assigned, tally->unassigned);
   g_autofree char *english = g_strdup_printf(
-      "The figures were read from %s by %s (patterns %s): %u cells of statistics tables, %u of them with a figure and %u "
+      "The figures were read from %s by %s (patterns %s): %u cells of statistics tables, %u of them with a figure and "
+      "%u "
       "blank, and %u figures in sentences; %u figures are in doubt, %u contradict others of the same report; "
       "%u numerals, %u assigned, %u left.",
       source, options->program, options->patterns, tally->cells, tally->given, tally->blank, tally->prose,
@@ -167,7 +168,8 @@ void summary_write(Book *book, lxw_worksheet *sheet, const Source *only) {
   worksheet_set_portrait(sheet);
   book_check(book, worksheet_set_column(sheet, 0, 0, summary.label, NULL));
   book_check(book, worksheet_set_column(sheet, 1, 1, TEXT_WIDTH, NULL));
-  book_text(book, sheet, 0, 0, report != NULL && *report->title != '\0' ? report->title : "政府信息公开工作年度报告数据",
+  book_text(book, sheet, 0, 0,
+            report != NULL && *report->title != '\0' ? report->title : "政府信息公开工作年度报告数据",
             format_of(&summary, LOOK_TITLE));
   book_height(book, sheet, 0, 2);
   summary.row = 2;

@@ -29,9 +29,7 @@ static unsigned last_cell(const Drawing *drawing, const Grid *grid, unsigned col
   return first_cell(drawing) + (column + 1 == grid->columns->len ? drawing->columns - 1 : column);
 }
 
-static lxw_format *format_of(const Drawing *drawing, Look look) {
-  return book_format(drawing->book, look, TONE_PLAIN);
-}
+static lxw_format *format_of(const Drawing *drawing, Look look) { return book_format(drawing->book, look, TONE_PLAIN); }
 
 static double span_width(const Drawing *drawing, unsigned first, unsigned last) {
   double width = 0;
@@ -93,8 +91,8 @@ static void draw_heads(Drawing *drawing, const Grid *grid) {
       const char *text = column->depth > 0 ? column->heads[level] : "";
       lxw_row_t bottom = drawing->row + (last ? heads - 1 : level);
       unsigned edge = last_cell(drawing, grid, next - 1);
-      book_merge(drawing->book, drawing->sheet, drawing->row + level, (lxw_col_t)(first + i), bottom,
-                 (lxw_col_t)edge, text, format);
+      book_merge(drawing->book, drawing->sheet, drawing->row + level, (lxw_col_t)(first + i), bottom, (lxw_col_t)edge,
+                 text, format);
       unsigned needed = book_lines(text, span_width(drawing, first + i, edge) - 1);
       unsigned rows = last ? heads - level : 1;
       lines = MAX(lines, (needed + rows - 1) / rows);
@@ -105,8 +103,8 @@ static void draw_heads(Drawing *drawing, const Grid *grid) {
   if (drawing->stub > 0 && heads > 0)
     book_merge(drawing->book, drawing->sheet, drawing->row, 0, bottom, (lxw_col_t)(drawing->stub - 1), "", format);
   if (drawing->units && heads > 0)
-    book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)drawing->stub, bottom,
-               (lxw_col_t)drawing->stub, "单位", format);
+    book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)drawing->stub, bottom, (lxw_col_t)drawing->stub,
+               "单位", format);
   drawing->row += heads;
 }
 
@@ -164,8 +162,7 @@ static void draw_figure(Drawing *drawing, const Grid *grid, const Figure *figure
   draw_page(drawing, figure, row, column, book_format(drawing->book, LOOK_CELL, tone));
   if (!book_is_number(figure->value)) {
     const char *text = *figure->value != '\0' ? figure->value : figure->raw;
-    book_text(drawing->book, drawing->sheet, row, (lxw_col_t)column, text,
-              book_format(drawing->book, LOOK_CELL, tone));
+    book_text(drawing->book, drawing->sheet, row, (lxw_col_t)column, text, book_format(drawing->book, LOOK_CELL, tone));
     return;
   }
   const char *unit = grid->units == GRID_UNITS_CELL ? figure->unit : NULL;
@@ -210,8 +207,7 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
     if (grid->list)
       book_merge(drawing->book, drawing->sheet, place, 0, place, (lxw_col_t)(drawing->stub - 1),
                  row->labels[row->depth - 1], book_indent_format(drawing->book, row->depth - 1));
-    else
-      draw_group_labels(drawing, grid, i);
+    else draw_group_labels(drawing, grid, i);
     if (drawing->units)
       book_text(drawing->book, drawing->sheet, place, (lxw_col_t)drawing->stub, row_unit(grid, i),
                 format_of(drawing, LOOK_GROUP));
@@ -219,8 +215,8 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
       const Figure *figure = grid_cell(grid, i, j);
       unsigned column = first_cell(drawing) + j;
       Tone tone = figure != NULL ? figure_tone(figure) : TONE_PLAIN;
-      book_merge(drawing->book, drawing->sheet, place, (lxw_col_t)column, place,
-                 (lxw_col_t)last_cell(drawing, grid, j), "", book_format(drawing->book, LOOK_CELL, tone));
+      book_merge(drawing->book, drawing->sheet, place, (lxw_col_t)column, place, (lxw_col_t)last_cell(drawing, grid, j),
+                 "", book_format(drawing->book, LOOK_CELL, tone));
       if (figure != NULL) draw_figure(drawing, grid, figure, place, column);
     }
   }

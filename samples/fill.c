@@ -204,15 +204,9 @@ void fill_values(const Form *form, GHashTable *values, GRand *random, double sca
       fill_list(&f, table, scale * 10, "");
       if (g_strv_length(table->heads) > 4) fill_list(&f, table, scale * 50, "_cum");
       break;
-    case FORM_BANDS:
-      fill_bands(&f, table);
-      break;
-    case FORM_APPLICANTS:
-      fill_applicants(&f, table);
-      break;
-    case FORM_GROUPS:
-      fill_groups(&f, table);
-      break;
+    case FORM_BANDS: fill_bands(&f, table); break;
+    case FORM_APPLICANTS: fill_applicants(&f, table); break;
+    case FORM_GROUPS: fill_groups(&f, table); break;
     }
   }
 }

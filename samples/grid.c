@@ -319,14 +319,10 @@ Grid *grid_from_form(const FormTable *table, const Source *source, const char *s
   Builder b = {NULL, source, section, title, truth, source_has(source, "style", "spaced")};
 
   switch (table->kind) {
-  case FORM_LIST:
-    return grid_list(&b, table);
-  case FORM_BANDS:
-    return grid_bands(&b, table);
-  case FORM_APPLICANTS:
-    return grid_applicants(&b, table);
-  case FORM_GROUPS:
-    return grid_groups(&b, table);
+  case FORM_LIST: return grid_list(&b, table);
+  case FORM_BANDS: return grid_bands(&b, table);
+  case FORM_APPLICANTS: return grid_applicants(&b, table);
+  case FORM_GROUPS: return grid_groups(&b, table);
   }
   g_assert_not_reached();
 }

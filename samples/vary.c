@@ -137,9 +137,7 @@ static void add_row_ids(GPtrArray *ids, const FormTable *table, const FormRow *r
       if (g_strv_length(table->heads) > 4) add_id(ids, row->ids[i], "_cum");
       add_id(ids, row->ids[i], "");
       break;
-    case FORM_BANDS:
-      add_id(ids, row->ids[i], "");
-      break;
+    case FORM_BANDS: add_id(ids, row->ids[i], ""); break;
     }
 }
 

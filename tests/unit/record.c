@@ -78,7 +78,7 @@ static void test_failure(void) {
 }
 
 #define START "{\"type\":\"report\",\"report\":\"a.pdf\"}\n"
-#define END "{\"type\":\"end\",\"section\":0,\"figure\":0,\"numeral\":0,\"check\":0,\"remark\":0}\n"
+#define END   "{\"type\":\"end\",\"section\":0,\"figure\":0,\"numeral\":0,\"check\":0,\"remark\":0}\n"
 
 static void test_bad_lines(void) {
   static const struct {
@@ -92,7 +92,8 @@ static void test_bad_lines(void) {
       {START "{\"type\":\"failure\"}\n", "line 2: the report before this line has no end line\n", 1, true},
       {"{\"type\":\"figure\"}\n" END START END, "line 1: figure outside of a report\n", 1, true},
       {START "{\"type\":\"figure\",\"colour\":\"red\"}\n" END, "line 2: unknown key 'colour' in figure\n", 0, true},
-      {START "{\"type\":\"figure\",\"value\":\"1e3\"}\n" END, "line 2: value of figure is no decimal number\n", 0, true},
+      {START "{\"type\":\"figure\",\"value\":\"1e3\"}\n" END, "line 2: value of figure is no decimal number\n", 0,
+       true},
       {START "{\"type\":\"figure\",\"value\":7}\n" END, "line 2: value of figure is no string\n", 0, true},
       {START "{\"type\":\"figure\",\"page\":1.5}\n" END, "line 2: page of figure is no whole number\n", 0, true},
       {START "{\"type\":\"figure\",\"page\":-1}\n" END, "line 2: page of figure is out of range\n", 0, true},

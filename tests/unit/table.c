@@ -68,7 +68,8 @@ static void test_figures(void) {
   sheet_rule(sheet, 50, 100, 200, 100);
   sheet_rule(sheet, 50, 130, 200, 130);
   sheet_rule(sheet, 50, 160, 200, 160);
-  for (int i = 0; i < 4; i++) sheet_rule(sheet, 50 + (i == 0 ? 0 : 60 + 30 * i), 100, 50 + (i == 0 ? 0 : 60 + 30 * i), 160);
+  for (int i = 0; i < 4; i++)
+    sheet_rule(sheet, 50 + (i == 0 ? 0 : 60 + 30 * i), 100, 50 + (i == 0 ? 0 : 60 + 30 * i), 160);
   sheet_rule(sheet, 200, 100, 200, 160);
   sheet_text(sheet, 55, 110, "收到");
   sheet_text(sheet, 145, 105, "1489");
@@ -83,7 +84,8 @@ static void test_figures(void) {
 }
 
 static void print_rows(GString *sheet, double y, const char *const *cells, int rows, int columns) {
-  for (int i = 0; i < rows * columns; i++) sheet_text(sheet, 55 + 80 * (i % columns), y + 4 + 20 * (i / columns), cells[i]);
+  for (int i = 0; i < rows * columns; i++)
+    sheet_text(sheet, 55 + 80 * (i % columns), y + 4 + 20 * (i / columns), cells[i]);
 }
 
 /* The page's end cuts the table: no rule there, a page number in its last row, the next page a little to the right. */
@@ -91,7 +93,8 @@ static void test_cut_by_page(void) {
   GString *sheet = sheet_open();
   for (int i = 0; i <= 3; i++) sheet_rule(sheet, 50 + 80 * i, 720, 50 + 80 * i, 790);
   for (int i = 0; i < 2; i++) sheet_rule(sheet, 50, 720 + 20 * i, 290, 720 + 20 * i);
-  const char *const above[] = {"项目", "本年", "上年", "规章", "1", "2"}, *const below[] = {"规范", "3", "", "许可", "5", "6"};
+  const char *const above[] = {"项目", "本年", "上年", "规章", "1", "2"}, *const below[] = {"规范", "3", "",
+                                                                                            "许可", "5", "6"};
   print_rows(sheet, 720, above, 2, 3);
   sheet_text(sheet, 150, 778, "- 7 -");
   sheet_turn_over(sheet, 2);
@@ -243,7 +246,8 @@ static void test_columns_only(void) {
   sheet_rule(sheet, 50, 100, 350, 100);
   sheet_rule(sheet, 50, 120, 350, 120);
   sheet_rule(sheet, 50, 180, 350, 180);
-  const char *const rows[][3] = {{"项目", "本年", "上年"}, {"规章", "10", "2"}, {"许可", "13", "4"}, {"处罚", "15", "6"}};
+  const char *const rows[][3] = {
+      {"项目", "本年", "上年"}, {"规章", "10", "2"}, {"许可", "13", "4"}, {"处罚", "15", "6"}};
   for (int r = 0; r < 4; r++)
     for (int c = 0; c < 3; c++) sheet_text(sheet, 60 + 100 * c, 104 + 20 * r, rows[r][c]);
   check(sheet, "table page 1 4 rows 3 columns aligned\n|项目|本年|上年|\n|规章|10|2|\n|许可|13|4|\n|处罚|15|6|\n");

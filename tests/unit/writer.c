@@ -68,8 +68,8 @@ static void test_jsonl(void) {
   g_autofree char *folder = make_folder();
   g_autofree char *text = write_one(folder, "a.JSONL");
   g_assert_true(g_str_has_prefix(text, "{\"type\":\"report\",\"report\":\"a, b.pdf\","));
-  g_assert_true(g_str_has_suffix(
-      text, "{\"type\":\"end\",\"section\":0,\"figure\":1,\"numeral\":0,\"check\":0,\"remark\":0}\n"));
+  g_assert_true(
+      g_str_has_suffix(text, "{\"type\":\"end\",\"section\":0,\"figure\":1,\"numeral\":0,\"check\":0,\"remark\":0}\n"));
   g_assert_cmpuint(clear_folder(folder), ==, 1);
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from support import ROOT, SAMPLES, SHARED, extract, needs_shared
 
 PHRASES = SHARED / "real" / "phrases.jsonl"
-TITLE = "2021年某某市人民政府信息公开工作年度报告"
+TITLE = "{}年某某市人民政府信息公开工作年度报告"
 CLASSES = {"figure", "date", "document-number", "law-article", "section-number", "ordinal", "phone", "post-code", "address",
            "url", "page-number", "name", "unassigned"}
 
@@ -24,11 +24,11 @@ PLANTED = [
     "色号RAL9010。"]
 
 
-def read(text):
+def read(text, year=2021, heading="总体情况"):
     """The lines of the record, by type."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.txt"
-        path.write_text(f"{TITLE}\n\n一、总体情况\n{text}\n", "utf-8")
+        path.write_text(f"{TITLE.format(year)}\n\n一、{heading}\n{text}\n", "utf-8")
         done = extract("--from=text", path, "-o", "-", "--format=jsonl", "-q")
     rows = collections.defaultdict(list)
     for line in done.stdout.splitlines():
@@ -181,6 +181,24 @@ class OwnWords(unittest.TestCase):
 
 
 class Indicators(unittest.TestCase):
+    def test_invented_sentences(self):
+        cases = collections.defaultdict(list)
+        for line in (ROOT / "tests" / "prose" / "indicators.txt").read_text("utf-8").splitlines():
+            if line.startswith("@"):
+                year = {"@2019": 2021, "@2014": 2017, "@early": 2010}[line]
+            elif line.startswith("= "):
+                cases[year].append((sentence, line[2:].split("; ")))
+            else:
+                sentence = line
+        for year, sentences in cases.items():
+            rows = read("\n".join(sentence for sentence, _ in sentences), year, "依申请公开政府信息情况")
+            found = collections.defaultdict(list)
+            for figure in prose(rows):
+                found[figure["sentence"]].append(figure["indicator"] or "-")
+            for sentence, expected in sentences:
+                with self.subTest(sentence, year=year):
+                    self.assertEqual(found[sentence], expected)
+
     def ids(self, text):
         return [(figure["indicator"], figure["marks"]) for figure in prose(read(text))]
 

@@ -19,13 +19,15 @@ static char *relative_path(const char *path, const char *folder) {
   return g_string_free(relative, FALSE);
 }
 
-/* What would end the name within a link, or be taken for something else than a part of it. */
+/* What would end the name within a link, or be taken for something else than a part of it, or has no place in XML. */
 static char *escape_link(const char *path) {
   GString *link = g_string_new(NULL);
-  for (const char *c = path; *c != '\0'; c++) {
-    if ((unsigned char)*c <= 0x20 || strchr("%#?\"<>\\:*|", *c) != NULL)
-      g_string_append_printf(link, "%%%02X", (unsigned)(unsigned char)*c);
-    else g_string_append_c(link, *c);
+  for (const char *at = path, *next; *at != '\0'; at = next) {
+    next = g_utf8_next_char(at);
+    gunichar c = g_utf8_get_char(at);
+    bool plain = c > 0x20 && c != 0xFFFE && c != 0xFFFF && (c > 0x7F || strchr("%#?\"<>\\:*|", (int)c) == NULL);
+    if (plain) g_string_append_len(link, at, next - at);
+    for (; !plain && at < next; at++) g_string_append_printf(link, "%%%02X", (unsigned)(unsigned char)*at);
   }
   return g_string_free(link, FALSE);
 }
@@ -48,8 +50,8 @@ static bool has_any(const char *marks, const char *const *wanted) {
 /* The worst that is said of it. What a sentence includes may be ambiguous and yet be what a table says. */
 Tone figure_tone(const Figure *figure) {
   static const char *const doubts[] = {"cut-off", "damaged-page", NULL};
-  static const char *const notes[] = {
-      "clipped", "corrected", "label-by-path", "label-differs", "ocr", "remark", "unit-in-cell", "wrapped", NULL};
+  static const char *const notes[] = {"clipped", "corrected",    "label-by-path", "label-differs", "ocr",
+                                      "remark",  "unit-in-cell", "wrapped",       NULL};
   bool verified = record_has_mark(figure->evidence, "verified");
   if (record_has_mark(figure->evidence, "contradicted")) return TONE_CONTRADICTED;
   if (record_has_mark(figure->evidence, "in-doubt") || has_any(figure->marks, doubts)) return TONE_DOUBT;

@@ -283,6 +283,10 @@ class HostileText(Workbook):
     def test_what_breaks_xml(self):
         self.assertEqual(self.cell("a\x01b\x1fc\ufffed<&>\"'").value, "a\ufffdb\ufffdc\ufffdd<&>\"'")
 
+    def test_what_breaks_links(self):
+        book = self.open(form_2014(path='a\ufffe "b"\n.pdf'))
+        self.assertEqual(book["明细"]["O2"].value, '=HYPERLINK("a%EF%BF%BE%20%22b%22%0A.pdf#page=1",1)')
+
     def test_an_escape_stays_as_written(self):
         self.cell("_x0041_")
         with zipfile.ZipFile(Path(self.folder, "out.xlsx")) as parts:

@@ -192,5 +192,38 @@ class Variants(unittest.TestCase):
             self.assertEqual(truth["cells"], committed["cells"])
 
 
+def names(check, figure):
+    """Whether a check names a figure: by hash, page and corner."""
+    for address in check["figures"].split():
+        sha256, page, corner = address.split(":")
+        if figure["sha256"].startswith(sha256) and int(page) == figure["page"] and all(
+                abs(float(at) - figure[key]) < 0.11 for at, key in zip(corner.split(","), ("x1", "y1"))):
+            return True
+    return False
+
+
+@slow
+@unittest.skipUnless(MAKER.exists(), "build/sample-maker is not built")
+class Planted(unittest.TestCase):
+    """One digit changed in the print: where an identity covers the cell, a check that names it fails."""
+
+    def assert_reported(self, name, number):
+        with tempfile.TemporaryDirectory() as folder:
+            pdf, truth = make(name, folder, f"--plant={number}")
+            lines = read_lines(pdf)
+        indicator = truth["notes"][-1].split()[1]
+        figure = next(line for line in lines if line["type"] == "figure" and line["table"] and
+                      line["indicator"] == indicator)
+        failed = [line for line in lines if line["type"] == "check" and line["state"] == "contradicted"]
+        self.assertTrue(any(names(check, figure) for check in failed), truth["notes"])
+
+    def test_each_change_in_requests_and_reviews_is_reported(self):
+        cells = json.loads((SAMPLES / "qinglu-2023.truth.json").read_text("utf-8"))["cells"]
+        for number in range(0, len(cells), 7):
+            if cells[number]["section"] in ("三", "四"):
+                with self.subTest(cell=number):
+                    self.assert_reported("qinglu-2023", number)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -44,6 +44,7 @@ static void block_free(Block *block) {
   g_ptr_array_unref(block->heads);
   g_ptr_array_unref(block->rows);
   g_ptr_array_unref(block->labels);
+  g_ptr_array_unref(block->headings);
   g_free(block);
 }
 
@@ -54,6 +55,7 @@ static Block *block_new(const PlacedTable *placed, const char *band) {
   block->heads = g_ptr_array_new_with_free_func((GDestroyNotify)block_head_free);
   block->rows = g_ptr_array_new_with_free_func((GDestroyNotify)block_row_free);
   block->labels = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
+  block->headings = g_ptr_array_new_with_free_func(g_free);
   return block;
 }
 
@@ -209,22 +211,26 @@ static void assign_cells(const Block *block, const GPtrArray *figures, BlockRow 
   }
 }
 
-/* Parts a row's cells into labels and figures. One that covers the whole row is a label. */
-static void part_cells(const Reader *reader, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures) {
-  unsigned heads = reader->block->heads->len;
-  bool other_grid = reader->block->placed->table != reader->table; /* a table that goes on in another one */
-  for (unsigned i = 0; i < cells->len; i++) {
+/* How many of the row's last cells belong to the heads: those that begin right of the labels' column; where that makes
+   too few, as many as there are heads, if what then counts as figures can be figures (the edge of the labels is off). */
+static unsigned count_figures(const Reader *reader, const GPtrArray *cells) {
+  unsigned heads = reader->block->heads->len, right = 0;
+  if (cells->len == 1 && reader->figures_from > 0) return 0; /* one that covers the whole row is a label */
+  bool other_grid = reader->table->columns != reader->block->placed->table->columns; /* it goes on in another one */
+  if (other_grid && heads > 0) return MIN(heads, cells->len - 1);
+  for (unsigned i = 0; i < cells->len; i++)
+    right += ((const Cell *)g_ptr_array_index(cells, i))->column >= reader->figures_from;
+  if (right >= heads || cells->len <= heads) return right;
+  for (unsigned i = cells->len - heads; i < cells->len - right; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
-    bool right = 2 * cell->column + cell->column_span > 2 * reader->figures_from;
-    if (other_grid) right = i + heads >= cells->len;
-    bool whole = cells->len == 1 && reader->figures_from > 0;
-    g_ptr_array_add(right && !whole ? figures : labels, (gpointer)cell);
+    if (!is_blank(cell) && !block_is_number(cell_text(cell))) return right;
   }
-  if (figures->len != heads && cells->len == heads + 1 && labels->len != 1) { /* the edge of the labels is off */
-    g_ptr_array_set_size(labels, 0);
-    g_ptr_array_set_size(figures, 0);
-    for (unsigned i = 0; i < cells->len; i++) g_ptr_array_add(i == 0 ? labels : figures, g_ptr_array_index(cells, i));
-  }
+  return heads;
+}
+
+static void part_cells(const Reader *reader, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures) {
+  unsigned from = cells->len - count_figures(reader, cells);
+  for (unsigned i = 0; i < cells->len; i++) g_ptr_array_add(i < from ? labels : figures, g_ptr_array_index(cells, i));
 }
 
 /* Whether a row is none of the table's: a note without figures, or a line of signatures (填报人：…) in its foot. */
@@ -242,11 +248,7 @@ static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArr
   return figures->len == 0 || signed_row;
 }
 
-static void read_row(Reader *reader, int number) {
-  g_autoptr(GPtrArray) cells = row_cells(reader->table, number, false);
-  g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
-  part_cells(reader, cells, labels, figures);
-  if (is_note(reader, labels, figures)) return;
+static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *figures, int number) {
   BlockRow *row = g_new0(BlockRow, 1);
   row->table = reader->table;
   row->cells = g_ptr_array_new();
@@ -257,6 +259,13 @@ static void read_row(Reader *reader, int number) {
   }
   label_stack_push(reader->stack, labels, (int)reader->block->rows->len, reader->block->labels, row);
   g_ptr_array_add(reader->block->rows, row);
+}
+
+static void read_row(Reader *reader, int number) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, number, false);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
+  part_cells(reader, cells, labels, figures);
+  if (!is_note(reader, labels, figures)) add_row(reader, labels, figures, number);
 }
 
 static void begin_block(Reader *reader, const char *band) {
@@ -315,17 +324,31 @@ static bool has_known_rows(const Reader *reader, int row) {
   return known * 2 >= rows;
 }
 
+/* Takes a row that stands between two parts of a table, where it looks like a heading of the text, for a row. */
+static bool take_heading(Reader *reader) {
+  const Text *heading = reader->placed->section->heading;
+  g_autoptr(Label) label = label_new(heading->utf8->str);
+  if (!form_words_top_row(reader->words, label)) return false;
+  Cell *cell = g_new0(Cell, 1);
+  cell->text = (Text *)heading;
+  g_ptr_array_add(reader->block->headings, cell);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
+  g_ptr_array_add(labels, cell);
+  add_row(reader, labels, figures, 0);
+  return true;
+}
+
 /* A table without heads: the last one goes on in it, or it never had any. False: it is no statistics table. */
 static bool begin_without_heads(Reader *reader) {
   if (!has_known_rows(reader, 0)) return false;
-  if (reader->block && reader->block->placed->section == reader->placed->section) return true;
+  if (reader->block && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
   begin_block(reader, "");
   reader->figures_from = 1;
   return true;
 }
 
 static void read_table(Reader *reader, const PlacedTable *placed) {
-  if (*placed->caption) reader->block = NULL; /* a title of its own begins anew */
+  if (*placed->caption && !strstr(placed->caption, "续")) reader->block = NULL; /* a title of its own begins anew */
   reader->placed = placed;
   reader->table = placed->table;
   bool inside = false;

@@ -31,6 +31,7 @@ typedef struct Block {
   GPtrArray *heads;          /* of BlockHead, owned; empty when none could be found */
   GPtrArray *rows;           /* of BlockRow, owned */
   GPtrArray *labels;         /* of Label, owned */
+  GPtrArray *headings;       /* of Cell, owned: rows that the text took for headings; their texts are borrowed */
 } Block;
 
 /* The blocks of all tables that have heads, bands or rows of some form; the others are no statistics tables.

@@ -16,6 +16,7 @@
 enum {
   AFTER = 20,      /* characters behind a unit that may say what is counted */
   AFTER_ZERO = 40, /* characters behind the words that say there is none: they name what there is none of */
+  LOOK_BACK = 4,   /* figures ahead of 其中 that may be the whole */
   NONE = -1
 };
 
@@ -195,6 +196,16 @@ static int base_of(const Narrative *narrative, const Clause *clause, const State
   return statement(narrative, narrative->last)->whole;
 }
 
+/* The count that 其中 speaks of: the last one, or a little before it one of the same unit. */
+static int parent_of(const Narrative *narrative, const char *unit) {
+  int from = MAX(0, narrative->last - LOOK_BACK);
+  for (int i = narrative->last; i >= from; i--) {
+    const Statement *one = statement(narrative, i);
+    if (!is_change(one) && g_str_equal(one->quantity.unit, unit)) return i;
+  }
+  return narrative->last;
+}
+
 static int whole_of(Narrative *narrative, const Statement *part, bool first, bool apart) {
   if (is_change(part) || apart) return NONE;
   if (narrative->depth > 0) return narrative->bracket;
@@ -224,7 +235,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   size_t gap_length = span->from - floor;
   bool first = fits(sentence, narrative->patterns->parts, gap, gap_length);
   if (first && narrative->depth == 0) {
-    narrative->parent = narrative->last;
+    narrative->parent = parent_of(narrative, one.quantity.unit);
     narrative->parts = (Decimal){0, 0};
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL;

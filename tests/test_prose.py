@@ -150,6 +150,9 @@ class Whole(unittest.TestCase):
         self.assertEqual(self.wholes("共收到申请20件，办结18件。其中，予以公开12件，占66.7%；部分公开6件，占33.3%。"),
                          [("20", ""), ("18", ""), ("12", "18"), ("66.7", "18"), ("6", "18"), ("33.3", "18")])
 
+    def test_among_those_of_the_same_unit(self):
+        self.assertEqual(self.wholes("举办发布会19场，出席25人次。其中，疫情防控发布会15场。"), [("19", ""), ("25", ""), ("15", "19")])
+
     def test_brackets(self):
         self.assertEqual(self.wholes("公开信息3607件（市政府349件、县区3258件），解读材料15篇。"),
                          [("3607", ""), ("349", "3607"), ("3258", "3607"), ("15", "")])

@@ -158,7 +158,7 @@ static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
   if (fresh) {
     Row row = {strip->box.y1, strip->box.y2, (double)NAN,
                labelled ? first_label_column(drawing, label.x1) : MAX(drawing->labels - 1, 0)};
-    if (labelled) row = (Row){label.y1, label.y2, NAN, row.begin};
+    if (labelled) row = (Row){label.y1, label.y2, (double)NAN, row.begin};
     g_array_append_val(drawing->rows, row);
     last = row_at(drawing, drawing->rows->len - 1);
   }

@@ -27,8 +27,9 @@ static const double NEAR = 1e-4; /* weight of the distance, per point: decides b
 typedef struct Number {
   Box box;
   GString *text;
-  double up, down, left, right; /* what is nearer to it than to its neighbours */
-  GArray *label, *above;        /* of gunichar: what stands left of it, and over it on its page */
+  double up, down, left, right;    /* what is nearer to it than to its neighbours */
+  GArray *label, *above;           /* of gunichar: what stands left of it, and over it on its page */
+  GArray *before[MOST_PAGES_BACK]; /* and in its column on the pages before, nearest first; NULL until asked for */
 } Number;
 
 typedef struct Sheet {
@@ -45,6 +46,8 @@ static void number_clear(Number *number) {
   g_string_free(number->text, TRUE);
   if (number->label) g_array_unref(number->label);
   if (number->above) g_array_unref(number->above);
+  for (guint i = 0; i < MOST_PAGES_BACK; i++)
+    if (number->before[i]) g_array_unref(number->before[i]);
 }
 
 static void sheet_free(Sheet *sheet) {
@@ -187,7 +190,7 @@ static Sheet *sheet_new(const Page *page) {
 }
 
 /* NULL when there is no such page. */
-static const Sheet *find_sheet(const Reread *reread, int number) {
+static Sheet *find_sheet(const Reread *reread, int number) {
   for (guint i = 0; i < reread->pages->len; i++) {
     const Page *page = reread->pages->pdata[i];
     if (page->number != number) continue;
@@ -212,13 +215,14 @@ void reread_free(Reread *reread) {
 }
 
 /* Heads stand above the number or, when the table goes on, on a page before. */
-static double head_share(const Reread *reread, int page, const Number *number, const char *head) {
+static double head_share(const Reread *reread, int page, Number *number, const char *head) {
   double share = share_found(head, number->above);
-  for (int earlier = page - 1; share < GOOD && earlier >= MAX(page - MOST_PAGES_BACK, 1); earlier--) {
-    const Sheet *there = find_sheet(reread, earlier);
+  for (int back = 0; share < GOOD && back < MOST_PAGES_BACK; back++) {
+    const Sheet *there = find_sheet(reread, page - 1 - back);
     if (!there) break;
-    g_autoptr(GArray) text = gather(there->glyphs, (Box){number->left, 0, number->right, HUGE_VAL});
-    share = share_found(head, text);
+    if (!number->before[back])
+      number->before[back] = gather(there->glyphs, (Box){number->left, 0, number->right, HUGE_VAL});
+    share = share_found(head, number->before[back]);
   }
   return share;
 }
@@ -235,12 +239,12 @@ static double distance(const Figure *figure, const Number *number) {
   return fabs(figure->x1 - number->box.x1) + fabs(figure->y1 - number->box.y1);
 }
 
-static char *reread_cell(const Reread *reread, const Figure *figure, const Sheet *sheet) {
+static char *reread_cell(const Reread *reread, const Figure *figure, Sheet *sheet) {
   const char *row = last_part(figure->row), *head = last_part(figure->column);
   const Number *best = NULL;
   double best_score = 0;
   for (guint i = 0; i < sheet->numbers->len; i++) {
-    const Number *number = &g_array_index(sheet->numbers, Number, i);
+    Number *number = &g_array_index(sheet->numbers, Number, i);
     const double row_share = share_found(row, number->label);
     const double column_share = row_share < GOOD ? 0 : head_share(reread, figure->page, number, head);
     if (column_share < GOOD) continue;
@@ -271,7 +275,7 @@ static char *reread_sentence(const Figure *figure, const GArray *numbers) {
 
 char *reread_figure(const Figure *figure, gconstpointer data) {
   const Reread *reread = data;
-  const Sheet *sheet = find_sheet(reread, figure->page);
+  Sheet *sheet = find_sheet(reread, figure->page);
   if (!sheet) return g_strdup("");
   if (figure->table[0] == '\0') return reread_sentence(figure, sheet->numbers);
   return reread_cell(reread, figure, sheet);

@@ -5,19 +5,15 @@
 #include "content.h"
 
 #include "bounds.h"
+#include "content_page.h"
 #include "inflate.h"
 #include "paint.h"
 
-#include <math.h>
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char TOO_LONG[] = "its content is too long when decompressed";
 static const char DAMAGED[] = "its compressed content is damaged";
-
-/* What PDF readers allow for. */
-static const double MOST_POINTS_PER_UNIT = 75000;
 
 struct Content {
   qpdf_data pdf;
@@ -80,80 +76,12 @@ const char *content_damage(const Content *content) {
   return content->mended ? "the file is damaged: objects may be missing" : "";
 }
 
-static qpdf_oh get_key(qpdf_data pdf, qpdf_oh dictionary, const char *key) {
-  return qpdf_oh_get_key_if_dict(pdf, dictionary, key);
-}
-
-/* A key of a page that may stand at a node above it. */
-static qpdf_oh get_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
-  qpdf_oh value = get_key(pdf, page, key);
-  for (int i = 0; i < LIMIT_PAGE_TREE_NESTING && qpdf_oh_is_null(pdf, value); i++) {
-    page = get_key(pdf, page, "/Parent");
-    value = get_key(pdf, page, key);
-  }
-  return value;
-}
-
-/* `n` numbers of an array; false when it is not that. */
-static bool get_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n) {
-  if (!qpdf_oh_is_array(pdf, array) || qpdf_oh_get_array_n_items(pdf, array) < n) return false;
-  double numbers[6];
-  for (int i = 0; i < n; i++) {
-    if (!qpdf_oh_get_value_as_number(pdf, qpdf_oh_get_array_item(pdf, array, i), &numbers[i])) return false;
-    if (!isfinite(numbers[i])) return false;
-  }
-  memcpy(ret, numbers, (size_t)n * sizeof *ret);
-  return true;
-}
-
-static bool get_box(qpdf_data pdf, qpdf_oh array, Box *ret) {
-  double n[4];
-  if (!get_numbers(pdf, array, n, 4)) return false;
-  *ret = (Box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3])};
-  return ret->x1 < ret->x2 && ret->y1 < ret->y2;
-}
-
-/*
- * What is displayed of a page, in its own space. Nonsense is mended as poppler mends it: the two must agree on the
- * origin. A crop box wider than the media box counts for nothing in that direction.
- */
-static Box page_box(qpdf_data pdf, qpdf_oh page) {
-  static const Box letter = {0, 0, 612, 792};
-  Box media, crop;
-  if (!get_box(pdf, get_inherited(pdf, page, "/MediaBox"), &media)) media = letter;
-  if (!get_box(pdf, get_inherited(pdf, page, "/CropBox"), &crop)) return media;
-  if (box_width(crop) > box_width(media)) crop = (Box){media.x1, crop.y1, media.x2, crop.y2};
-  if (box_height(crop) > box_height(media)) crop = (Box){crop.x1, media.y1, crop.x2, media.y2};
-  return (Box){CLAMP(crop.x1, media.x1, media.x2), CLAMP(crop.y1, media.y1, media.y2),
-               CLAMP(crop.x2, media.x1, media.x2), CLAMP(crop.y2, media.y1, media.y2)};
-}
-
-static int page_turn(qpdf_data pdf, qpdf_oh page) {
-  int degrees = 0;
-  if (!qpdf_oh_get_value_as_int(pdf, get_inherited(pdf, page, "/Rotate"), &degrees)) return 0;
-  return (degrees % 360 + 360) % 360;
-}
-
-/* From the page's space to the page as displayed: origin top left, y down. */
-static Matrix page_matrix(Box box, int turn) {
-  switch (turn) {
-  case 90:
-    return (Matrix){0, 1, 1, 0, -box.y1, -box.x1};
-  case 180:
-    return (Matrix){-1, 0, 0, 1, box.x2, -box.y1};
-  case 270:
-    return (Matrix){0, -1, -1, 0, box.y2, box.x2};
-  default:
-    return (Matrix){1, 0, 0, -1, -box.x1, box.y2};
-  }
-}
-
 static bool is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
-  qpdf_oh filter = get_key(pdf, dictionary, "/Filter");
+  qpdf_oh filter = content_key(pdf, dictionary, "/Filter");
   if (qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1)
     filter = qpdf_oh_get_array_item(pdf, filter, 0);
   return qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode") &&
-         qpdf_oh_is_null(pdf, get_key(pdf, dictionary, "/DecodeParms"));
+         qpdf_oh_is_null(pdf, content_key(pdf, dictionary, "/DecodeParms"));
 }
 
 static void append_bytes(Content *content, GByteArray *out, const unsigned char *data, size_t length) {
@@ -205,7 +133,7 @@ static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
 
 /* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
 static bool is_font_sound(Content *content, qpdf_oh font) {
-  qpdf_oh table = get_key(content->pdf, font, "/ToUnicode");
+  qpdf_oh table = content_key(content->pdf, font, "/ToUnicode");
   if (!qpdf_oh_is_stream(content->pdf, table)) return true;
   void *id = GINT_TO_POINTER(qpdf_oh_get_object_id(content->pdf, table)), *sound;
   if (g_hash_table_lookup_extended(content->tables, id, NULL, &sound)) return sound != NULL;
@@ -217,17 +145,17 @@ static bool is_font_sound(Content *content, qpdf_oh font) {
 
 static void verify_fonts(Content *content, qpdf_oh resources) {
   qpdf_data pdf = content->pdf;
-  qpdf_oh fonts = get_key(pdf, resources, "/Font");
+  qpdf_oh fonts = content_key(pdf, resources, "/Font");
   if (!qpdf_oh_is_dictionary(pdf, fonts)) return;
   qpdf_oh_begin_dict_key_iter(pdf, fonts);
   for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++)
-    if (!is_font_sound(content, get_key(pdf, fonts, qpdf_oh_dict_next_key(pdf))))
+    if (!is_font_sound(content, content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf))))
       content->trouble = "a font's table of characters is damaged";
 }
 
 static GBytes *page_content(Content *content, qpdf_oh page) {
   qpdf_data pdf = content->pdf;
-  qpdf_oh contents = get_key(pdf, page, "/Contents");
+  qpdf_oh contents = content_key(pdf, page, "/Contents");
   GByteArray *out = g_byte_array_new();
   int n = qpdf_oh_is_array(pdf, contents) ? qpdf_oh_get_array_n_items(pdf, contents) : 0;
   if (n == 0) append_part(content, contents, out);
@@ -240,16 +168,16 @@ static PaintObject find_object(void *data, unsigned resources, const char *name)
   qpdf_data pdf = content->pdf;
   PaintObject object = {.kind = PAINT_NOTHING, .matrix = {1, 0, 0, 1, 0, 0}};
   g_autofree char *key = g_strconcat("/", name, NULL);
-  qpdf_oh stream = get_key(pdf, get_key(pdf, resources, "/XObject"), key);
+  qpdf_oh stream = content_key(pdf, content_key(pdf, resources, "/XObject"), key);
   if (!qpdf_oh_is_stream(pdf, stream)) return object;
-  qpdf_oh dictionary = qpdf_oh_get_dict(pdf, stream), subtype = get_key(pdf, dictionary, "/Subtype");
+  qpdf_oh dictionary = qpdf_oh_get_dict(pdf, stream), subtype = content_key(pdf, dictionary, "/Subtype");
   if (qpdf_oh_is_name_and_equals(pdf, subtype, "/Image")) object.kind = PAINT_IMAGE;
   if (!qpdf_oh_is_name_and_equals(pdf, subtype, "/Form")) return object;
-  if (!get_box(pdf, get_key(pdf, dictionary, "/BBox"), &object.bounds)) return object;
+  if (!content_box(pdf, content_key(pdf, dictionary, "/BBox"), &object.bounds)) return object;
   double n[6];
-  if (get_numbers(pdf, get_key(pdf, dictionary, "/Matrix"), n, 6))
+  if (content_numbers(pdf, content_key(pdf, dictionary, "/Matrix"), n, 6))
     object.matrix = (Matrix){n[0], n[1], n[2], n[3], n[4], n[5]};
-  qpdf_oh own = get_key(pdf, dictionary, "/Resources");
+  qpdf_oh own = content_key(pdf, dictionary, "/Resources");
   object.resources = qpdf_oh_is_dictionary(pdf, own) ? own : resources;
   GByteArray *out = g_byte_array_new();
   if (!append_stream(content, stream, out)) content->trouble = DAMAGED;
@@ -268,7 +196,7 @@ static ColourKind colour_of_family(const char *family) {
 static ColourKind find_colour(void *data, unsigned resources, const char *name) {
   qpdf_data pdf = ((Content *)data)->pdf;
   g_autofree char *key = g_strconcat("/", name, NULL);
-  qpdf_oh space = get_key(pdf, get_key(pdf, resources, "/ColorSpace"), key);
+  qpdf_oh space = content_key(pdf, content_key(pdf, resources, "/ColorSpace"), key);
   if (qpdf_oh_is_null(pdf, space)) return colour_of_family(name);
   if (qpdf_oh_is_name(pdf, space)) return colour_of_family(qpdf_oh_get_name(pdf, space) + 1);
   if (!qpdf_oh_is_array(pdf, space) || qpdf_oh_get_array_n_items(pdf, space) < 2) return COLOUR_OTHER;
@@ -278,7 +206,7 @@ static ColourKind find_colour(void *data, unsigned resources, const char *name) 
   qpdf_oh profile = qpdf_oh_get_array_item(pdf, space, 1);
   int n = 0;
   if (!qpdf_oh_is_stream(pdf, profile)) return COLOUR_OTHER;
-  qpdf_oh_get_value_as_int(pdf, get_key(pdf, qpdf_oh_get_dict(pdf, profile), "/N"), &n);
+  qpdf_oh_get_value_as_int(pdf, content_key(pdf, qpdf_oh_get_dict(pdf, profile), "/N"), &n);
   return n == 4 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
 }
 
@@ -294,9 +222,9 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   content->trouble = NULL;
   content->excess = NULL;
   PaintSource source = {content, find_object, find_colour};
-  Matrix matrix = page_matrix(page_box(pdf, object), page_turn(pdf, object));
+  Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));
   g_autoptr(GBytes) bytes = page_content(content, object);
-  qpdf_oh resources = get_inherited(pdf, object, "/Resources");
+  qpdf_oh resources = content_inherited(pdf, object, "/Resources");
   verify_fonts(content, resources);
   paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
@@ -309,13 +237,10 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
 }
 
 double content_user_unit(Content *content, int page) {
-  qpdf_data pdf = content->pdf;
-  double unit = 1;
   if (page > content->pages) return 1;
-  qpdf_oh value = get_key(pdf, qpdf_get_page_n(pdf, (size_t)page - 1), "/UserUnit");
-  bool given = qpdf_oh_get_value_as_number(pdf, value, &unit);
-  qpdf_oh_release_all(pdf);
-  return given && unit > 0 && unit <= MOST_POINTS_PER_UNIT ? unit : 1;
+  const double unit = content_page_unit(content->pdf, qpdf_get_page_n(content->pdf, (size_t)page - 1));
+  qpdf_oh_release_all(content->pdf);
+  return unit;
 }
 
 static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
@@ -330,7 +255,7 @@ static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
 static void move_edges(qpdf_data pdf, int pages, double margin) {
   for (int i = 0; i < pages; i++) {
     qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
-    Box box = page_box(pdf, page);
+    Box box = content_page_box(pdf, page);
     Box moved = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
     replace_box(pdf, page, "/MediaBox", moved);
     replace_box(pdf, page, "/CropBox", moved);

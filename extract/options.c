@@ -13,7 +13,8 @@ static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =
     "Reads annual reports of government information disclosure and writes their figures, each with the spot on the\n"
-    "page where it was printed. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl.";
+    "page where it was printed. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .pdf\n"
+    "(the audit copy: the report with its figures framed).";
 static const char description[] =
     "Exit status: 0 all well; 1 written, but see the remarks; 2 nothing could be written.";
 
@@ -90,6 +91,9 @@ Options *options_read(char **argv, GError **error) {
       {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
       {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},
+      {"audit", 0, 0, G_OPTION_ARG_FILENAME, &options->audit, "write an audit copy of each input there", "DIR"},
+      {"evidence", 0, 0, G_OPTION_ARG_NONE, &options->evidence, "put pictures of failing figures into the workbook",
+       NULL},
       {"from", 0, 0, G_OPTION_ARG_FILENAME, &words.from, "what the inputs are: pdf, text, pages (of --dump=page)",
        "KIND"},
       {"dump", 0, 0, G_OPTION_ARG_FILENAME, &words.dump,
@@ -122,13 +126,22 @@ void options_free(Options *options) {
   g_strfreev(options->outputs);
   g_free(options->format);
   g_free(options->patterns);
+  g_free(options->audit);
   g_free(options->password);
   g_free(options->help);
   g_free(options);
 }
 
+static bool wants_audit_copy(const Options *options) {
+  for (char **output = options->outputs; output && *output; output++)
+    if (g_str_has_suffix(*output, ".pdf")) return true;
+  return options->audit != NULL;
+}
+
 ReportOptions options_for_report(const Options *options) {
   return (ReportOptions){.password = options->password,
+                         .audit = wants_audit_copy(options),
+                         .evidence = options->evidence,
                          .first_page = options->first_page,
                          .last_page = options->last_page,
                          .source = options->source};

@@ -14,11 +14,12 @@ typedef struct Options {
   char **outputs;            /* as given; NULL when none */
   char *format;              /* of the output "-"; NULL when not given */
   char *patterns;            /* the pattern folder; NULL: where the program finds its own */
+  char *audit;         /* the folder for audit copies; NULL when none are wanted there */
   char *password;            /* NULL when none */
   int first_page, last_page; /* 0, 0: all */
   ReportStage dump;
   ReportSource source;
-  gboolean list, quiet, verbose, version;
+  gboolean evidence, list, quiet, verbose, version;
   char *help; /* the text of --help when that was asked for; else NULL */
 } Options;
 

@@ -3,10 +3,12 @@
  */
 #include "report.h"
 
+#include "audit.h"
 #include "document.h"
 #include "evidence.h"
 #include "figure.h"
 #include "identity.h"
+#include "picture.h"
 #include "prose.h"
 #include "reread.h"
 #include "section.h"
@@ -178,6 +180,8 @@ Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge,
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);
+  if (options->evidence) picture_evidence(record, bytes, options->password);
+  if (options->audit) audit_copy(record, bytes, options->password, reading.document->pages);
   return g_steal_pointer(&record);
 }
 

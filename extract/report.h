@@ -33,6 +33,8 @@ typedef enum ReportSource { REPORT_FROM_PDF, REPORT_FROM_TEXT, REPORT_FROM_PAGES
 typedef struct ReportOptions {
   const char *password;      /* NULL: none */
   int first_page, last_page; /* 0, 0: all */
+  bool audit;                /* make the audit copy, too */
+  bool evidence;             /* and the pictures of the figures of failing checks */
   ReportSource source;       /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
 } ReportOptions;
 

@@ -48,7 +48,8 @@ static bool finish_writers(Run *run, GError **error) {
 static bool write_record(Run *run, Record *record, GError **error) {
   for (unsigned i = 0; i < run->writers->len; i++)
     if (!writer_add(run->writers->pdata[i], record, error)) return false;
-  return true;
+  const char *folder = run->options->audit;
+  return !folder || !record->audit_copy || writer_audit(folder, record, error);
 }
 
 static Record *failure(const char *path, const char *reason) {

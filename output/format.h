@@ -25,7 +25,7 @@ typedef struct Format {
   void (*free)(void *state);
 } Format;
 
-extern const Format csv_format, jsonl_format, xlsx_format;
+extern const Format csv_format, jsonl_format, pdf_format, xlsx_format;
 
 /* fwrite() with a GError that names what is wrong. */
 bool output_write(FILE *file, const char *bytes, size_t length, GError **error);

@@ -25,7 +25,7 @@ struct Writer {
   int fd;
 };
 
-static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format};
+static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &pdf_format};
 
 G_DEFINE_QUARK(extract_writer_error, writer_error)
 

@@ -32,6 +32,12 @@ bool writer_finish(Writer *writer, GError **error);
 /* Gives up: leaves nothing behind. */
 void writer_abandon(Writer *writer);
 
+/*
+ * Writes the record's audit copy into `folder` (made when it is not there), under the report's path with its folders
+ * joined by "_": so that no path in a record leads out of the folder.
+ */
+bool writer_audit(const char *folder, const Record *record, GError **error);
+
 /* Whether a target's suffix (or `format`) is known: for early messages; sets WRITER_ERROR_FORMAT with the list. */
 bool writer_knows(const char *target, const char *format, GError **error);
 

@@ -14,8 +14,8 @@ STAGES = [
     {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate", "csv_file"},
     {"ink", "path"},                                          # what is painted
     {"paint"},
-    {"content"},
-    {"document", "document_quality"},
+    {"content", "content_page", "annotate"},
+    {"document", "document_quality", "camera"},
     {"line"},
     {"table"},
     {"numbering", "view"},
@@ -28,7 +28,7 @@ STAGES = [
     {"block", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
     {"recognise"},                                         # which form these are
     {"figure"},
-    {"check", "reread", "evidence", "correction"},
+    {"check", "reread", "evidence", "correction", "audit", "picture"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
     {"main", "options", "input", "run", "outcome", "list"},                   # around the pipe: what is asked for, many files, the end
@@ -37,8 +37,8 @@ STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
 
 # Each library has one room: the headers that mark it, and the files that may include them.
 ROOMS = [
-    (r"poppler|cairo", r"extract/document\.c"),
-    (r"qpdf", r"extract/content\.c"),
+    (r"poppler|cairo", r"extract/(document|camera)\.c"),
+    (r"qpdf", r"extract/(content(_page)?|annotate)\.[ch]"),
     (r"zlib", r"extract/inflate\.c"),
     (r"pcre2", r"extract/regex\.c"),
     (r"^csv\.h", r"extract/csv_file\.c"),

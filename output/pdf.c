@@ -1,0 +1,51 @@
+/*
+ * pdf.c - the audit copy of one report: bytes that were made where the PDF was read.
+ */
+#include "format.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct Pdf {
+  FILE *file;
+  bool written;
+} Pdf;
+
+static void *pdf_open(const Output *output, GError **error) {
+  (void)error;
+  Pdf *pdf = g_new0(Pdf, 1);
+  pdf->file = output->file;
+  return pdf;
+}
+
+static bool pdf_add(void *state, Record *record, GError **error) {
+  Pdf *pdf = state;
+  if (!record->audit_copy || pdf->written) {
+    g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "%s",
+                pdf->written ? "an audit copy is of one report: give --audit FOLDER for several"
+                             : "there is no audit copy of this input");
+    return false;
+  }
+  gsize length;
+  const char *bytes = g_bytes_get_data(record->audit_copy, &length);
+  pdf->written = true;
+  return output_write(pdf->file, bytes, length, error);
+}
+
+static bool pdf_finish(void *state, GError **error) {
+  (void)state, (void)error;
+  return true;
+}
+
+bool writer_audit(const char *folder, const Record *record, GError **error) {
+  if (g_mkdir_with_parents(folder, 0777) != 0) return output_fail(error, folder);
+  g_autofree char *name = g_strdelimit(g_strdup(record_report(record)->report), "/", '_');
+  const char *plain = name + strspn(name, "._");
+  g_autofree char *path = g_build_filename(folder, *plain ? plain : "report.pdf", NULL);
+  gsize length;
+  const char *bytes = g_bytes_get_data(record->audit_copy, &length);
+  return g_file_set_contents_full(path, bytes, (gssize)length,
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
+}
+
+const Format pdf_format = {"pdf", true, pdf_open, pdf_add, pdf_finish, g_free};

@@ -223,15 +223,20 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
   return own;
 }
 
-static bool row_is_blank(const BlockRow *row) {
+/* Whether no column of figures says anything in that row: blank, or the dash that forms print where none belongs. */
+static bool row_is_empty(const KnownBlock *known, const BlockRow *row) {
   for (unsigned i = 0; i < row->cells->len; i++) {
     const Cell *cell = g_ptr_array_index(row->cells, i);
-    if (cell && cell->text->utf8->len > 0) return false;
+    if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
+    g_auto(CellReading) reading = {0};
+    figure_cell_read(cell->text, &reading);
+    static const char *const nothing[] = {"blank", "dash", "slash", NULL};
+    if (!g_strv_contains(nothing, reading.state)) return false;
   }
   return true;
 }
 
-/* Whether a row makes no line when blank: a heading of the form, or one that others stand under. */
+/* Whether a row makes no line when it is empty: a heading of the form, or one that others stand under. */
 static bool is_heading(const KnownBlock *known, unsigned row) {
   const FormEntry *entry = g_array_index(known->rows, Match, row).entry;
   if (entry) return entry->indicator == NULL;
@@ -246,11 +251,11 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   unsigned columns = row->cells->len;
   const char **own = g_new0(const char *, columns + 1);
   g_ptr_array_add(addresses, own);
-  bool units_only = row_is_blank(row) && is_heading(known, index);
+  if (is_heading(known, index) && row_is_empty(known, row)) return;
   for (unsigned i = 0; i < columns; i++) {
     const BlockHead *head = i < known->block->heads->len ? g_ptr_array_index(known->block->heads, i) : NULL;
     const Cell *cell = g_ptr_array_index(row->cells, i);
-    if (!cell || column_role(known, i) != COLUMN_FIGURES || (units_only && cell->text->utf8->len == 0)) continue;
+    if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
     CellPlace place = {.row = row, .head = head, .cell = cell, .row_match = g_array_index(known->rows, Match, index)};
     if (i < known->heads->len) place.head_match = g_array_index(known->heads, Match, i);
     const char *const *parents = row->parent >= 0 ? g_ptr_array_index(addresses, row->parent) : NULL;

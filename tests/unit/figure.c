@@ -1,0 +1,195 @@
+#include "figure.h"
+
+#include "fold.h"
+
+#include <string.h>
+
+/* A report of one table, drawn as --dump=tables draws it: "<" and "^" where a cell goes on. */
+typedef struct Drawn {
+  GArray *glyphs; /* of Glyph: reserved whole, so that texts may point into it */
+  Table *table;
+  Section *section;
+  PlacedTable *placed;
+  Outline outline;
+} Drawn;
+
+enum { GLYPHS = 4000 };
+
+static Text *draw_text(Drawn *drawn, const char *printed, int row, int column) {
+  Text *text = text_new();
+  for (const char *p = printed; *p; p = g_utf8_next_char(p)) {
+    g_assert_cmpuint(drawn->glyphs->len, <, GLYPHS);
+    gunichar raw = g_utf8_get_char(p);
+    double x = column * 100 + (double)(p - printed) * 3, y = row * 20;
+    Glyph glyph = {fold_character(raw), raw, {x, y, x + 8, y + 10}, 1, false};
+    g_array_append_val(drawn->glyphs, glyph);
+    text_append_glyph(text, &g_array_index(drawn->glyphs, Glyph, drawn->glyphs->len - 1));
+  }
+  return text;
+}
+
+static void draw_cell(Drawn *drawn, GPtrArray *rows, int row, int column) {
+  Table *table = drawn->table;
+  int right = column + 1, down = row + 1;
+  while (right < table->columns && g_str_equal(((char **)rows->pdata[row])[right], "<")) right++;
+  while (down < table->rows && g_str_equal(((char **)rows->pdata[down])[column], "^")) down++;
+  Cell *cell = g_new0(Cell, 1);
+  *cell = (Cell){row,
+                 column,
+                 down - row,
+                 right - column,
+                 1,
+                 {column * 100, row * 20, right * 100, down * 20},
+                 draw_text(drawn, ((char **)rows->pdata[row])[column], row, column)};
+  g_ptr_array_add(table->cells, cell);
+  for (int i = row; i < down; i++)
+    for (int j = column; j < right; j++) table->places[i * table->columns + j] = cell;
+}
+
+static void drawn_clear(Drawn *drawn) {
+  table_free(drawn->table);
+  g_array_unref(drawn->glyphs);
+  text_free(drawn->section->heading);
+  g_free(drawn->section);
+  g_free(drawn->placed);
+  g_ptr_array_unref(drawn->outline.tables);
+  g_ptr_array_unref(drawn->outline.sections);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Drawn, drawn_clear)
+
+static void cell_free(Cell *cell) {
+  text_free(cell->text);
+  g_free(cell);
+}
+
+static void draw(Drawn *drawn, const char *drawing) {
+  g_auto(GStrv) lines = g_strsplit(drawing, "\n", -1);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
+  for (char **line = lines; *line && **line; line++) g_ptr_array_add(rows, g_strsplit(*line, "|", -1));
+  drawn->glyphs = g_array_sized_new(FALSE, FALSE, sizeof(Glyph), GLYPHS);
+  drawn->table = g_new0(Table, 1);
+  drawn->table->rows = (int)rows->len;
+  drawn->table->columns = (int)g_strv_length(rows->pdata[0]);
+  drawn->table->cells = g_ptr_array_new_with_free_func((GDestroyNotify)cell_free);
+  drawn->table->places = g_new0(Cell *, rows->len * (unsigned)drawn->table->columns);
+  drawn->table->ruled = true;
+  for (int i = 0; i < drawn->table->rows; i++)
+    for (int j = 0; j < drawn->table->columns; j++)
+      if (!drawn->table->places[i * drawn->table->columns + j]) draw_cell(drawn, rows, i, j);
+  drawn->section = g_new0(Section, 1);
+  drawn->section->path = (char *)"二";
+  drawn->section->title = (char *)"情况";
+  drawn->section->heading = text_new();
+  drawn->placed = g_new0(PlacedTable, 1);
+  drawn->placed->table = drawn->table;
+  drawn->placed->section = drawn->section;
+  drawn->placed->caption = (char *)"";
+  drawn->outline.tables = g_ptr_array_new();
+  drawn->outline.sections = g_ptr_array_new();
+  g_ptr_array_add(drawn->outline.tables, drawn->placed);
+}
+
+/* The lines of the drawing's figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
+static char *read_lines(const char *drawing, const char *part) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", &error);
+  g_assert_no_error(error);
+  g_auto(Drawn) drawn = {0};
+  draw(&drawn, drawing);
+  g_autoptr(Record) record = record_new();
+  Report *report = record_add(record, RECORD_REPORT);
+  report->sha256 = "94a211352c1f";
+  figure_read(&drawn.outline, patterns, record);
+  GString *out = g_string_new(NULL);
+  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
+    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+    g_autofree char *line = g_strjoin("|", figure->row, figure->column, figure->indicator, figure->value, figure->unit,
+                                      figure->state, figure->marks, NULL);
+    if (strstr(line, part)) g_string_append_printf(out, "%s\n", line);
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void assert_lines(const char *drawing, const char *part, const char *expected) {
+  g_autofree char *found = read_lines(drawing, part);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+static void test_heads_and_cells_out_of_line(void) {
+  assert_lines("第二十条第（一）项|<|<|<|<\n"
+               "信息内容|本年制发件数|本年废止件数|<|现行有效件数\n"
+               "规章|1|<|2|3\n"
+               "规范性文件|4||5|6\n", /* a rule too many: the edges decide */
+               "",
+               "规章|本年制发件数|rule.issued|1|件|figure|\n"
+               "规章|本年废止件数|rule.repealed|2|件|figure|\n"
+               "规章|现行有效件数|rule.inforce|3|件|figure|\n"
+               "规范性文件|本年制发件数|document.issued|4|件|figure|label-differs\n"
+               "规范性文件|本年废止件数|document.repealed||件|blank|label-differs\n"
+               "规范性文件|现行有效件数|document.inforce|6|件|figure|label-differs\n");
+}
+
+static void test_edge_of_the_labels_off(void) {
+  assert_lines("信息内容|<|本年处理决定数量\n行政处罚|7|<\n行政强制||<\n", "",
+               "行政处罚|本年处理决定数量|penalty.decided|7|件|figure|\n"
+               "行政强制|本年处理决定数量|compulsion.decided||件|blank|\n");
+}
+
+#define LIST                                                                                                                                                             \
+  "统计指标|单位|统计数\n一、主动公开情况|——|——\n（一）主动公开政府信息数|条|100\n其中：主动公开规范性文件数|条|5\n" \
+  "制发规范性文件总数|件|6\n（二）通过不同渠道和方式公开政府信息的情况||\n1.政府公报公开政府信息数|条|7\n"
+
+static void test_list_is_a_tree(void) {
+  assert_lines(
+      LIST "2.政府网站公开政府信息数||8\n注：同一信息计1条|<|<\n填报人：某|审核人：某|日期：1月\n", "",
+      "一、主动公开情况 / （一）主动公开政府信息数|统计数|disclosed.total|100|条|figure|\n"
+      "一、主动公开情况 / （一）主动公开政府信息数 / "
+      "其中：主动公开规范性文件数|统计数|disclosed.normative|5|条|figure|\n"
+      "一、主动公开情况 / （一）主动公开政府信息数 / 制发规范性文件总数|统计数|disclosed.docsissued|6|件|figure|\n"
+      "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+      "1.政府公报公开政府信息数|统计数|channel.gazette|7|条|figure|\n"
+      "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+      "2.政府网站公开政府信息数|统计数|channel.website|8|条|figure|unit-missing\n");
+}
+
+static void test_row_of_their_own_has_no_indicator(void) {
+  assert_lines(LIST "2.政务头条号公开政府信息数|条|3\n3.政府网站公开政府信息数|条|8\n", "（二）",
+               "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+               "1.政府公报公开政府信息数|统计数|channel.gazette|7|条|figure|\n"
+               "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+               "2.政务头条号公开政府信息数|统计数||3|条|figure|\n"
+               "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+               "3.政府网站公开政府信息数|统计数|channel.website|8|条|figure|\n");
+}
+
+static void test_heads_come_again(void) {
+  assert_lines("信息内容|本年处理决定数量\n行政处罚|7\n信息内容|本年处理决定数量\n行政强制|8\n", "",
+               "行政处罚|本年处理决定数量|penalty.decided|7|件|figure|\n"
+               "行政强制|本年处理决定数量|compulsion.decided|8|件|figure|\n");
+}
+
+static void test_number_within_a_remark(void) {
+  assert_lines("信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|22（其中修订16件）|/|251000元\n", "",
+               "规章|本年制发件数|rule.issued|22|件|figure|remark\n"
+               "修订|||16|件|figure|in-cell\n"
+               "规章|本年废止件数|rule.repealed||件|slash|\n"
+               "规章|现行有效件数|rule.inforce|251000|元|figure|unit-in-cell\n");
+}
+
+static void test_other_tables_make_no_line(void) {
+  assert_lines("序号|培训主题|人数|学时\n1|公开条例|45|6\n2|行政许可|38|4\n", "", "");
+  assert_lines("项目|数量\n行政许可|3\n办公用房|5\n车辆|2\n", "", "");
+  assert_lines("信息内容|本年处理决定数量\n会议|3\n培训|5\n", "", "");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);
+  g_test_add_func("/figure/edge-of-the-labels-off", test_edge_of_the_labels_off);
+  g_test_add_func("/figure/list-is-a-tree", test_list_is_a_tree);
+  g_test_add_func("/figure/row-of-their-own-has-no-indicator", test_row_of_their_own_has_no_indicator);
+  g_test_add_func("/figure/heads-come-again", test_heads_come_again);
+  g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);
+  g_test_add_func("/figure/other-tables-make-no-line", test_other_tables_make_no_line);
+  return g_test_run();
+}

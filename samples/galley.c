@@ -144,6 +144,18 @@ static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *
   return true;
 }
 
+/* Statistical tables are often open at the sides ("open-sides"), or have no rules but level ones ("level"). */
+static void rule_sides(Galley *g, const GridCell *cell, int page, const Rect *box) {
+  bool open = source_has(g->press->source, "style", "open-sides");
+
+  if (source_has(g->press->source, "style", "zebra") && cell->row % 2 == 1)
+    add_stroke(g, page, box->x1, box->y1, box->x2, box->y2, true);
+  if (source_has(g->press->source, "style", "level")) return;
+  if (!open || cell->column > 0) add_stroke(g, page, box->x1, box->y1, box->x1, box->y2, false);
+  if (!open || cell->column + cell->column_span < g->grid->columns)
+    add_stroke(g, page, box->x2, box->y1, box->x2, box->y2, false);
+}
+
 static void rule_cell(Galley *g, const GridCell *cell) {
   double top = g->top[cell->row], bottom = g->top[cell->row + cell->row_span];
   Rect box = {g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0};
@@ -155,8 +167,7 @@ static void rule_cell(Galley *g, const GridCell *cell) {
     double end = i + 1 < g->cuts->len ? g_array_index(g->cuts, Cut, i + 1).at : G_MAXDOUBLE;
     if (g->closed || i == 0 || top > cut->at + 1e-6) add_stroke(g, cut->page, box.x1, box.y1, box.x2, box.y1, false);
     if (g->closed || bottom < end - 1e-6) add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
-    add_stroke(g, cut->page, box.x1, box.y1, box.x1, box.y2, false);
-    add_stroke(g, cut->page, box.x2, box.y1, box.x2, box.y2, false);
+    rule_sides(g, cell, cut->page, &box);
     if (cell->mark == NULL || cell->text[0] != '\0') continue;
     cell->mark->page =
         fragments++ == 0 ? cut->page : 0; /* of a blank that is cut in two nobody can say where it stands */

@@ -133,9 +133,25 @@ static void turn_cairo(cairo_t *cairo, const Sheet *sheet, double width, double 
   cairo_transform(cairo, &matrix);
 }
 
+/* Large and slanting, under all the print. */
+static void paint_watermark(cairo_t *cairo, const Press *press) {
+  const char *text = source_get(press->source, "watermark", "");
+
+  cairo_save(cairo);
+  cairo_set_source_rgb(cairo, 0.9, 0.9, 0.9);
+  cairo_select_font_face(cairo, face_default, CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size(cairo, press->width / 8);
+  cairo_translate(cairo, press->width / 4, press->height * 0.7);
+  cairo_rotate(cairo, -G_PI / 4);
+  cairo_move_to(cairo, 0, 0);
+  cairo_show_text(cairo, text);
+  cairo_restore(cairo);
+}
+
 static void paint_sheet(cairo_t *cairo, const Press *press, const Sheet *sheet) {
   Brush brush = {cairo, press, (guint)source_number(press->source, "run", 1000)};
 
+  paint_watermark(cairo, press);
   paint_rules(&brush, sheet);
   paint_text(&brush, sheet);
 }

@@ -11,10 +11,19 @@ static const char no_line_end[] = "（《“〔";
 /* The title is larger than the text by so much. */
 static const double title_size = 1.5;
 
+/* How far under the baseline figures are underlined, of the size; how far around the text a page's frame stands. */
+static const double underline_at = 0.2, frame_off = 20;
+
 static void sheet_free(Sheet *sheet) {
   g_array_unref(sheet->inks);
   g_array_unref(sheet->strokes);
   g_free(sheet);
+}
+
+static void add_stroke(Sheet *sheet, double x1, double y1, double x2, double y2) {
+  Stroke stroke = {x1, y1, x2, y2, false};
+
+  g_array_append_val(sheet->strokes, stroke);
 }
 
 static int read_turn(const Press *press, guint page) {
@@ -48,10 +57,22 @@ static void set_furniture(Press *press, const char *text, double y) {
   press->size = size;
 }
 
+/* A line around all that stands on the page. */
+static void frame_sheet(Press *press) {
+  Sheet *sheet = g_ptr_array_index(press->sheets, press->sheets->len - 1);
+  double edge = press->margin - frame_off, right = press->width - edge, bottom = press->height - edge;
+
+  add_stroke(sheet, edge, edge, right, edge);
+  add_stroke(sheet, edge, bottom, right, bottom);
+  add_stroke(sheet, edge, edge, edge, bottom);
+  add_stroke(sheet, right, edge, right, bottom);
+}
+
 /* The number at the foot, as "@numbers - # -" has it, and the running head. */
 static void dress_sheet(Press *press) {
   g_auto(GStrv) parts = g_strsplit(source_get(press->source, "numbers", "- # -"), "#", 2);
 
+  if (source_has(press->source, "style", "frame")) frame_sheet(press);
   set_furniture(press, source_get(press->source, "head", ""), source_number(press->source, "head-at", 36));
   if (parts[0] == NULL || parts[1] == NULL) return;
   g_autofree char *text = g_strdup_printf("%s[page-number:%u]%s", parts[0], press->sheets->len, parts[1]);
@@ -192,6 +213,8 @@ void press_set(Press *press, int page, const GArray *letters, guint from, guint 
       extend_mark(letter->mark, page,
                   (Rect){x, y - face_ascent(press->face) * press->size, x + width,
                          y + face_descent(press->face) * press->size});
+    if (letter->mark != NULL && letter->mark->kind == MARK_PROSE && source_has(press->source, "style", "underline"))
+      add_stroke(sheet, x, y + underline_at * press->size, x + width, y + underline_at * press->size);
     x += width;
   }
 }

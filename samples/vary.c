@@ -39,6 +39,7 @@ static void vary_style(Source *source, GRand *random) {
   static const char *const numbers[] = {"- # -", "— # —", "#", ""};
   static const char *const words[] = {"split", "open",         "heads", "spaced", "shaded",
                                       "top",   "left-figures", "first", "outer"};
+  static const char *const rare[] = {"open-sides", "zebra", "frame", "underline"};
   g_autoptr(GString) style = g_string_new(source_get(source, "style", ""));
 
   bool unruled = strcmp(source_get(source, "rules", ""), "none") == 0;
@@ -48,6 +49,9 @@ static void vary_style(Source *source, GRand *random) {
   set(source, "numbers", pick(random, numbers, G_N_ELEMENTS(numbers)));
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (g_rand_int_range(random, 0, 3) == 0) g_string_append_printf(style, " %s", words[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS(rare); i++)
+    if (g_rand_int_range(random, 0, 6) == 0) g_string_append_printf(style, " %s", rare[i]);
+  if (g_rand_int_range(random, 0, 6) == 0) set(source, "watermark", "内部校样");
   if (g_rand_int_range(random, 0, 4) == 0) set(source, "head", "政府信息公开年度报告");
   if (!unruled) set(source, "style", style->str);
   set_number(source, "size", g_rand_double_range(random, 10, 16));

@@ -333,6 +333,15 @@ static bool is_stacked(const Piece *piece) {
   return false;
 }
 
+/* A box around tables frames the page. */
+static bool is_page_frame(const Piece *piece, const GPtrArray *pieces) {
+  for (unsigned i = 0; i < pieces->len && piece->table->columns == 1; i++) {
+    const Piece *inner = g_ptr_array_index(pieces, i);
+    if (inner->sheet == piece->sheet && box_holds(piece->table->box, inner->table->box)) return true;
+  }
+  return false;
+}
+
 static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces) {
   double em = sheet_em(sheet, frame->box), sliver = SLIVER * em;
   g_autoptr(GArray) xs = find_edges(frame->down, sliver), ys = find_edges(frame->across, sliver);
@@ -347,7 +356,7 @@ static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces
     piece->below[c] = grid->top[grid->rows * grid->columns + c];
   }
   cells_fill(piece, sheet, grid->owner, em);
-  if (is_decoration(piece) || (ruled && is_stacked(piece))) piece_give_back(piece);
+  if (is_decoration(piece) || is_page_frame(piece, pieces) || (ruled && is_stacked(piece))) piece_give_back(piece);
   else g_ptr_array_add(pieces, g_steal_pointer(&piece));
 }
 

@@ -55,7 +55,9 @@ static bool is_parted(const Filling *filling, const Mark *a, const Mark *b) {
   const Cell *cell = g_ptr_array_index(filling->piece->table->cells, (unsigned)left);
   double into_a = a->box.x2 - cell->box.x2, into_b = cell->box.x2 - b->box.x1;
   if (into_a > CUT * box_width(a->box) || into_b > CUT * box_width(b->box)) return false;
-  return !is_digit(a) || !is_digit(b) || b->box.x1 - a->box.x2 > DIGITS_GAP * filling->em;
+  /* poppler lets a character end where the next of its word begins: digits are all as wide as the narrower */
+  double width = fmin(box_width(a->box), box_width(b->box));
+  return !is_digit(a) || !is_digit(b) || b->box.x1 - a->box.x1 - width > DIGITS_GAP * filling->em;
 }
 
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {

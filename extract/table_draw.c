@@ -145,28 +145,42 @@ static int first_label_column(const Drawing *drawing, double x) {
   return MAX(column, 0);
 }
 
+/* Where a row begins whose label does not reach into the last label column, by what stands next to its figures. */
+static int short_label_column(const Drawing *drawing, const Strip *strip) {
+  const Chunk *last = NULL;
+  for (unsigned i = 0; i < strip->chunks->len && drawing->labels > 0; i++) {
+    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
+    if (box_middle_x(chunk->box) < edge_at(drawing->edges, drawing->labels)) last = chunk;
+  }
+  return last != NULL ? first_label_column(drawing, last->box.x1) : MAX(drawing->labels - 1, 0);
+}
+
+static void add_row(Drawing *drawing, const Strip *strip, const Box *label) {
+  Row row = {strip->box.y1, strip->box.y2, (double)NAN, 0};
+  row.begin = label != NULL ? first_label_column(drawing, label->x1) : short_label_column(drawing, strip);
+  if (label != NULL) {
+    row.y1 = label->y1;
+    row.y2 = label->y2;
+  }
+  g_array_append_val(drawing->rows, row);
+}
+
 /* Takes a strip into the rows; false when it begins a row below the last figures. */
 static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
   Box label;
   bool marked = false, labelled = find_label(drawing, strip, &label, &marked);
   Row *last = drawing->rows->len > 0 ? row_at(drawing, drawing->rows->len - 1) : NULL;
-  double figures = strip->figures > 0 ? box_middle_y(strip->box) : (double)NAN;
-  if (!labelled && isnan(figures)) return true;
+  if (!labelled && strip->figures == 0) return true;
   bool fresh = last == NULL || (labelled && begins_row(drawing, last, strip, label, marked)) ||
                (!labelled && (!isnan(last->figures) || strip->box.y1 - last->y2 > WRAPPED_GAP * drawing->em));
   if (fresh && below) return false;
-  if (fresh) {
-    Row row = {strip->box.y1, strip->box.y2, (double)NAN,
-               labelled ? first_label_column(drawing, label.x1) : MAX(drawing->labels - 1, 0)};
-    if (labelled) row = (Row){label.y1, label.y2, (double)NAN, row.begin};
-    g_array_append_val(drawing->rows, row);
-    last = row_at(drawing, drawing->rows->len - 1);
-  }
+  if (fresh) add_row(drawing, strip, labelled ? &label : NULL);
+  last = row_at(drawing, drawing->rows->len - 1);
   if (labelled) {
     last->y2 = fmax(last->y2, label.y2);
     last->begin = MIN(last->begin, first_label_column(drawing, label.x1));
   }
-  if (isnan(last->figures)) last->figures = figures;
+  if (isnan(last->figures) && strip->figures > 0) last->figures = box_middle_y(strip->box);
   return true;
 }
 

@@ -16,6 +16,7 @@
 #include "table_sheet.h"
 
 #include <math.h>
+#include <string.h>
 
 /* In ems. Pieces whose widths differ by less are equally wide; they may be shifted so far from page to page. */
 static const double SAME_WIDTH = 1.2, SHIFT_MAX = 8;
@@ -25,6 +26,8 @@ static const double SAME_EDGE = 0.6;
 static const double LABEL_SLACK = 3;
 /* A piece that lacks columns is known by those that it has: at least so many. */
 enum { LACKING_MIN = 3 };
+/* （续表） with the table's title, at the longest. */
+enum { CONTINUED_MAX = 60 };
 /* Places that one table may grow to, over all its pages. */
 enum { JOINED_PLACES_MAX = 200000 };
 
@@ -39,11 +42,19 @@ typedef struct Break {
   bool *goes_on; /* per column: whether `under` is the rest of `over` */
 } Break;
 
+/* Whether nothing stands there but, above a table, the word that it goes on. */
 static bool is_free_between(const Sheet *sheet, double from, double to) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
     double y = box_middle_y(mark->box);
-    if (mark->state == MARK_FREE && y > from && y < to) return false;
+    if (mark->state == MARK_FREE && y > from && y < to) g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+    if (glyphs->len > CONTINUED_MAX) return false;
+  }
+  g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+  for (unsigned i = 0; i < lines->len; i++) {
+    const Line *line = g_ptr_array_index(lines, i);
+    if (strstr(line->text->utf8->str, "续表") == NULL && strstr(line->text->utf8->str, "（续") == NULL) return false;
   }
   return true;
 }

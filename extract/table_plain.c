@@ -70,7 +70,7 @@ static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned e
   for (unsigned i = first; i < end; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
-    Box box = turn_box(glyph->box, turn);
+    Box box = glyph_box(glyph, turn);
     chunk.box = chunk.length++ == 0 ? box : box_union(chunk.box, box);
     text_append_glyph(part, glyph);
   }
@@ -99,7 +99,7 @@ static Strip *strip_new(const Line *line, Turn turn) {
   for (unsigned i = 0; i < text->glyphs->len; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
-    Box box = turn_box(glyph->box, turn);
+    Box box = glyph_box(glyph, turn);
     strip->em = fmin(strip->em, fold_is_han(glyph->folded) ? glyph_em(glyph, box) : strip->em);
     if (i > first && box.x1 - end > CHUNK_GAP * strip->em) {
       add_chunk(strip, text, first, i, turn);

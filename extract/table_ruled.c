@@ -268,6 +268,22 @@ static Grid *grid_new(const Frame *frame, const GArray *xs, const GArray *ys) {
   return grid;
 }
 
+/* Takes out the edges along which nothing was found to be a wall: an underlined figure is no row of its own. */
+static bool drop_bare_edges(const Grid *grid, GArray *xs, GArray *ys) {
+  unsigned before = xs->len + ys->len;
+  for (int r = grid->rows - 1; r > 0; r--) {
+    bool bare = true;
+    for (int c = 0; c < grid->columns && bare; c++) bare = !grid->top[r * grid->columns + c];
+    if (bare) g_array_remove_index(ys, (unsigned)r);
+  }
+  for (int c = grid->columns - 1; c > 0; c--) {
+    bool bare = true;
+    for (int r = 0; r < grid->rows && bare; r++) bare = !grid->left[r * (grid->columns + 1) + c];
+    if (bare) g_array_remove_index(xs, (unsigned)c);
+  }
+  return xs->len + ys->len < before;
+}
+
 /* The places that hang together, as a set for each cell. */
 static Union *join_places(const Grid *grid) {
   Union *sets = union_new((unsigned)(grid->rows * grid->columns));
@@ -348,6 +364,10 @@ static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces
   close_edges(sheet, frame, xs, ys, sliver);
   if (xs->len < 2 || ys->len < 2 || (size_t)xs->len * ys->len > PLACES_MAX) return;
   g_autoptr(Grid) grid = grid_new(frame, xs, ys);
+  if (drop_bare_edges(grid, xs, ys)) {
+    grid_free(grid);
+    grid = grid_new(frame, xs, ys);
+  }
   g_autoptr(Union) sets = join_places(grid);
   g_autoptr(Piece) piece = piece_new(sheet, g_array_ref(xs), g_array_ref(ys), ruled);
   cut_cells(grid, sets, piece);

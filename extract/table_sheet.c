@@ -9,6 +9,8 @@ static const double MARGIN = 0.12;
 static const double INNER_GAP = 0.8;
 /* Lines there that are looked at; a page with more of them has no running head. */
 enum { MARGIN_LINES = 60 };
+/* Left and right pages have heads of their own. */
+enum { SIDES = 2 };
 /* A running line stands at the same height on its pages, within this part of an em. */
 static const double SAME_HEIGHT = 0.4;
 
@@ -39,7 +41,7 @@ Sheet *sheet_new(const Page *page) {
   sheet->marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), n);
   Box all = {0};
   for (unsigned i = 0; i < n; i++) {
-    Mark mark = {glyphs[i], turn_box(glyphs[i]->box, sheet->turn), MARK_FREE};
+    Mark mark = {glyphs[i], glyph_box(glyphs[i], sheet->turn), MARK_FREE};
     all = i == 0 ? mark.box : box_union(all, mark.box);
     g_array_append_val(sheet->marks, mark);
   }
@@ -194,15 +196,20 @@ static bool same_words(const char *a, const char *b) {
   return *a == *b;
 }
 
+/* Marks what two pages have in common near their ends. */
+static void mark_common(Sheet *sheet, const GPtrArray *lines, Sheet *other, const GPtrArray *others) {
+  for (unsigned k = 0; k < lines->len * others->len; k++) {
+    const Line *a = g_ptr_array_index(others, k % others->len), *b = g_ptr_array_index(lines, k / others->len);
+    if (!same_height(a, b) || !same_words(a->text->utf8->str, b->text->utf8->str)) continue;
+    sheet_set(other, a->text, MARK_FURNITURE);
+    sheet_set(sheet, b->text, MARK_FURNITURE);
+  }
+}
+
 void sheets_mark_running(const GPtrArray *sheets) {
   g_autoptr(GPtrArray) margins = all_margin_lines(sheets);
-  for (unsigned i = 1; i < sheets->len; i++) {
-    const GPtrArray *last = g_ptr_array_index(margins, i - 1), *lines = g_ptr_array_index(margins, i);
-    for (unsigned k = 0; k < lines->len * last->len; k++) {
-      const Line *a = g_ptr_array_index(last, k % last->len), *b = g_ptr_array_index(lines, k / last->len);
-      if (!same_height(a, b) || !same_words(a->text->utf8->str, b->text->utf8->str)) continue;
-      sheet_set(g_ptr_array_index(sheets, i - 1), a->text, MARK_FURNITURE);
-      sheet_set(g_ptr_array_index(sheets, i), b->text, MARK_FURNITURE);
-    }
-  }
+  for (unsigned i = 0; i < sheets->len; i++)
+    for (unsigned back = 1; back <= MIN(i, SIDES); back++)
+      mark_common(g_ptr_array_index(sheets, i), g_ptr_array_index(margins, i), g_ptr_array_index(sheets, i - back),
+                  g_ptr_array_index(margins, i - back));
 }

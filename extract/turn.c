@@ -23,6 +23,8 @@
 
 /* Of letters and digits, in ems: boxes are 1.17 (Times) to 1.45 (Noto) high; half an em is the width of a digit. */
 static const double LETTER_HEIGHT = 1.2, LETTER_WIDTH = 0.5;
+/* No print is higher than this, in ems. */
+static const double HEIGHT_MAX = 1.5;
 /* How far two characters of a run may overlap, and how far apart they may stand (justified, a blank between), in
    parts of their height across the run. */
 static const double OVERLAP_MAX = 0.3, GAP_MAX = 0.6;
@@ -60,6 +62,16 @@ double glyph_em(const Glyph *glyph, Box box) {
   bool full_width = fold_is_han(glyph->folded) || glyph->folded >= 0x3000; /* the brackets and stops of Chinese, too */
   if (full_width) return fmin(box_height(box), box_width(box));
   return fmin(box_height(box) / LETTER_HEIGHT, box_width(box) / LETTER_WIDTH);
+}
+
+Box glyph_box(const Glyph *glyph, Turn turn) {
+  Box box = turn_box(glyph->box, turn);
+  double height = HEIGHT_MAX * glyph_em(glyph, box), middle = box_middle_y(box);
+  if (box_height(box) > height) {
+    box.y1 = middle - height / 2;
+    box.y2 = middle + height / 2;
+  }
+  return box;
 }
 
 /* Whether b follows a, both seen with the run going to the right. */

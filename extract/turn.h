@@ -24,6 +24,8 @@ Box turn_back(Box box, Turn turn);
  * what they like (Type 3 fonts three times too much): the width is asked too.
  */
 double glyph_em(const Glyph *glyph, Box box);
+/* The box of a glyph so seen, made no higher than print can be, about its middle. */
+Box glyph_box(const Glyph *glyph, Turn turn);
 
 /*
  * The way the text runs, told by the step from each glyph to the next of its run: that of most of the `n` glyphs is

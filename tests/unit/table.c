@@ -173,6 +173,38 @@ static void test_spanning_label(void) {
                "|（四）无|1.本机关|5|\n|^|2.没有||\n|^|3.补正||\n|^|4.其他||\n");
 }
 
+/* The next page shows neither rules nor text of the label that spans all of it; its table is said to go on. */
+static void test_lacking_column(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 720, 80, 4, 1);
+  for (int i = 0; i <= 4; i++) sheet_rule(sheet, 50 + 80 * i, 740, 50 + 80 * i, 760);
+  const char *const row[] = {"三、本年", "（一）", "1", "2"};
+  print_rows(sheet, 740, row, 1, 4);
+  sheet_text(sheet, 55, 758, "度办理");
+  sheet_turn_over(sheet, 2);
+  sheet_text(sheet, 250, 40, "（续表）");
+  sheet_grid(sheet, 130, 60, 80, 3, 2);
+  const char *const rest[] = {"（二）", "3", "", "（三）", "", "6"};
+  for (int i = 0; i < 6; i++) sheet_text(sheet, 135 + 80 * (i % 3), 64 + 20 * (i / 3), rest[i]);
+  check(sheet, "table page 1-2 4 rows 4 columns ruled\n"
+               "|||||\n|三、本年度办理|（一）|1|2|\n|^|（二）|3||\n|^|（三）||6|\n");
+}
+
+/* Heads and feet of the pages that differ in their number only, and an underlined figure. */
+static void test_running_head(void) {
+  const char *const cells[] = {"规章", "1", "2", "许可", "3", "4"};
+  GString *sheet = sheet_open();
+  for (int page = 1; page <= 2; page++) {
+    if (page > 1) sheet_turn_over(sheet, page);
+    sheet_text(sheet, 50, 30, "某某县政府信息公开年度报告");
+    sheet_text(sheet, 50, 780, page == 1 ? "http://example.cn/gk 1/2" : "http://example.cn/gk 2/2");
+    sheet_grid(sheet, 50, page == 1 ? 700 : 60, 80, 3, 2);
+    print_rows(sheet, page == 1 ? 700 : 60, cells, 2, 3);
+    sheet_rule(sheet, 133, page == 1 ? 715 : 75, 143, page == 1 ? 715 : 75);
+  }
+  check(sheet, "table page 1-2 4 rows 3 columns ruled\n|规章|1|2|\n|许可|3|4|\n|规章|1|2|\n|许可|3|4|\n");
+}
+
 /* The title of a band alone at the foot of a page, its head on the next. */
 static void test_band_at_foot(void) {
   GString *sheet = sheet_open();
@@ -285,6 +317,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/table/repeated-head", test_repeated_head);
   g_test_add_func("/table/cut-row", test_cut_row);
   g_test_add_func("/table/spanning-label", test_spanning_label);
+  g_test_add_func("/table/lacking-column", test_lacking_column);
+  g_test_add_func("/table/running-head", test_running_head);
   g_test_add_func("/table/band-at-foot", test_band_at_foot);
   g_test_add_func("/table/turned", test_turned);
   g_test_add_func("/table/aligned", test_aligned);

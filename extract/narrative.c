@@ -134,6 +134,15 @@ static const char *next_label(Narrative *narrative) {
   return narrative->labels[narrative->label++];
 }
 
+/* Cuts what follows a unit where the next thing begins: 52条和公告20条. */
+static void cut_at_joint(char *after) {
+  static const char *const joints[] = {"以及", "和", "及", "与", "并"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) {
+    char *joint = strstr(after, joints[i]);
+    if (joint) *joint = '\0';
+  }
+}
+
 /* What is counted, in the report's own words. */
 static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause,
                        const Quantity *quantity) {
@@ -142,6 +151,7 @@ static char *own_words(Narrative *narrative, const ProseText *sentence, const Cl
   read_labels(narrative, before);
   const char *label = strstr(before, "分别") || !*before ? next_label(narrative) : NULL;
   g_autofree char *words = strip(sentence, quantity->zero ? "" : label ? label : before);
+  if (*words) cut_at_joint(after);
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
   bool share = *quantity->unit == '%';
   if (share && narrative->last != NONE && (!*row || g_str_has_prefix(row, "占")))

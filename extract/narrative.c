@@ -206,8 +206,13 @@ static int base_of(const Narrative *narrative, const Clause *clause, const State
   return statement(narrative, narrative->last)->whole;
 }
 
-/* The count that 其中 speaks of: the last one, or a little before it one of the same unit. */
-static int parent_of(const Narrative *narrative, const char *unit) {
+/*
+ * The count that 其中 speaks of: the last one, or a little before it one of the same unit; at the start of a sentence
+ * (`again`) not a part of the sentence before, but its whole.
+ */
+static int parent_of(const Narrative *narrative, const char *unit, bool again) {
+  if (again && narrative->last != NONE && statement(narrative, narrative->last)->whole != NONE)
+    return statement(narrative, narrative->last)->whole;
   int from = MAX(0, narrative->last - LOOK_BACK);
   for (int i = narrative->last; i >= from; i--) {
     const Statement *one = statement(narrative, i);
@@ -245,7 +250,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   size_t gap_length = span->from - floor;
   bool first = fits(sentence, narrative->patterns->parts, gap, gap_length);
   if (first && narrative->depth == 0) {
-    narrative->parent = parent_of(narrative, one.quantity.unit);
+    narrative->parent = parent_of(narrative, one.quantity.unit, floor == 0);
     narrative->parts = (Decimal){0, 0};
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL;

@@ -153,6 +153,10 @@ class Whole(unittest.TestCase):
     def test_among_those_of_the_same_unit(self):
         self.assertEqual(self.wholes("举办发布会19场，出席25人次。其中，疫情防控发布会15场。"), [("19", ""), ("25", ""), ("15", "19")])
 
+    def test_among_them_again(self):
+        self.assertEqual(self.wholes("受理申请21件，包括信函2件、网络19件。其中予以公开10件。"),
+                         [("21", ""), ("2", "21"), ("19", "21"), ("10", "21")])
+
     def test_brackets(self):
         self.assertEqual(self.wholes("公开信息3607件（市政府349件、县区3258件），解读材料15篇。"),
                          [("3607", ""), ("349", "3607"), ("3258", "3607"), ("15", "")])

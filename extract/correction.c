@@ -58,6 +58,8 @@ static Figure *find(Record *record, const char *address, guint *ret_count) {
 
 static void remark(Record *record, int page, const char *kind, const char *address, char *text) {
   g_autofree char *owned = text;
+  for (guint i = 0; i < record->rows[RECORD_REMARK]->len; i++) /* said in an earlier run */
+    if (g_str_equal(record_row(record, Remark, RECORD_REMARK, i)->text, text)) return;
   Remark *row = record_add(record, RECORD_REMARK);
   row->report = record_report(record)->report;
   row->sha256 = record_report(record)->sha256;
@@ -84,12 +86,23 @@ static void apply_row(const CsvFile *file, guint row, Record *record) {
                          value, field(file, row, WHO), field(file, row, WHEN), field(file, row, WHY)));
 }
 
+static bool concerns(const CsvFile *file, guint row, const char *sha256) {
+  /* without a value it is a row of a template that was not filled in */
+  return *field(file, row, VALUE) && strncmp(field(file, row, FIGURE), sha256, HASH_DIGITS) == 0;
+}
+
+void correction_print(const CsvFile *file, const char *sha256, GString *out) {
+  for (guint row = 0; row < file->rows->len; row++) {
+    if (!concerns(file, row, sha256)) continue;
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) g_string_append_printf(out, "%s\n", field(file, row, (int)i));
+  }
+}
+
 void correction_apply(const CsvFile *file, Record *record, bool *used) {
   const Report *report = record_report(record);
   if (!report) return;
   for (guint row = 0; row < file->rows->len; row++) {
-    if (!*field(file, row, VALUE)) continue; /* of a template, not filled in */
-    if (strncmp(field(file, row, FIGURE), report->sha256, HASH_DIGITS) != 0) continue;
+    if (!concerns(file, row, report->sha256)) continue;
     used[row] = true;
     apply_row(file, row, record);
   }

@@ -17,9 +17,12 @@ bool correction_check(const CsvFile *file, GError **error);
  * Applies those that concern the record's report: sets `corrected` and the mark of each figure and adds a remark with
  * who, when and why. One that names this report but no single figure of it is refused: a remark of kind
  * "correction-refused". `used` (as long as the rows of the file) is set for the rows that concerned the report, so
- * that the caller can tell which concerned none.
+ * that the caller can tell which concerned none. Doing it twice changes nothing more.
  */
 void correction_apply(const CsvFile *file, Record *record, bool *used);
+
+/* Appends the rows that concern the report with that hash: whether they are the same as in another run. */
+void correction_print(const CsvFile *file, const char *sha256, GString *out);
 
 /* The start of such a file: a row for each figure of a failing check of the record, value empty. Appended to `out`. */
 void correction_template(const Record *record, GString *out);

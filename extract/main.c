@@ -5,8 +5,10 @@
 #include "list.h"
 #include "options.h"
 #include "run.h"
+#include "stop.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 /* The exit status, as diff(1) has it. */
 enum { WELL = 0, REMARKS = 1, TROUBLE = 2 };
@@ -42,13 +44,49 @@ static char *find_patterns(const Options *options) {
   return g_build_filename(folder, places[G_N_ELEMENTS(places) - 1], NULL);
 }
 
+/* How a run's messages reach its user: progress is one line that changes on a terminal, a line now and then in a log. */
+typedef struct Voice {
+  bool quiet, terminal;
+  bool shown;  /* a line of progress stands on the terminal */
+  gint64 told; /* the last line of progress in a log */
+} Voice;
+
+static const gint64 LOG_INTERVAL = 10 * G_USEC_PER_SEC;
+
+static void clear_progress(Voice *voice) {
+  if (voice->shown) fputs("\r\033[K", stderr);
+  voice->shown = false;
+}
+
+static void show_progress(Voice *voice, const char *message) {
+  gint64 now = g_get_monotonic_time();
+  if (voice->quiet || (!voice->terminal && now - voice->told < LOG_INTERVAL)) return;
+  clear_progress(voice);
+  fprintf(stderr, "extract: %s%s", message, voice->terminal ? "" : "\n");
+  voice->shown = voice->terminal;
+  voice->told = now;
+}
+
+static void say(RunTone tone, const char *message, gpointer data) {
+  Voice *voice = data;
+  if (tone == RUN_PROGRESS) {
+    show_progress(voice, message);
+    return;
+  }
+  if (tone == RUN_REMARK && voice->quiet) return;
+  clear_progress(voice);
+  fprintf(stderr, "extract: %s\n", message);
+}
+
 static int dump(const Options *options, const Knowledge *knowledge) {
-  ReportOptions how = options_for_report(options);
+  g_autofree char *missing = NULL;
+  g_autoptr(Sandbox) sandbox = options->no_sandbox ? NULL : sandbox_new(&missing);
+  const WorkOptions how = run_work_options(options, knowledge, sandbox);
   int status = WELL;
   for (char **path = options->inputs; *path; path++) {
     g_autoptr(GError) error = NULL;
     g_autoptr(GBytes) bytes = input_read(*path, &error);
-    g_autofree char *text = bytes ? report_dump(bytes, knowledge, &how, options->dump, &error) : NULL;
+    g_autofree char *text = bytes ? work_dump(&how, bytes, options->dump, &error) : NULL;
     if (text) {
       fputs(text, stdout);
       continue;
@@ -59,15 +97,14 @@ static int dump(const Options *options, const Knowledge *knowledge) {
   return end_print(status);
 }
 
-static void say(RunTone tone, const char *message, gpointer data) {
-  const Options *options = data;
-  if (tone == RUN_TROUBLE || !options->quiet) fprintf(stderr, "extract: %s\n", message);
-}
-
-static int run(Options *options, const Knowledge *knowledge) {
+static int run(const Options *options, const Knowledge *knowledge) {
   g_autoptr(GError) error = NULL;
+  Voice voice = {.quiet = options->quiet, .terminal = isatty(STDERR_FILENO), .told = g_get_monotonic_time()};
   RunResult result;
-  if (run_reports(options, knowledge, say, options, &result, &error)) return result.doubt ? REMARKS : WELL;
+  stop_listen();
+  bool written = run_reports(options, knowledge, say, &voice, &result, &error);
+  clear_progress(&voice);
+  if (written) return result.doubt ? REMARKS : WELL;
   return error ? complain(error) : TROUBLE;
 }
 

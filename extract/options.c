@@ -13,8 +13,11 @@ static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =
     "Reads annual reports of government information disclosure and writes their figures, each with the spot on the\n"
-    "page where it was printed. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .pdf\n"
-    "(the audit copy: the report with its figures framed).";
+    "page where it was printed. An INPUT is a PDF, a folder of them, @FILE or - (a list of paths), or what extract "
+    "wrote:\n"
+    ".jsonl, .db. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .db, .pdf (the audit copy: the\n"
+    "report with its figures framed).";
+enum { SECONDS = 30, MOST_SECONDS = 24 * 60 * 60, MOST_JOBS = 1024 };
 static const char description[] =
     "Exit status: 0 all well; 1 written, but see the remarks; 2 nothing could be written.";
 
@@ -65,29 +68,80 @@ static bool understand(Options *options, const Words *words, GError **error) {
   return !words->pages || read_pages(words->pages, &options->first_page, &options->last_page, error);
 }
 
+static bool ends_in(char **names, const char *suffix) {
+  for (; names && *names; names++)
+    if (g_str_has_suffix(*names, suffix)) return true;
+  return false;
+}
+
+/* Of several files, and of none that is read. */
+static const char *find_nonsense_of_many(const Options *options) {
+  if (options->jobs < 0 || options->jobs > MOST_JOBS) return "-j: not a number of processes from 1 to 1024";
+  if (options->seconds < 1 || options->seconds > MOST_SECONDS) return "--timeout: not a number of seconds";
+  if (options->only && ends_in(options->outputs, ".db"))
+    return "--only leaves figures out: a .db takes whole reports, make the view from it";
+  return NULL;
+}
+
+static const char *find_nonsense_of_diff(const Options *options) {
+  if (options->outputs) return "--diff prints: it takes no --output";
+  return options->inputs && g_strv_length(options->inputs) == 2 ? NULL : "--diff takes two inputs: the old and the new";
+}
+
 /* What must be there, and what does not go together. */
 static bool check_sense(const Options *options, GError **error) {
   if (options->help || options->version || options->list) return true;
   bool dump = options->dump != REPORT_STAGE_NONE;
   bool to_stdout = options->outputs && g_strv_contains((const char *const *)options->outputs, "-");
   const char *wrong = NULL;
-  if (!options->inputs) wrong = "no input (see --help)";
+  if (options->diff) wrong = find_nonsense_of_diff(options);
+  else if (!options->inputs && !options->manifest) wrong = "no input (see --help)";
   else if (dump && options->outputs) wrong = "--dump prints: it takes no --output";
-  else if (!dump && !options->outputs) wrong = "no output: say where with -o (see --help)";
+  else if (dump && !options->inputs) wrong = "--dump needs an input";
+  else if (!dump && !options->outputs && !options->corrections_template)
+    wrong = "no output: say where with -o (see --help)";
   else if (to_stdout && !options->format) wrong = "the output - needs a --format";
   else if (options->format && !to_stdout) wrong = "--format is for the output - alone: other outputs have a suffix";
+  else wrong = find_nonsense_of_many(options);
   if (wrong) g_set_error_literal(error, OPTIONS_ERROR, 0, wrong);
   return !wrong;
 }
 
+/* GOption wants the value of a short option apart; everybody writes -j4. */
+static char **spread_words(char **argv) {
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new();
+  bool options = true;
+  for (; *argv; argv++) {
+    options = options && strcmp(*argv, "--") != 0;
+    bool joined = options && g_str_has_prefix(*argv, "-j") && g_ascii_isdigit((*argv)[2]);
+    if (joined) g_strv_builder_add(words, "-j");
+    g_strv_builder_add(words, joined ? *argv + 2 : *argv);
+  }
+  return g_strv_builder_end(words);
+}
+
 Options *options_read(char **argv, GError **error) {
   g_autoptr(Options) options = g_new0(Options, 1);
+  options->seconds = SECONDS;
   Words words = {0};
   /* FILENAME also for words: those come as the bytes they are, STRING would convert them from the locale */
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->outputs, "write there; may be given again", "OUTPUT"},
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl",
        "NAME"},
+      {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "files read at a time (one a core)", "N"},
+      {"timeout", 0, 0, G_OPTION_ARG_INT, &options->seconds, "seconds that a file may take (30)", "N"},
+      {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest,
+       "what is known of the files: path, place, year, code, url, id", "CSV"},
+      {"only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->only, "figures of these indicators only", "'request.*'"},
+      {"place", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->places, "reports of this place only", "NAME"},
+      {"year", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->years, "reports on this year only", "YEAR"},
+      {"corrections", 0, 0, G_OPTION_ARG_FILENAME, &options->corrections,
+       "what auditors found to be printed wrong: noted beside it", "CSV"},
+      {"corrections-template", 0, 0, G_OPTION_ARG_FILENAME, &options->corrections_template,
+       "write the start of such a file: figures of failing checks", "CSV"},
+      {"diff", 0, 0, G_OPTION_ARG_NONE, &options->diff, "say what differs between two inputs (.jsonl, .db)", NULL},
+      {"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->no_sandbox, "do not confine the reading (for debugging)", NULL},
       {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
       {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},
@@ -110,7 +164,7 @@ Options *options_read(char **argv, GError **error) {
   g_option_context_set_description(context, description);
   g_option_context_set_help_enabled(context, FALSE);
   g_option_context_add_main_entries(context, entries, NULL);
-  g_auto(GStrv) rest = g_strdupv(argv);
+  g_auto(GStrv) rest = spread_words(argv);
   bool sound = g_option_context_parse_strv(context, &rest, error) && understand(options, &words, error);
   if (sound && words.help) options->help = g_option_context_get_help(context, TRUE, NULL);
   g_free(words.pages);
@@ -128,6 +182,12 @@ void options_free(Options *options) {
   g_free(options->patterns);
   g_free(options->audit);
   g_free(options->password);
+  g_free(options->manifest);
+  g_free(options->corrections);
+  g_free(options->corrections_template);
+  g_strfreev(options->only);
+  g_strfreev(options->places);
+  g_strfreev(options->years);
   g_free(options->help);
   g_free(options);
 }

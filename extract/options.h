@@ -10,12 +10,18 @@
 GQuark options_error_quark(void);
 
 typedef struct Options {
-  char **inputs;             /* as given */
-  char **outputs;            /* as given; NULL when none */
-  char *format;              /* of the output "-"; NULL when not given */
-  char *patterns;            /* the pattern folder; NULL: where the program finds its own */
-  char *audit;         /* the folder for audit copies; NULL when none are wanted there */
-  char *password;            /* NULL when none */
+  char **inputs;                            /* as given */
+  char **outputs;                           /* as given; NULL when none */
+  char *format;                             /* of the output "-"; NULL when not given */
+  char *patterns;                           /* the pattern folder; NULL: where the program finds its own */
+  char *audit;                              /* the folder for audit copies; NULL when none are wanted there */
+  char *password;                           /* NULL when none */
+  char *manifest;                           /* a file; NULL when none */
+  char *corrections, *corrections_template; /* files; NULL when not given */
+  char **only, **places, **years;           /* what to write; NULL: all */
+  int jobs;                                 /* reading processes at a time; 0: one a core */
+  int seconds;                              /* for one file */
+  gboolean no_sandbox, diff;
   int first_page, last_page; /* 0, 0: all */
   ReportStage dump;
   ReportSource source;

@@ -29,6 +29,11 @@ void page_set_damage(Page *page, const char *complaint) {
   page->damage = g_strdelimit(g_utf8_make_valid(complaint, -1), "\n\r", ' ');
 }
 
+void page_renumber(Page *page, int before) {
+  page->number += before;
+  for (unsigned i = 0; i < page->glyphs->len; i++) g_array_index(page->glyphs, Glyph, i).page = page->number;
+}
+
 void page_scale(Page *page, double factor) {
   page->width *= factor;
   page->height *= factor;

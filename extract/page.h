@@ -46,6 +46,8 @@ void page_free(Page *page);
 void page_set_damage(Page *page, const char *complaint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
+/* Adds to its number: it comes after so many pages of another file. */
+void page_renumber(Page *page, int before);
 /* Multiplies all its coordinates. */
 void page_scale(Page *page, double factor);
 

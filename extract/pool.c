@@ -87,6 +87,7 @@ G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
 
 bool pool_add(Pool *pool, gpointer item, GError **error) {
   pool_wait(pool, pool->options.jobs - 1);
+  if (pool_stopped(pool)) return true;
   int ends[2];
   pid_t pid = -1;
   if (pipe2(ends, O_CLOEXEC) == 0) {
@@ -172,8 +173,10 @@ static void pool_turn(Pool *pool) {
   }
 }
 
+bool pool_stopped(const Pool *pool) { return pool->options.stopped && pool->options.stopped(); }
+
 void pool_wait(Pool *pool, unsigned busy) {
-  while (pool->jobs->len > busy) pool_turn(pool);
+  while (pool->jobs->len > busy && !pool_stopped(pool)) pool_turn(pool);
 }
 
 void pool_free(Pool *pool) {

@@ -61,6 +61,16 @@ void record_unref(Record *record) {
   g_free(record);
 }
 
+Record *record_failure(const char *path, const char *sha256, const char *kind, const char *reason) {
+  Record *record = record_new();
+  Failure *failure = record_add(record, RECORD_FAILURE);
+  failure->report = record_string(record, path);
+  failure->sha256 = record_string(record, sha256);
+  failure->kind = record_string(record, kind);
+  failure->reason = record_string(record, reason);
+  return record;
+}
+
 const char *record_string(Record *record, const char *text) {
   if (text == NULL || *text == '\0') return "";
   if (g_utf8_validate(text, -1, NULL)) return g_string_chunk_insert_const(record->strings, text);
@@ -111,6 +121,16 @@ bool record_has_mark(const char *marks, const char *mark) {
   for (; *marks != '\0'; marks = next_mark(marks))
     if (compare_mark(marks, mark) == 0) return true;
   return false;
+}
+
+bool record_is_decimal(const char *text) {
+  text += *text == '-';
+  size_t whole = strspn(text, "0123456789");
+  if (whole == 0) return false;
+  text += whole;
+  if (*text == '\0') return true;
+  size_t fraction = *text == '.' ? strspn(text + 1, "0123456789") : 0;
+  return fraction > 0 && text[1 + fraction] == '\0';
 }
 
 /*

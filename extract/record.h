@@ -71,6 +71,9 @@ Record *record_ref(Record *record);
 void record_unref(Record *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_unref)
 
+/* A record of one failure: the file, its hash ("": it could not be read at all), the kind, the reason. */
+Record *record_failure(const char *path, const char *sha256, const char *kind, const char *reason);
+
 /* A copy of `text` (NULL: "") that lives as long as the record; invalid UTF-8 is made valid. */
 const char *record_string(Record *record, const char *text);
 /* A new row of that type at the end, all strings "" and all numbers 0; borrowed, valid until the next is added. */
@@ -83,6 +86,9 @@ const Report *record_report(const Record *record);
 /* `marks` with `mark` put in at its place (sorted, once); the result lives as long as the record. */
 const char *record_mark(Record *record, const char *marks, const char *mark);
 bool record_has_mark(const char *marks, const char *mark);
+
+/* Whether it is a plain decimal number: digits, perhaps a minus before and a point among them. */
+bool record_is_decimal(const char *text);
 
 /*
  * "94a211352c1f:4:213.2,452.0": first 12 digits of the hash, page, left and top to 0.1 pt. New string.

@@ -9,23 +9,25 @@
  * F(name, kind, where, title, note): kind TEXT, COUNT (int), POINTS (double, two decimals), DECIMAL (text, a plain
  * decimal number or ""); where CSV (a column that the contract promises) or INNER (kept in .jsonl and .db only).
  */
-#define REPORT_FIELDS(F)                                                              \
-  F(report, TEXT, CSV, "报告", "path as given")                                       \
-  F(sha256, TEXT, CSV, "SHA-256", "of the file's bytes")                              \
-  F(title, TEXT, CSV, "标题", "as printed, folded")                                   \
-  F(publisher, TEXT, CSV, "发布机关", "who signs the report")                         \
-  F(place, TEXT, CSV, "地区", "as the title prints it")                               \
-  F(code, TEXT, CSV, "区划代码", "GB/T 2260, when certain")                           \
-  F(level, TEXT, CSV, "级别", "province prefecture county town department")           \
-  F(year, TEXT, CSV, "年度", "the year reported on")                                  \
-  F(form, TEXT, CSV, "表式", "id of the form; empty when none")                       \
-  F(pages, COUNT, CSV, "页数", "")                                                    \
-  F(damage, TEXT, CSV, "损坏", "pages not or not wholly read, and why")               \
-  F(program, TEXT, CSV, "程序版本", "")                                               \
-  F(patterns, TEXT, CSV, "规则版本", "hash over the pattern files")                   \
-  F(modified, TEXT, INNER, "文件日期", "/ModDate of the PDF, ISO 8601; may be empty") \
-  F(url, TEXT, INNER, "来源", "from the manifest")                                    \
-  F(given, TEXT, INNER, "来自清单", "fields that the manifest overrode, parted by blanks")
+#define REPORT_FIELDS(F)                                                                                \
+  F(report, TEXT, CSV, "报告", "path as given")                                                         \
+  F(sha256, TEXT, CSV, "SHA-256", "of the file's bytes")                                                \
+  F(title, TEXT, CSV, "标题", "as printed, folded")                                                     \
+  F(publisher, TEXT, CSV, "发布机关", "who signs the report")                                           \
+  F(place, TEXT, CSV, "地区", "as the title prints it")                                                 \
+  F(code, TEXT, CSV, "区划代码", "GB/T 2260, when certain")                                             \
+  F(level, TEXT, CSV, "级别", "province prefecture county town department")                             \
+  F(year, TEXT, CSV, "年度", "the year reported on")                                                    \
+  F(form, TEXT, CSV, "表式", "id of the form; empty when none")                                         \
+  F(pages, COUNT, CSV, "页数", "")                                                                      \
+  F(damage, TEXT, CSV, "损坏", "pages not or not wholly read, and why")                                 \
+  F(program, TEXT, CSV, "程序版本", "")                                                                 \
+  F(patterns, TEXT, CSV, "规则版本", "hash over the pattern files")                                     \
+  F(modified, TEXT, INNER, "文件日期", "/ModDate of the PDF, ISO 8601; may be empty")                   \
+  F(url, TEXT, INNER, "来源", "from the manifest")                                                      \
+  F(given, TEXT, INNER, "来自清单", "fields that the manifest overrode, parted by blanks")              \
+  F(settings, TEXT, INNER, "设置", "hash of what the run was told beside the file; empty when nothing") \
+  F(duplicate, COUNT, INNER, "同年第几份", "its number among the reports of this place and year in this run")
 
 #define SECTION_FIELDS(F)                            \
   F(report, TEXT, CSV, "报告", "")                   \
@@ -108,7 +110,10 @@
   F(report, TEXT, CSV, "报告", "path as given")                                                 \
   F(sha256, TEXT, CSV, "SHA-256", "empty when it could not be read at all")                     \
   F(kind, TEXT, CSV, "种类", "unreadable encrypted damaged not-recognised timeout crash limit") \
-  F(reason, TEXT, CSV, "原因", "")
+  F(reason, TEXT, CSV, "原因", "")                                                              \
+  F(program, TEXT, INNER, "程序版本", "")                                                       \
+  F(patterns, TEXT, INNER, "规则版本", "")                                                      \
+  F(settings, TEXT, INNER, "设置", "as in a report")
 
 #define RECORD_TYPES(T)           \
   T(report, Report, REPORT)       \

@@ -39,16 +39,6 @@ static bool drop(RecordReader *reader, GError **error, const char *format, ...) 
   return false;
 }
 
-static bool is_decimal(const char *text) {
-  text += *text == '-';
-  size_t whole = strspn(text, "0123456789");
-  if (whole == 0) return false;
-  text += whole;
-  if (*text == '\0') return true;
-  size_t fraction = *text == '.' ? strspn(text + 1, "0123456789") : 0;
-  return fraction > 0 && text[1 + fraction] == '\0';
-}
-
 /* What is wrong with the value, or NULL after it was set. */
 static const char *set_field(Record *record, const Field *field, char *row, const json_t *value) {
   void *place = row + field->offset;
@@ -57,7 +47,7 @@ static const char *set_field(Record *record, const Field *field, char *row, cons
   case FIELD_DECIMAL:
     if (!json_is_string(value)) return "is no string";
     const char *text = json_string_value(value);
-    if (field->kind == FIELD_DECIMAL && *text != '\0' && !is_decimal(text)) return "is no decimal number";
+    if (field->kind == FIELD_DECIMAL && *text != '\0' && !record_is_decimal(text)) return "is no decimal number";
     *(const char **)place = record_string(record, text);
     return NULL;
   case FIELD_COUNT:

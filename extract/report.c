@@ -63,22 +63,34 @@ static Document *open_document(GBytes *bytes, const ReportOptions *options, GErr
   return pages ? document_from_pages(pages) : NULL;
 }
 
-static bool read_outline(Reading *reading, GBytes *bytes, const ReportOptions *options, GError **error) {
-  reading->document = open_document(bytes, options, error);
+/* Moves the pages of `more` behind those of `document`. */
+static void append_document(Document *document, Document *more) {
+  for (unsigned i = 0; i < more->pages->len; i++) page_renumber(more->pages->pdata[i], document->page_count);
+  g_ptr_array_extend_and_steal(document->pages, g_steal_pointer(&more->pages));
+  more->pages = g_ptr_array_new();
+  document->page_count += more->page_count;
+  if (!*document->damage) {
+    g_free(document->damage);
+    document->damage = g_strdup(more->damage);
+  }
+}
+
+static Document *open_documents(const GPtrArray *parts, const ReportOptions *options, GError **error) {
+  g_autoptr(Document) document = open_document(parts->pdata[0], options, error);
+  for (unsigned i = 1; document && i < parts->len; i++) {
+    g_autoptr(Document) more = open_document(parts->pdata[i], options, error);
+    if (!more) return NULL;
+    append_document(document, more);
+  }
+  return g_steal_pointer(&document);
+}
+
+static bool read_outline(Reading *reading, const GPtrArray *parts, const ReportOptions *options, GError **error) {
+  reading->document = open_documents(parts, options, error);
   if (!reading->document) return false;
   reading->layout = layout_read(reading->document->pages);
   reading->outline = outline_read(reading->layout, reading->document->pages);
   return true;
-}
-
-static Record *fail(const char *path, const char *sha256, const char *kind, const char *reason) {
-  Record *record = record_new();
-  Failure *failure = record_add(record, RECORD_FAILURE);
-  failure->report = record_string(record, path);
-  failure->sha256 = record_string(record, sha256);
-  failure->kind = record_string(record, kind);
-  failure->reason = record_string(record, reason);
-  return record;
 }
 
 static const char *kind_of(const GError *error) {
@@ -166,22 +178,35 @@ static char *find_lack(const Reading *reading, const Record *record, unsigned ta
                          : g_strdup("not recognised: no text");
 }
 
-Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge, const ReportOptions *options) {
+char *report_hash(const GPtrArray *parts) {
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  for (unsigned i = 0; i < parts->len; i++) {
+    gsize length;
+    const guchar *data = g_bytes_get_data(parts->pdata[i], &length);
+    g_checksum_update(sum, data, (gssize)length);
+  }
+  return g_strdup(g_checksum_get_string(sum));
+}
+
+Record *report_read(const GPtrArray *parts, const char *path, const Knowledge *knowledge,
+                    const ReportOptions *options) {
   g_autoptr(GError) error = NULL;
-  g_autofree char *sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+  g_autofree char *sha256 = report_hash(parts);
   g_auto(Reading) reading = {0};
-  if (!read_outline(&reading, bytes, options, &error)) return fail(path, sha256, kind_of(error), error->message);
+  if (!read_outline(&reading, parts, options, &error))
+    return record_failure(path, sha256, kind_of(error), error->message);
   g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
   add_sections(reading.outline, record);
   unsigned tables = figure_read(reading.outline, knowledge->patterns, record);
   g_autofree char *lack = find_lack(&reading, record, tables);
-  if (lack) return fail(path, sha256, "not-recognised", lack);
+  if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);
-  if (options->evidence) picture_evidence(record, bytes, options->password);
-  if (options->audit) audit_copy(record, bytes, options->password, reading.document->pages);
+  if (parts->len > 1) return g_steal_pointer(&record); /* no one file could show all its pages */
+  if (options->evidence) picture_evidence(record, parts->pdata[0], options->password);
+  if (options->audit) audit_copy(record, parts->pdata[0], options->password, reading.document->pages);
   return g_steal_pointer(&record);
 }
 
@@ -210,7 +235,9 @@ static void dump_figures(const Record *record, GString *out) {
 char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions *options, ReportStage stage,
                   GError **error) {
   g_auto(Reading) reading = {0};
-  if (!read_outline(&reading, bytes, options, error)) return NULL;
+  g_autoptr(GPtrArray) parts = g_ptr_array_new();
+  g_ptr_array_add(parts, bytes);
+  if (!read_outline(&reading, parts, options, error)) return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
   const GPtrArray *pages = reading.document->pages;
   for (unsigned i = 0; i < pages->len && stage == REPORT_STAGE_PAGE; i++) page_print(pages->pdata[i], out);
@@ -219,7 +246,7 @@ char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions
     table_print(reading.layout->tables->pdata[i], out);
   if (stage == REPORT_STAGE_SECTIONS) outline_print(reading.outline, out);
   if (stage == REPORT_STAGE_FIGURES) {
-    g_autoptr(Record) record = report_read(bytes, "", knowledge, options);
+    g_autoptr(Record) record = report_read(parts, "", knowledge, options);
     dump_figures(record, out);
   }
   return g_string_free(g_steal_pointer(&out), FALSE);

@@ -39,9 +39,12 @@ typedef struct ReportOptions {
 } ReportOptions;
 
 /*
- * Reads a report. Never fails: what could not be read is a record of one failure row. `path` is only named in it.
+ * Reads a report: `parts` (of GBytes) are its files, mostly one; the pages of a second follow those of the first.
+ * Never fails: what could not be read is a record of one failure row. `path` is only named in it.
  */
-Record *report_read(GBytes *bytes, const char *path, const Knowledge *knowledge, const ReportOptions *options);
+Record *report_read(const GPtrArray *parts, const char *path, const Knowledge *knowledge, const ReportOptions *options);
+/* Over the bytes of all parts, one after the other. New string. */
+char *report_hash(const GPtrArray *parts);
 
 /* What a stage made of it, as text; NULL with `error` when the file cannot be opened. */
 char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions *options, ReportStage stage,

@@ -66,4 +66,4 @@ static bool csv_finish(void *state, GError **error) {
   return true;
 }
 
-const Format csv_format = {"csv", true, csv_open, csv_add, csv_finish, csv_free};
+const Format csv_format = {"csv", FORMAT_STREAMS, csv_open, csv_add, csv_finish, csv_free, NULL};

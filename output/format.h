@@ -16,16 +16,23 @@ typedef struct Output {
   const WriterOptions *options;
 } Output;
 
+typedef enum FormatWay {
+  FORMAT_STREAMS, /* writes front to back */
+  FORMAT_BUILDS,  /* makes a file at a path that writer.c moves to the target in the end */
+  FORMAT_KEEPS,   /* changes the target itself, in steps each of which is whole; `path` is the target */
+} FormatWay;
+
 typedef struct Format {
   const char *suffix;
-  bool streams;
+  FormatWay way;
   void *(*open)(const Output *output, GError **error);
   bool (*add)(void *state, Record *record, GError **error);
   bool (*finish)(void *state, GError **error); /* writes what is left; does not free */
   void (*free)(void *state);
+  Record *(*recall)(void *state, const char *path, const char *sha256, const char *settings); /* of FORMAT_KEEPS */
 } Format;
 
-extern const Format csv_format, jsonl_format, pdf_format, xlsx_format;
+extern const Format csv_format, jsonl_format, xlsx_format, db_format, pdf_format;
 
 /* fwrite() with a GError that names what is wrong. */
 bool output_write(FILE *file, const char *bytes, size_t length, GError **error);

@@ -34,4 +34,4 @@ static void jsonl_free(void *state) {
   g_free(jsonl);
 }
 
-const Format jsonl_format = {"jsonl", true, jsonl_open, jsonl_add, jsonl_finish, jsonl_free};
+const Format jsonl_format = {"jsonl", FORMAT_STREAMS, jsonl_open, jsonl_add, jsonl_finish, jsonl_free, NULL};

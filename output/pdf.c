@@ -48,4 +48,4 @@ bool writer_audit(const char *folder, const Record *record, GError **error) {
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
-const Format pdf_format = {"pdf", true, pdf_open, pdf_add, pdf_finish, g_free};
+const Format pdf_format = {"pdf", FORMAT_STREAMS, pdf_open, pdf_add, pdf_finish, g_free, NULL};

@@ -25,7 +25,7 @@ struct Writer {
   int fd;
 };
 
-static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &pdf_format};
+static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &db_format, &pdf_format};
 
 G_DEFINE_QUARK(extract_writer_error, writer_error)
 
@@ -112,18 +112,29 @@ static bool create_file(Writer *writer, GError **error) {
   return output_fail(error, "cannot write in its folder");
 }
 
+/* A target that is changed itself: `place` and `beside` stay NULL. */
+static bool open_in_place(Writer *writer, GError **error) {
+  if (strcmp(writer->target, "-") == 0) {
+    g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "a .%s cannot be standard output", writer->format->suffix);
+    return false;
+  }
+  writer->output.path = g_strdup(writer->target);
+  return true;
+}
+
 static bool open_output(Writer *writer, GError **error) {
+  if (writer->format->way == FORMAT_KEEPS) return open_in_place(writer, error);
   if (strcmp(writer->target, "-") != 0) {
     writer->place = find_place(writer->target, error);
     if (writer->place == NULL || !create_file(writer, error)) return false;
   } else {
-    writer->fd =
-        writer->format->streams ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0) : memfd_create("output", MFD_CLOEXEC);
+    writer->fd = writer->format->way == FORMAT_STREAMS ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)
+                                                       : memfd_create("output", MFD_CLOEXEC);
     if (writer->fd < 0) return output_fail(error, "cannot open");
   }
   writer->output.path =
       writer->beside != NULL ? g_strdup(writer->beside) : g_strdup_printf("/proc/self/fd/%d", writer->fd);
-  if (!writer->format->streams) return true;
+  if (writer->format->way != FORMAT_STREAMS) return true;
   writer->output.file = fdopen(writer->fd, "w");
   return writer->output.file != NULL || output_fail(error, "cannot open");
 }
@@ -149,6 +160,12 @@ bool writer_add(Writer *writer, Record *record, GError **error) {
   if (writer->format->add(writer->state, record, error)) return true;
   g_prefix_error(error, "%s: ", writer->target);
   return false;
+}
+
+bool writer_keeps(const Writer *writer) { return writer->format->way == FORMAT_KEEPS; }
+
+Record *writer_recall(Writer *writer, const char *path, const char *sha256, const char *settings) {
+  return writer->format->recall != NULL ? writer->format->recall(writer->state, path, sha256, settings) : NULL;
 }
 
 /* What was collected for standard output, when the format could not stream. */
@@ -178,8 +195,9 @@ static bool sync_folder(const char *place, GError **error) {
 }
 
 static bool put_in_place(Writer *writer, GError **error) {
+  if (writer->format->way == FORMAT_KEEPS) return true;
   if (writer->output.file != NULL && fflush(writer->output.file) != 0) return output_fail(error, "cannot write");
-  if (writer->place == NULL) return writer->format->streams || copy_out(writer->fd, error);
+  if (writer->place == NULL) return writer->format->way == FORMAT_STREAMS || copy_out(writer->fd, error);
   if (fsync(writer->fd) != 0) return output_fail(error, "cannot write");
   if (writer->beside == NULL && !name_beside(writer, give_name, error)) return false;
   if (rename(writer->beside, writer->place) != 0) return output_fail(error, "cannot be put in place");

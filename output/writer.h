@@ -27,6 +27,16 @@ typedef struct WriterOptions {
 Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error);
 /* A writer may keep a reference; nobody changes a record any more from here on. */
 bool writer_add(Writer *writer, Record *record, GError **error);
+/*
+ * Whether it keeps what it is given at once and in any order, for a later run to go on from: a .db. All others want
+ * the order of their lines.
+ */
+bool writer_keeps(const Writer *writer);
+/*
+ * What such a target holds of a file with this hash, read by the program and patterns of the options with these
+ * settings: a new record under that path. NULL: nothing, or nothing that would not be worth another try (a timeout).
+ */
+Record *writer_recall(Writer *writer, const char *path, const char *sha256, const char *settings);
 /* Completes, syncs and renames. Frees the writer, also on failure, and then leaves nothing behind. */
 bool writer_finish(Writer *writer, GError **error);
 /* Gives up: leaves nothing behind. */

@@ -191,4 +191,4 @@ static void xlsx_free(void *state) {
   g_free(xlsx);
 }
 
-const Format xlsx_format = {"xlsx", false, xlsx_open, xlsx_add, xlsx_finish, xlsx_free};
+const Format xlsx_format = {"xlsx", FORMAT_BUILDS, xlsx_open, xlsx_add, xlsx_finish, xlsx_free, NULL};

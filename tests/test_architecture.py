@@ -31,7 +31,8 @@ STAGES = [
     {"check", "reread", "evidence", "correction", "audit", "picture"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
-    {"main", "options", "input", "run", "outcome", "list"},                   # around the pipe: what is asked for, many files, the end
+    {"main", "options", "input", "run", "outcome", "list",     # around the pipe: what is asked for, many files, the end
+     "manifest", "source", "settings", "work", "earlier", "selection", "progress", "stop", "difference"},
 ]
 STAGE = {name: number for number, stage in enumerate(STAGES) for name in stage}
 

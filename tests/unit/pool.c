@@ -52,7 +52,7 @@ static void done(gpointer item, PoolOutcome outcome, GBytes *result, const char 
 
 static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const char *const *items) {
   Seen seen = {0, 0, 0, g_string_new(NULL)};
-  PoolOptions options = {jobs, seconds, sandbox};
+  PoolOptions options = {jobs, seconds, sandbox, NULL};
   g_autoptr(Pool) pool = pool_new(&options, work, done, &seen);
   for (; *items; items++) g_assert_true(pool_add(pool, (gpointer)*items, NULL));
   pool_wait(pool, 0);

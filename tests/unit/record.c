@@ -69,7 +69,8 @@ static void test_failure(void) {
   g_autoptr(GString) text = g_string_new(NULL);
   record_print_json(record, text);
   g_assert_cmpstr(text->str, ==,
-                  "{\"type\":\"failure\",\"report\":\"\",\"sha256\":\"\",\"kind\":\"\",\"reason\":\"not a PDF\"}\n");
+                  "{\"type\":\"failure\",\"report\":\"\",\"sha256\":\"\",\"kind\":\"\",\"reason\":\"not a PDF\","
+                  "\"program\":\"\",\"patterns\":\"\",\"settings\":\"\"}\n");
   g_autoptr(GString) errors = g_string_new(NULL);
   bool finished = false;
   g_autoptr(GPtrArray) records = read_lines(text->str, &finished, errors);

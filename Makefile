@@ -29,6 +29,7 @@ OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
+PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
 DEMO := samples/liaocheng-2018.pdf
 
 .PHONY: all unit fuzzers demo quick check fuzz lint format bench samples install uninstall clean
@@ -42,6 +43,15 @@ fuzzers: $(FUZZERS)
 $(BUILD)/extract: $(MAIN) $(BUILD)/parts.a
 	@echo link $@
 	$(SILENT)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@$(abspath $@) --list --patterns patterns >/dev/null # tries the samples of the patterns
+
+# The version of the patterns that were tried: the program tries others whenever it reads them, these no more.
+$(BUILD)/patterns.inc: $(PATTERNS)
+	@mkdir -p $(@D)
+	@for file in $(notdir $(PATTERNS)); do printf '%s\0' $$file; cat patterns/$$file; done | sha256sum | \
+	  awk '{ printf "#define EXTRACT_PATTERNS \"%s\"\n", substr($$1, 1, 12) }' >$@
+
+$(BUILD)/obj/extract/report.o: $(BUILD)/patterns.inc
 
 # All of the program but its main(): what the unit tests are linked with.
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))

@@ -115,7 +115,7 @@ int main(int argc, char **argv) {
   if (!options) return complain(error);
   if (options->help) return print(options->help);
   g_autofree char *folder = find_patterns(options);
-  g_autoptr(Knowledge) knowledge = knowledge_read(folder, &error);
+  g_autoptr(Knowledge) knowledge = knowledge_read(folder, options->list, &error);
   if (!knowledge) return complain(error);
   if (options->version) {
     printf("extract %s\npatterns %s\n", EXTRACT_VERSION, knowledge->patterns->version);

@@ -115,7 +115,7 @@ static bool read_file(PatternSet *set, const char *folder, const char *name, GCh
   return file && form_patterns_add(set->forms, file, set->by_id, error);
 }
 
-PatternSet *pattern_set_read(const char *folder, GError **error) {
+PatternSet *pattern_set_read(const char *folder, const char *tried, GError **error) {
   g_autoptr(GPtrArray) names = list_files(folder, error);
   if (!names) return NULL;
   g_autoptr(PatternSet) set = g_new0(PatternSet, 1);
@@ -126,10 +126,11 @@ PatternSet *pattern_set_read(const char *folder, GError **error) {
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   for (unsigned i = 0; i < names->len; i++)
     if (!read_file(set, folder, g_ptr_array_index(names, i), sum, error)) return NULL;
+  set->version = g_strndup(g_checksum_get_string(sum), VERSION_DIGITS);
   if (g_ptr_array_find_with_equal_func(names, "prose.yaml", g_str_equal, NULL)) {
-    set->prose = prose_patterns_read(folder, set->by_id, error);
+    bool try_samples = g_strcmp0(set->version, tried) != 0;
+    set->prose = prose_patterns_read(folder, set->by_id, try_samples, error);
     if (!set->prose) return NULL;
   }
-  set->version = g_strndup(g_checksum_get_string(sum), VERSION_DIGITS);
   return g_steal_pointer(&set);
 }

@@ -29,8 +29,11 @@ typedef struct PatternSet {
   char *version;        /* first 12 hex digits of a SHA-256 over all pattern files, names and bytes, by name */
 } PatternSet;
 
-/* Reads and checks every file of the folder; an error names path:line:column and shows the place. */
-PatternSet *pattern_set_read(const char *folder, GError **error);
+/*
+ * Reads and checks every file of the folder; an error names path:line:column and shows the place. The samples of the
+ * prose are tried too, unless the set's version is `tried` (NULL: always): that takes as long as reading a report.
+ */
+PatternSet *pattern_set_read(const char *folder, const char *tried, GError **error);
 void pattern_set_free(PatternSet *set);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PatternSet, pattern_set_free)
 

@@ -315,12 +315,12 @@ static YamlFile *read_file(const char *folder, const char *name, GHashTable *ind
   return NULL;
 }
 
-ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, GError **error) {
+ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, bool try_samples, GError **error) {
   ProsePatterns *patterns = patterns_new();
   YamlFile *numerals = read_file(folder, "numerals.yaml", indicators, read_numerals, patterns, error);
   YamlFile *units = numerals ? read_file(folder, "units.yaml", indicators, read_units, patterns, error) : NULL;
   YamlFile *prose = units ? read_file(folder, "prose.yaml", indicators, read_prose, patterns, error) : NULL;
-  bool good = prose && prose_samples_try(patterns, numerals, units, prose, error);
+  bool good = prose && (!try_samples || prose_samples_try(patterns, numerals, units, prose, error));
   yaml_file_free(numerals);
   yaml_file_free(units);
   yaml_file_free(prose);

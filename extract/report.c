@@ -13,11 +13,13 @@
 #include "reread.h"
 #include "section.h"
 
+#include "patterns.inc"
+
 #include <string.h>
 
-Knowledge *knowledge_read(const char *folder, GError **error) {
+Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) {
   g_autoptr(Knowledge) knowledge = g_new0(Knowledge, 1);
-  knowledge->patterns = pattern_set_read(folder, error);
+  knowledge->patterns = pattern_set_read(folder, try_samples ? NULL : EXTRACT_PATTERNS, error);
   if (!knowledge->patterns) return NULL;
   knowledge->checks = check_rules_read(folder, error);
   return knowledge->checks ? g_steal_pointer(&knowledge) : NULL;

@@ -14,8 +14,9 @@ typedef struct Knowledge {
   CheckRules *checks;
 } Knowledge;
 
-/* An error names path:line:column. */
-Knowledge *knowledge_read(const char *folder, GError **error);
+/* An error names path:line:column. The samples of the patterns that the program was built with were tried then: they are
+   tried again only if `try_samples`, those of any other set always. */
+Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error);
 void knowledge_free(Knowledge *knowledge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Knowledge, knowledge_free)
 

@@ -4,7 +4,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static Knowledge *knowledge; /* read once: the project's own */
-  if (!knowledge) knowledge = knowledge_read("patterns", NULL);
+  if (!knowledge) knowledge = knowledge_read("patterns", false, NULL);
   g_assert(knowledge);
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
   g_ptr_array_add(parts, g_bytes_new_static(data, size));

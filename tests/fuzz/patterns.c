@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                     *link = g_build_filename(folder, ROLES[i].name, NULL);
     if (!g_str_equal(link, input)) g_assert(symlink(own, link) == 0);
   }
-  knowledge_free(knowledge_read(folder, NULL));
+  knowledge_free(knowledge_read(folder, true, NULL));
   g_unlink(input);
   for (unsigned i = 0; i < G_N_ELEMENTS(ROLES); i++) {
     g_autofree char *link = g_build_filename(folder, ROLES[i].name, NULL);

@@ -92,7 +92,7 @@ static void draw(Drawn *drawn, const char *drawing) {
 /* The lines of the drawing's figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
 static char *read_lines(const char *drawing, const char *part) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", &error);
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, &error);
   g_assert_no_error(error);
   g_auto(Drawn) drawn = {0};
   draw(&drawn, drawing);

@@ -16,7 +16,7 @@ static PatternSet *read_set(const char *form, GError **error) {
   g_autofree char *path = g_build_filename(folder, "some.yaml", NULL);
   g_assert_true(g_file_set_contents(vocabulary, VOCABULARY, -1, NULL));
   g_assert_true(g_file_set_contents(path, form, -1, NULL));
-  PatternSet *set = pattern_set_read(folder, error);
+  PatternSet *set = pattern_set_read(folder, NULL, error);
   g_unlink(vocabulary);
   g_unlink(path);
   g_rmdir(folder);
@@ -63,7 +63,7 @@ static void test_mistakes_are_shown(void) {
 
 static void test_forms_of_the_house(void) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(PatternSet) set = pattern_set_read("patterns", &error);
+  g_autoptr(PatternSet) set = pattern_set_read("patterns", NULL, &error);
   g_assert_no_error(error);
   const char *const ids[] = {"early", "2014", "2014-shandong", "2019", "2021-23", "2021-25"};
   for (size_t i = 0; i < G_N_ELEMENTS(ids); i++) g_assert_nonnull(form_find(set->forms, ids[i]));

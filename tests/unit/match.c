@@ -42,7 +42,7 @@ static char *match_lines(const GPtrArray *entries, const char *text) {
 
 static void assert_rows(const char *form, const char *title, const char *printed, const char *expected) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(PatternSet) set = pattern_set_read("patterns", &error);
+  g_autoptr(PatternSet) set = pattern_set_read("patterns", NULL, &error);
   g_assert_no_error(error);
   g_autofree char *found = match_lines(find_table(set, form, title, 0)->rows, printed);
   g_assert_cmpstr(found, ==, expected);
@@ -118,7 +118,7 @@ static void test_misprint_between_two(void) {
 }
 
 static void test_heads_that_lost_a_line(void) {
-  g_autoptr(PatternSet) set = pattern_set_read("patterns", NULL);
+  g_autoptr(PatternSet) set = pattern_set_read("patterns", NULL, NULL);
   g_autofree char *found =
       match_lines(find_table(set, "2019", "主动公开政府信息情况", 0)->heads, "本年新\n本年新\n对外公开总数量");
   g_assert_cmpstr(found, ==, ".made differs\n.newlyopen differs\n.open");

@@ -85,7 +85,7 @@ static void assert_refused(const char *name, const char *from, const char *to, c
     g_assert_true(g_file_set_contents(path, changed->str, -1, NULL));
   }
   g_autoptr(GError) error = NULL;
-  g_assert_null(prose_patterns_read(folder, NULL, &error));
+  g_assert_null(prose_patterns_read(folder, NULL, true, &error));
   g_test_message("%s", error->message);
   g_assert_nonnull(strstr(error->message, what));
   g_assert_nonnull(strstr(error->message, name));
@@ -111,7 +111,7 @@ static void test_mistakes_are_shown(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_autoptr(GError) error = NULL;
-  patterns = prose_patterns_read("patterns", NULL, &error);
+  patterns = prose_patterns_read("patterns", NULL, true, &error);
   g_assert_no_error(error);
   g_test_add_func("/numeral/each-has-one-class", test_each_numeral_has_one_class);
   g_test_add_func("/numeral/the-unknown-is-left", test_the_unknown_is_left);

@@ -100,7 +100,7 @@ static void test_what_counts_nothing(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_autoptr(GError) error = NULL;
-  patterns = prose_patterns_read("patterns", NULL, &error);
+  patterns = prose_patterns_read("patterns", NULL, true, &error);
   g_assert_no_error(error);
   g_test_add_func("/quantity/scales", test_scales);
   g_test_add_func("/quantity/chinese-numerals", test_chinese_numerals);

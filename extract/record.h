@@ -24,12 +24,8 @@
   } Type;
 RECORD_TYPES(RECORD_STRUCT)
 
-typedef enum RecordType {
 #define RECORD_ENUM(name, Type, FIELDS) RECORD_##FIELDS,
-  RECORD_TYPES(RECORD_ENUM)
-#undef RECORD_ENUM
-      RECORD_TYPE_COUNT
-} RecordType;
+typedef enum RecordType { RECORD_TYPES(RECORD_ENUM) RECORD_TYPE_COUNT } RecordType;
 
 typedef enum FieldKind { FIELD_TEXT, FIELD_DECIMAL, FIELD_COUNT, FIELD_POINTS } FieldKind;
 typedef enum FieldPlace { FIELD_CSV, FIELD_INNER } FieldPlace;

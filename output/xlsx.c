@@ -5,7 +5,8 @@
  * as the form prints it, and what needs a person stands first in the lists. When more come, it becomes a stream: the
  * lists alone, each record written and let go, so that a hundred thousand reports take no more memory than thirty.
  */
-#include "xlsx.h"
+#include "xlsx_scratch.h"
+#include "xlsx_sheets.h"
 
 #include <errno.h>
 #include <string.h>

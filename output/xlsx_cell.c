@@ -1,7 +1,7 @@
 /*
  * xlsx_cell.c - one cell: its text, its number, its colours.
  */
-#include "xlsx.h"
+#include "xlsx_book.h"
 
 #include <math.h>
 #include <string.h>

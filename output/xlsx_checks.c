@@ -7,7 +7,7 @@
  * missing; the difference does the same with its sides. A formula is only written when what it comes to is what the
  * check found: shares and sums over different units are given as numbers alone.
  */
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <math.h>
 #include <string.h>

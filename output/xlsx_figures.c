@@ -1,7 +1,7 @@
 /*
  * xlsx_figures.c - the sheet Figures: the columns of .csv, a line a figure, and where the other sheets find it.
  */
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * xlsx_lists.c - the sheets that are plain lists of rows: sections, remarks, failures, reports.
  */
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * xlsx_prose.c - what stands in sentences: the figures, with their number in bold, and the account of all numerals.
  */
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <string.h>
 

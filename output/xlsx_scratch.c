@@ -7,7 +7,7 @@
  * first write that failed. The only thing that the library carries to lxw_tmpfile() for us is the name of the folder
  * for temporary files; there we tell it where our Scratch is.
  */
-#include "xlsx.h"
+#include "xlsx_scratch.h"
 
 #include <errno.h>
 #include <fcntl.h>

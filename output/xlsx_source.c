@@ -1,7 +1,7 @@
 /*
  * xlsx_source.c - a record on its way into the workbook: where its PDF is, what is said about its figures.
  */
-#include "xlsx.h"
+#include "xlsx_source.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * xlsx_summary.c - the first sheet: what was read, what was found, what is doubtful, and where the rest is.
  */
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <string.h>
 

@@ -2,8 +2,7 @@
  * xlsx_tables.c - the statistics tables as the form prints them: a sheet a section, its tables one under the other.
  */
 #include "xlsx_grid.h"
-
-#include "xlsx.h"
+#include "xlsx_sheets.h"
 
 #include <string.h>
 
@@ -37,6 +36,24 @@ static double span_width(const Drawing *drawing, unsigned first, unsigned last) 
   return width;
 }
 
+static void widen(double *width, double needed) { *width = MAX(*width, MIN(needed, LABEL_MOST)); }
+
+static void measure_row(Drawing *drawing, const Grid *grid, unsigned i) {
+  const double slack = 3;
+  const GridRow *row = grid->rows->pdata[i];
+  if (row->depth > 0 && (grid->list || row->depth == drawing->stub)) {
+    double label = book_width(row->labels[row->depth - 1]) + (grid->list ? 2.0 * row->depth : 0);
+    widen(&drawing->widths[drawing->stub - 1], label + slack);
+  }
+  for (unsigned j = 0; j < grid->columns->len; j++) {
+    const Figure *figure = grid_cell(grid, i, j);
+    if (figure == NULL) continue;
+    double unit = grid->units == GRID_UNITS_CELL ? book_width(figure->unit) : 0;
+    double shown = book_width(*figure->value != '\0' ? figure->value : figure->raw);
+    widen(&drawing->widths[first_cell(drawing) + j], shown + unit + slack);
+  }
+}
+
 /* What the labels need, within reason; figures get what the longest of them needs. */
 static void measure(Drawing *drawing) {
   drawing->widths = g_new0(double, first_cell(drawing) + drawing->columns);
@@ -45,22 +62,7 @@ static void measure(Drawing *drawing) {
   for (unsigned i = 0; i < drawing->columns; i++) drawing->widths[first_cell(drawing) + i] = CELL_WIDTH;
   for (unsigned g = 0; g < drawing->grids->len; g++) {
     const Grid *grid = drawing->grids->pdata[g];
-    for (unsigned i = 0; i < grid->rows->len; i++) {
-      const GridRow *row = grid->rows->pdata[i];
-      if (row->depth > 0) {
-        double label = book_width(row->labels[row->depth - 1]) + (grid->list ? 2.0 * row->depth : 0) + 2;
-        double *width = &drawing->widths[drawing->stub - 1];
-        if (grid->list || row->depth == drawing->stub) *width = MAX(*width, MIN(label, LABEL_MOST));
-      }
-      for (unsigned j = 0; j < grid->columns->len; j++) {
-        const Figure *figure = grid_cell(grid, i, j);
-        double *width = &drawing->widths[first_cell(drawing) + j];
-        if (figure == NULL) continue;
-        double shown = book_width(*figure->value != '\0' ? figure->value : figure->raw) +
-                       (grid->units == GRID_UNITS_CELL ? book_width(figure->unit) : 0) + 3;
-        *width = MAX(*width, MIN(shown, LABEL_MOST));
-      }
-    }
+    for (unsigned i = 0; i < grid->rows->len; i++) measure_row(drawing, grid, i);
   }
 }
 
@@ -73,38 +75,47 @@ static char *caption_of(const Grid *grid) {
   return g_strconcat(grid->caption, one ? "　单位：" : "", one ? any->unit : "", left_out, NULL);
 }
 
+/* One past the last column that shares the head of column `i` at that level. */
+static unsigned head_end(const Grid *grid, unsigned i, unsigned level) {
+  const GridColumn *column = grid->columns->pdata[i];
+  unsigned end = i + 1;
+  for (; end < grid->columns->len; end++) {
+    const GridColumn *other = grid->columns->pdata[end];
+    bool deeper = level + 1 < column->depth && level + 1 < other->depth;
+    if (!deeper || grid_shared(column->heads, other->heads) <= level) break;
+  }
+  return end;
+}
+
+/* The head of the columns from `i` to before `end`; the lines that it needs of the row of that level. */
+static unsigned draw_head(Drawing *drawing, const Grid *grid, unsigned i, unsigned end, unsigned level) {
+  const GridColumn *column = grid->columns->pdata[i];
+  if (level >= MAX(column->depth, 1)) return 1; /* it came down from the level above */
+  unsigned rows = level + 1 >= column->depth ? grid->heads - level : 1;
+  unsigned left = first_cell(drawing) + i, right = last_cell(drawing, grid, end - 1);
+  const char *text = column->depth > 0 ? column->heads[level] : "";
+  book_merge(drawing->book, drawing->sheet, drawing->row + level, (lxw_col_t)left, drawing->row + level + rows - 1,
+             (lxw_col_t)right, text, format_of(drawing, LOOK_HEAD));
+  return (book_lines(text, span_width(drawing, left, right) - 1) + rows - 1) / rows;
+}
+
 /* Columns that share the start of their heads share a cell; a head that ends early goes down to the last head row. */
 static void draw_heads(Drawing *drawing, const Grid *grid) {
-  unsigned first = first_cell(drawing), heads = grid->heads;
-  lxw_format *format = format_of(drawing, LOOK_HEAD);
+  unsigned heads = grid->heads;
+  if (heads == 0) return;
   for (unsigned level = 0; level < heads; level++) {
     unsigned lines = 1;
-    for (unsigned i = 0, next; i < grid->columns->len; i = next) {
-      const GridColumn *column = grid->columns->pdata[i];
-      for (next = i + 1; next < grid->columns->len; next++) {
-        const GridColumn *other = grid->columns->pdata[next];
-        bool deeper = level + 1 < column->depth && level + 1 < other->depth;
-        if (!deeper || grid_shared(column->heads, other->heads) <= level) break;
-      }
-      if (level >= column->depth && column->depth > 0) continue;
-      bool last = level + 1 >= column->depth;
-      const char *text = column->depth > 0 ? column->heads[level] : "";
-      lxw_row_t bottom = drawing->row + (last ? heads - 1 : level);
-      unsigned edge = last_cell(drawing, grid, next - 1);
-      book_merge(drawing->book, drawing->sheet, drawing->row + level, (lxw_col_t)(first + i), bottom, (lxw_col_t)edge,
-                 text, format);
-      unsigned needed = book_lines(text, span_width(drawing, first + i, edge) - 1);
-      unsigned rows = last ? heads - level : 1;
-      lines = MAX(lines, (needed + rows - 1) / rows);
+    for (unsigned i = 0, end; i < grid->columns->len; i = end) {
+      end = head_end(grid, i, level);
+      lines = MAX(lines, draw_head(drawing, grid, i, end, level));
     }
     book_height(drawing->book, drawing->sheet, drawing->row + level, lines);
   }
+  lxw_format *format = format_of(drawing, LOOK_HEAD);
   lxw_row_t bottom = drawing->row + heads - 1;
-  if (drawing->stub > 0 && heads > 0)
-    book_merge(drawing->book, drawing->sheet, drawing->row, 0, bottom, (lxw_col_t)(drawing->stub - 1), "", format);
-  if (drawing->units && heads > 0)
-    book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)drawing->stub, bottom, (lxw_col_t)drawing->stub,
-               "单位", format);
+  lxw_col_t unit = (lxw_col_t)drawing->stub;
+  if (drawing->stub > 0) book_merge(drawing->book, drawing->sheet, drawing->row, 0, bottom, unit - 1, "", format);
+  if (drawing->units) book_merge(drawing->book, drawing->sheet, drawing->row, unit, bottom, unit, "单位", format);
   drawing->row += heads;
 }
 

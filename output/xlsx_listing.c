@@ -1,7 +1,7 @@
 /*
- * xlsx_sheet.c - sheets, and sheets that are lists: a fixed head, a filter, print set-up, widths that fit.
+ * xlsx_listing.c - sheets, and sheets that are lists: a fixed head, a filter, print set-up, widths that fit.
  */
-#include "xlsx.h"
+#include "xlsx_listing.h"
 
 #include <string.h>
 
@@ -110,8 +110,10 @@ void listing_next(Listing *listing) {
 
 void listing_fit(Listing *listing, unsigned column, const char *text) {
   const Heading *heading = &listing->headings[column];
-  listing->widths[column] = MAX(listing->widths[column], book_width(text));
-  if (heading->look == LOOK_WRAP) listing->lines = MAX(listing->lines, book_lines(text, heading->most));
+  double width = book_width(text);
+  listing->widths[column] = MAX(listing->widths[column], width);
+  bool wraps = heading->look == LOOK_WRAP && (width > heading->most || strchr(text, '\n') != NULL);
+  if (wraps) listing->lines = MAX(listing->lines, book_lines(text, heading->most));
 }
 
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone) {

@@ -61,18 +61,18 @@ $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
 	@echo cc $<
-	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $(filter %.c %.a,$^) $(LDLIBS)
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $(filter %.c %.a,$^) $(LDLIBS)
 
 # A fuzzer is fed by replay.c, or by libFuzzer's own main() in make fuzz.
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(REPLAY) $(BUILD)/parts.a
 	@mkdir -p $(@D)
 	@echo cc $<
-	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -o $@ $< $(filter %.o %.a,$^) $(LDLIBS)
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(filter %.o %.a,$^) $(LDLIBS)
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
 	@echo cc $<
-	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Unicode's table of radicals and their ideographs, as C: { first, last, ideograph },
 $(BUILD)/radicals.inc: /usr/share/unicode/EquivalentUnifiedIdeograph.txt

@@ -1,7 +1,7 @@
 /*
  * xlsx_cell.c - one cell: its text, its number, its colours.
  */
-#include "xlsx_book.h"
+#include "xlsx.h"
 
 #include <math.h>
 #include <string.h>

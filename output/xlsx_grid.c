@@ -142,17 +142,22 @@ static void add_headings(Grid *grid) {
   }
 }
 
+const char *grid_unit(const Grid *grid, int row, int column) {
+  unsigned first_row = row < 0 ? 0 : (unsigned)row, last_row = row < 0 ? grid->rows->len : first_row + 1;
+  unsigned first = column < 0 ? 0 : (unsigned)column, last = column < 0 ? grid->columns->len : first + 1;
+  for (unsigned i = first_row; i < last_row; i++)
+    for (unsigned j = first; j < last; j++)
+      if (grid_cell(grid, i, j) != NULL) return grid_cell(grid, i, j)->unit;
+  return "";
+}
+
+/* Whether all figures have the unit of the first one of their row, of their column, or of all. */
 static bool same_units(const Grid *grid, bool by_row, bool by_column) {
   for (unsigned i = 0; i < grid->rows->len; i++)
     for (unsigned j = 0; j < grid->columns->len; j++) {
       const Figure *figure = grid_cell(grid, i, j);
       if (figure == NULL) continue;
-      const Figure *first = NULL;
-      for (unsigned k = 0; k < grid->rows->len * grid->columns->len && first == NULL; k++) {
-        unsigned row = by_row ? i : k / grid->columns->len, column = by_column ? j : k % grid->columns->len;
-        first = grid_cell(grid, row, column);
-      }
-      if (strcmp(first->unit, figure->unit) != 0) return false;
+      if (strcmp(grid_unit(grid, by_row ? (int)i : -1, by_column ? (int)j : -1), figure->unit) != 0) return false;
     }
   return true;
 }

@@ -44,6 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 
 /* The figure in that row and column, or NULL. */
 const Figure *grid_cell(const Grid *grid, unsigned row, unsigned column);
+/* The unit of the first figure in that row and column; -1: in any. */
+const char *grid_unit(const Grid *grid, int row, int column);
 /* How many of the first labels two rows share (never the whole of both). */
 unsigned grid_shared(char *const *a, char *const *b);
 

@@ -4,7 +4,7 @@
 #ifndef OUTPUT_XLSX_SOURCE_H
 #define OUTPUT_XLSX_SOURCE_H
 
-#include "xlsx_book.h"
+#include "xlsx.h"
 
 /* Where a figure's line stands in the Figures sheet. */
 typedef struct Place {

@@ -67,12 +67,9 @@ static void measure(Drawing *drawing) {
 }
 
 static char *caption_of(const Grid *grid) {
-  const Figure *any = NULL;
-  for (unsigned i = 0; i < grid->columns->len && any == NULL; i++)
-    for (unsigned j = 0; j < grid->rows->len && any == NULL; j++) any = grid_cell(grid, j, i);
-  bool one = grid->units == GRID_UNITS_ONE && *any->unit != '\0';
+  const char *unit = grid->units == GRID_UNITS_ONE ? grid_unit(grid, -1, -1) : "";
   g_autofree char *left_out = grid->left_out > 0 ? g_strdup_printf("　还有%u个数据见“明细”", grid->left_out) : NULL;
-  return g_strconcat(grid->caption, one ? "　单位：" : "", one ? any->unit : "", left_out, NULL);
+  return g_strconcat(grid->caption, *unit != '\0' ? "　单位：" : "", unit, left_out, NULL);
 }
 
 /* One past the last column that shares the head of column `i` at that level. */
@@ -119,22 +116,14 @@ static void draw_heads(Drawing *drawing, const Grid *grid) {
   drawing->row += heads;
 }
 
-static const char *row_unit(const Grid *grid, unsigned row) {
-  for (unsigned i = 0; i < grid->columns->len; i++)
-    if (grid_cell(grid, row, i) != NULL) return grid_cell(grid, row, i)->unit;
-  return "";
-}
-
 static void draw_column_units(Drawing *drawing, const Grid *grid) {
   if (grid->units != GRID_UNITS_COLUMN) return;
   unsigned first = first_cell(drawing);
   lxw_format *format = format_of(drawing, LOOK_HEAD);
   book_merge(drawing->book, drawing->sheet, drawing->row, 0, drawing->row, (lxw_col_t)(first - 1), "单位", format);
   for (unsigned i = 0; i < grid->columns->len; i++) {
-    const Figure *figure = NULL;
-    for (unsigned j = 0; j < grid->rows->len && figure == NULL; j++) figure = grid_cell(grid, j, i);
     book_merge(drawing->book, drawing->sheet, drawing->row, (lxw_col_t)(first + i), drawing->row,
-               (lxw_col_t)last_cell(drawing, grid, i), figure->unit, format);
+               (lxw_col_t)last_cell(drawing, grid, i), grid_unit(grid, -1, (int)i), format);
   }
   drawing->row++;
 }
@@ -220,7 +209,7 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
                  row->labels[row->depth - 1], book_indent_format(drawing->book, row->depth - 1));
     else draw_group_labels(drawing, grid, i);
     if (drawing->units)
-      book_text(drawing->book, drawing->sheet, place, (lxw_col_t)drawing->stub, row_unit(grid, i),
+      book_text(drawing->book, drawing->sheet, place, (lxw_col_t)drawing->stub, grid_unit(grid, (int)i, -1),
                 format_of(drawing, LOOK_GROUP));
     for (unsigned j = 0; j < grid->columns->len; j++) {
       const Figure *figure = grid_cell(grid, i, j);

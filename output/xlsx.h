@@ -1,11 +1,11 @@
 /*
- * xlsx_book.h - the workbook from the inside: what its sheets share, and what goes into one cell.
+ * xlsx.h - the workbook from the inside: what its sheets share, and what goes into one cell.
  *
  * libxlsxwriter's answers are collected in book->failed: the first that is not well fails the workbook, so that no
  * sheet needs to look at each of them and none is lost. Text is data: cleaned of what XML or Excel would read as more.
  */
-#ifndef OUTPUT_XLSX_BOOK_H
-#define OUTPUT_XLSX_BOOK_H
+#ifndef OUTPUT_XLSX_H
+#define OUTPUT_XLSX_H
 
 #include "format.h"
 

@@ -8,6 +8,7 @@
  * for temporary files; there we tell it where our Scratch is.
  */
 #include "xlsx_scratch.h"
+#include "xlsx.h"
 
 #include <errno.h>
 #include <fcntl.h>

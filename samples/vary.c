@@ -50,7 +50,9 @@ static void vary_style(Source *source, GRand *random) {
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (g_rand_int_range(random, 0, 3) == 0) g_string_append_printf(style, " %s", words[i]);
   for (size_t i = 0; i < G_N_ELEMENTS(rare); i++)
-    if (g_rand_int_range(random, 0, 6) == 0) g_string_append_printf(style, " %s", rare[i]);
+    if (g_rand_int_range(random, 0, 6) == 0 && (i > 0 || strstr(style->str, " open") == NULL))
+      g_string_append_printf(style, " %s",
+                             rare[i]); /* open at the end of the page too, a band would have no rule left */
   if (g_rand_int_range(random, 0, 6) == 0) set(source, "watermark", "内部校样");
   if (g_rand_int_range(random, 0, 4) == 0) set(source, "head", "政府信息公开年度报告");
   if (!unruled) set(source, "style", style->str);
@@ -85,6 +87,13 @@ static char *misprint(const char *label, GRand *random) {
   return g_strdup_printf("%.*s%s", (int)(gap - label), label, g_utf8_next_char(gap));
 }
 
+/* A row that is known by its place too, and is not one of those that vary_source() may swap. */
+static bool bears_misprint(const FormRow *row) {
+  bool placed =
+      g_ascii_isdigit(row->label[0]) || strstr(row->label, "、") != NULL || g_str_has_prefix(row->label, "（");
+  return placed && g_utf8_strlen(row->label, -1) >= 8 && strstr(row->label, "政务微") == NULL;
+}
+
 static char *other_mark(const char *label) { return g_strdup_printf("%c、%s", label[0], label + 2); }
 
 void vary_labels(Form *form, guint32 seed) {
@@ -96,7 +105,7 @@ void vary_labels(Form *form, guint32 seed) {
       FormRow *row = g_ptr_array_index(table->rows, r);
       int chance = g_rand_int_range(random, 0, 20);
       char *label = NULL;
-      if (chance == 0 && row->heads == NULL && g_utf8_strlen(row->label, -1) >= 8) label = misprint(row->label, random);
+      if (chance == 0 && row->heads == NULL && bears_misprint(row)) label = misprint(row->label, random);
       else if (chance < 3 && g_ascii_isdigit(row->label[0]) && row->label[1] == '.') label = other_mark(row->label);
       if (label == NULL) continue;
       g_free(row->label);

@@ -250,7 +250,7 @@ static void read_tables(Account *account, const Outline *outline) {
       place.where = is_index(account, placed->table, cell) ? NUMERAL_IN_INDEX : where;
       read_text(account, &place, cell->text);
     }
-    place.where = NUMERAL_IN_TABLE;
+    place.where = NUMERAL_IN_TEXT;
     for (unsigned k = 0; k < placed->notes->len; k++) read_text(account, &place, placed->notes->pdata[k]);
   }
 }

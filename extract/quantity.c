@@ -19,6 +19,7 @@ enum {
   DIGITS = 40,     /* bytes of a number */
   LIST_LIMIT = 12, /* numbers that may share one unit */
   REMARK = 30,     /* characters of a remark between a number and its unit */
+  ALONE = 4,       /* power of ten of a scale word (万) that tells a count without a unit: 550万 */
   UNIT_LIMIT = 32  /* bytes of a unit */
 };
 
@@ -348,7 +349,7 @@ bool quantity_read(const ProseText *text, size_t at, Quantity *ret) {
     int power = read_scale(text, &number, &quantity.to, &quantity.marks);
     if (power > 0 && !decimal_shift(number.value, power, &quantity.value)) return false;
     quantity.unit = quantity_unit(text, skip_space(text, quantity.to), number.han, number.one);
-    if (!quantity.unit && !read_bare(text, &number, power > 0, &quantity)) return false;
+    if (!quantity.unit && !read_bare(text, &number, power >= ALONE, &quantity)) return false;
   }
   quantity.end = quantity.to;
   if (!number.percent && starts(text, skip_space(text, quantity.to), quantity.unit))

@@ -84,6 +84,7 @@ static void test_what_counts_nothing(void) {
                                       "|三级审核",
                                       "|二〇一八件",
                                       "数|十件",
+                                      "功率|5千瓦",
                                       "|007件",
                                       "|三五次",
                                       "|百家争鸣",

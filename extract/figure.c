@@ -273,40 +273,33 @@ static void add_remark(const Writer *writer, int page, const char *kind, const c
   remark->text = record_string(writer->record, text);
 }
 
-/* A remark for each row of the form that the table does not have. */
-static void add_missing_rows(const Writer *writer) {
-  const KnownBlock *known = writer->known;
-  g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL);
-  for (unsigned i = 0; i < known->rows->len; i++)
-    g_hash_table_add(found, (gpointer)g_array_index(known->rows, Match, i).entry);
-  for (unsigned i = 0; i < known->table->rows->len; i++) {
-    const FormEntry *entry = g_ptr_array_index(known->table->rows, i);
-    if (!entry->indicator || g_hash_table_contains(found, entry)) continue;
-    g_autofree char *text =
-        g_strdup_printf("%s: the form's row %s is not there", table_name(writer), form_label(entry)->text);
-    add_remark(writer, known->block->placed->table->page, "row-missing", text);
-  }
-}
-
-static void add_block(Writer *writer, const KnownBlock *known, bool complete) {
+static void add_block(Writer *writer, const KnownBlock *known) {
   writer->known = known;
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
-  if (complete && !known->again) add_missing_rows(writer);
 }
 
-/* A remark for each table of the form that the report does not have. */
-static void add_missing_tables(const Writer *writer, const Form *form, const GPtrArray *known) {
+/* A remark for each row of the table that none of its blocks has; one for all when there are none. */
+static void add_missing(const Writer *writer, const FormTable *table, const GPtrArray *all) {
   g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL);
-  for (unsigned i = 0; i < known->len; i++)
-    g_hash_table_add(found, (gpointer)((const KnownBlock *)g_ptr_array_index(known, i))->table);
-  for (unsigned i = 0; i < form->tables->len; i++) {
-    const FormTable *table = g_ptr_array_index(form->tables, i);
-    if (g_hash_table_contains(found, table)) continue;
-    g_autofree char *text = g_strdup_printf("the form's table %s%s%s is not there", table->title,
-                                            table->band ? " / " : "", table->band ? table->band->text : "");
-    add_remark(writer, 0, "row-missing", text);
+  const KnownBlock *first = NULL;
+  for (unsigned i = 0; i < all->len; i++) {
+    const KnownBlock *known = g_ptr_array_index(all, i);
+    if (known->table != table) continue;
+    if (!first) first = known;
+    for (unsigned j = 0; j < known->rows->len; j++)
+      g_hash_table_add(found, (gpointer)g_array_index(known->rows, Match, j).entry);
+  }
+  const char *band = table->band ? table->band->text : "", *parted = *band ? " / " : "";
+  g_autofree char *whole = g_strdup_printf("the form's table %s%s%s is not there", table->title, parted, band);
+  if (!first) add_remark(writer, 0, "row-missing", whole);
+  for (unsigned i = 0; first && i < table->rows->len; i++) {
+    const FormEntry *entry = g_ptr_array_index(table->rows, i);
+    if (!entry->indicator || g_hash_table_contains(found, entry)) continue;
+    g_autofree char *text =
+        g_strdup_printf("%s%s%s: the form's row %s is not there", table->title, parted, band, form_label(entry)->text);
+    add_remark(writer, first->block->placed->table->page, "row-missing", text);
   }
 }
 
@@ -320,7 +313,8 @@ unsigned figure_read(const Outline *outline, const PatternSet *patterns, Record 
   if (!form) return 0;
   report->form = record_string(record, form->id);
   Writer writer = {.record = record, .patterns = patterns, .pages = outline->pages};
-  for (unsigned i = 0; i < known->len; i++) add_block(&writer, g_ptr_array_index(known, i), form->complete);
-  if (form->complete) add_missing_tables(&writer, form, known);
+  for (unsigned i = 0; i < known->len; i++) add_block(&writer, g_ptr_array_index(known, i));
+  for (unsigned i = 0; form->complete && i < form->tables->len; i++)
+    add_missing(&writer, g_ptr_array_index(form->tables, i), known);
   return known->len;
 }

@@ -128,9 +128,9 @@ static GArray *read_parts(const char *text, const char *remark, const char *end)
 static const char *find_nothing(const char *text) {
   static const struct {
     const char *text, *state;
-  } table[] = {{"", "blank"},   {"/", "slash"}, {"\\", "slash"}, {"//", "slash"},  {"-", "dash"},
-               {"—", "dash"},   {"——", "dash"}, {"–", "dash"},   {"--", "dash"},   {"----", "dash"},
-               {"---", "dash"}, {"─", "dash"},  {"无", "none"},  {"暂无", "none"}, {"没有", "none"}};
+  } table[] = {{"", "blank"},  {"/", "slash"},   {"\\", "slash"},  {"//", "slash"},  {"-", "dash"},   {"—", "dash"},
+               {"——", "dash"}, {"–", "dash"},    {"--", "dash"},   {"----", "dash"}, {"---", "dash"}, {"─", "dash"},
+               {"无", "none"}, {"暂无", "none"}, {"没有", "none"}, {"无。", "none"}};
   for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
     if (g_str_equal(table[i].text, text)) return table[i].state;
   return NULL;
@@ -138,7 +138,7 @@ static const char *find_nothing(const char *text) {
 
 /* Past 增加 or 减少 in front of a number. */
 static const char *skip_change(const char *p, CellReading *ret) {
-  static const char *const more[] = {"增加", "上升", "增长", "增"}, *const fewer[] = {"减少", "下降", "减"};
+  static const char *const more[] = {"增加", "新增", "上升", "增长", "增"}, *const fewer[] = {"减少", "下降", "减"};
   for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
     const char *rest = skip_word(p, more[i]);
     if (!rest) continue;
@@ -154,6 +154,16 @@ static const char *skip_change(const char *p, CellReading *ret) {
   return p;
 }
 
+/* Whether what follows a number is but its unit in brackets: 12（件）. */
+static bool read_bracketed_unit(const char *p, char *ret_unit) {
+  char unit[sizeof((CellNumber *)0)->unit];
+  int power = 0;
+  const char *inner = *p == '(' ? p + 1 : p + strlen("（"), *end = scan_unit(inner, unit, &power);
+  if (*ret_unit || !*unit || power != 0 || (strcmp(end, "）") != 0 && strcmp(end, ")") != 0)) return false;
+  strcpy(ret_unit, unit);
+  return true;
+}
+
 static bool read_figure(const char *text, const char *p, CellReading *ret) {
   const char *end = read_number(text, skip_change(p, ret), &ret->number, &ret->cut);
   if (!end) return false;
@@ -162,6 +172,7 @@ static bool read_figure(const char *text, const char *p, CellReading *ret) {
   end = skip_spaces(end);
   if (*end == '\0') return true;
   if (!g_str_has_prefix(end, "（") && *end != '(') return false;
+  if (read_bracketed_unit(end, ret->number.unit)) return true;
   ret->parts = read_parts(text, end, text + strlen(text));
   return true;
 }

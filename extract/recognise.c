@@ -13,6 +13,7 @@
 enum {
   EXACT = 3,        /* worth of a row or head that is the form's word for word */
   LIKE = 2,         /* of one told by its likeness or its place */
+  HEADS_ALONE = 3,  /* heads that a block must have in common with a table that has no rows */
   HEADLESS_ROWS = 5 /* rows that a block without heads must have in common with a table */
 };
 
@@ -92,15 +93,26 @@ static KnownBlock *know_block(const Block *block, const FormTable *table, int *r
   known->table = table;
   known->heads = headed ? match_heads(block, table) : assume_heads(block, table);
   Tally heads = tally_matches(known->heads, table->heads);
-  if (headed && heads.matched * 2 < heads.wanted) return NULL;
+  if (headed && (heads.matched == 0 || heads.matched * 2 < MIN(heads.wanted, heads.matched + heads.extra))) return NULL;
   known->rows = match_rows(block, table);
   Tally rows = tally_matches(known->rows, table->rows);
   *ret_score = heads.score + (same_band(block, table) ? EXACT : 0);
-  if (table->rows->len == 0) return g_steal_pointer(&known);
+  if (table->rows->len == 0) return heads.matched >= HEADS_ALONE ? g_steal_pointer(&known) : NULL;
   *ret_score += rows.score;
   if (rows.matched < (headed ? 1 : HEADLESS_ROWS)) return NULL;
   if (rows.matched * 2 < MIN(rows.wanted, rows.matched + rows.extra)) return NULL;
   return g_steal_pointer(&known);
+}
+
+/* Whether one of its rows (where it has none, heads) was in an earlier block; from now on all of them were. */
+static bool was_seen(const KnownBlock *known, GHashTable *seen) {
+  const GArray *matches = known->table->rows->len > 0 ? known->rows : known->heads;
+  bool again = false;
+  for (unsigned i = 0; i < matches->len; i++) {
+    const FormEntry *entry = g_array_index(matches, Match, i).entry;
+    if (entry && entry->indicator) again = !g_hash_table_add(seen, (gpointer)entry) || again;
+  }
+  return again;
 }
 
 /* The blocks that are tables of the form; sets how well it explains all of them. New array of KnownBlock. */
@@ -123,7 +135,7 @@ static GPtrArray *know_blocks(const GPtrArray *blocks, const Form *form, int *re
     }
     if (!best) continue;
     *ret_score += best_score;
-    best->again = !g_hash_table_add(seen, (gpointer)best->table);
+    best->again = was_seen(best, seen);
     g_ptr_array_add(all, g_steal_pointer(&best));
   }
   return all;

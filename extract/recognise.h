@@ -12,7 +12,7 @@ typedef struct KnownBlock {
   const FormTable *table;
   GArray *rows;  /* of Match, owned: one a row of the block */
   GArray *heads; /* of Match, owned: one a column of it */
-  bool again;    /* an earlier block of the report is this table already */
+  bool again;    /* what it measures stands in an earlier block of the report already */
 } KnownBlock;
 
 /*

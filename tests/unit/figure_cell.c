@@ -50,6 +50,8 @@ static void test_what_cells_say(void) {
       {"22（其中修订16件）", "figure 22 (修订 16件)"},
       {"22件（含修订16件、废止2件）", "figure 22件 (含修订 16件) (废止 2件)"},
       {"5（略）", "figure 5"},
+      {"12（件）", "figure 12件"},
+      {"新增3项", "figure 3项 increase"},
       {"135.", "figure 135 cut"},
       {"/", "slash"},
       {"／", "slash"},

@@ -24,6 +24,8 @@
   F(program, TEXT, CSV, "程序版本", "")                                                                 \
   F(patterns, TEXT, CSV, "规则版本", "hash over the pattern files")                                     \
   F(modified, TEXT, INNER, "文件日期", "/ModDate of the PDF, ISO 8601; may be empty")                   \
+  F(code_today, TEXT, INNER, "现行区划代码", "that of the same division in the newest edition known")   \
+  F(parent, TEXT, INNER, "上级", "the divisions above, greatest first")                                 \
   F(url, TEXT, INNER, "来源", "from the manifest")                                                      \
   F(given, TEXT, INNER, "来自清单", "fields that the manifest overrode, parted by blanks")              \
   F(settings, TEXT, INNER, "设置", "hash of what the run was told beside the file; empty when nothing") \

@@ -22,13 +22,16 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
   knowledge->patterns = pattern_set_read(folder, try_samples ? NULL : EXTRACT_PATTERNS, error);
   if (!knowledge->patterns) return NULL;
   knowledge->checks = check_rules_read(folder, error);
-  return knowledge->checks ? g_steal_pointer(&knowledge) : NULL;
+  if (!knowledge->checks) return NULL;
+  knowledge->places = places_read(folder, error);
+  return knowledge->places ? g_steal_pointer(&knowledge) : NULL;
 }
 
 void knowledge_free(Knowledge *knowledge) {
   if (!knowledge) return;
   pattern_set_free(knowledge->patterns);
   check_rules_free(knowledge->checks);
+  places_free(knowledge->places);
   g_free(knowledge);
 }
 
@@ -199,6 +202,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const Knowledge *k
     return record_failure(path, sha256, kind_of(error), error->message);
   g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
   add_sections(reading.outline, record);
+  place_read(knowledge->places, record);
   unsigned tables = figure_read(reading.outline, knowledge->patterns, record);
   g_autofree char *lack = find_lack(&reading, record, tables);
   if (lack) return record_failure(path, sha256, "not-recognised", lack);

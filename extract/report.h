@@ -6,12 +6,14 @@
 
 #include "check.h"
 #include "pattern.h"
+#include "place.h"
 #include "record.h"
 
 /* What a pattern folder says, read once for all reports. */
 typedef struct Knowledge {
   PatternSet *patterns;
   CheckRules *checks;
+  Places *places;
 } Knowledge;
 
 /* An error names path:line:column. The samples of the patterns that the program was built with were tried then: they are

@@ -23,6 +23,7 @@ STAGES = [
     {"title"},
     {"section"},
     {"record", "label"},
+    {"place"},                                             # whose report it is, by the table of divisions
     {"pattern", "form", "match", "words", "identity",      # what is looked for
      "prose", "prose_patterns", "prose_source", "quantity", "numeral", "narrative"},
     {"block", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says

@@ -1,0 +1,24 @@
+/*
+ * place.h - which administrative division a report is from: its code (GB/T 2260), its level, what it belongs to.
+ */
+#ifndef EXTRACT_PLACE_H
+#define EXTRACT_PLACE_H
+
+#include "record.h"
+
+/* The divisions of all years. */
+typedef struct Places Places;
+
+/* Reads divisions.csv of a pattern folder: code, name, first and last edition (yyyymm) that lists it. */
+Places *places_read(const char *folder, GError **error);
+void places_free(Places *places);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
+
+/*
+ * Sets code (as valid in the report's year), code_today, level and parent of the report row, and code and level of its
+ * figures, from its place, title, publisher, year and sections; a code that the field `given` names stays. Where the
+ * division cannot be told for certain they stay "", and a notice says why.
+ */
+void place_read(const Places *places, Record *record);
+
+#endif

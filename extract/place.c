@@ -288,9 +288,22 @@ static const Division *find_today(const Places *places, const Division *division
   return found;
 }
 
+static const char complaint[] = "no code for its place";
+
+/* What was said of the report before its manifest was known. */
+static void forget(Record *record, bool given) {
+  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  GArray *remarks = record->rows[RECORD_REMARK];
+  report->code_today = report->parent = "";
+  if (!given) report->code = "";
+  for (guint i = remarks->len; i > 0; i--)
+    if (g_str_has_prefix(record_row(record, Remark, RECORD_REMARK, i - 1)->text, complaint))
+      g_array_remove_index(remarks, i - 1);
+}
+
 static void note(Record *record, const char *why) {
   Report *report = record_row(record, Report, RECORD_REPORT, 0);
-  g_autofree char *text = g_strdup_printf("no code for its place '%s': %s", report->place, why);
+  g_autofree char *text = g_strdup_printf("%s '%s': %s", complaint, report->place, why);
   Remark *remark = record_add(record, RECORD_REMARK);
   remark->report = report->report, remark->sha256 = report->sha256;
   remark->kind = "notice";
@@ -333,6 +346,7 @@ void place_read(const Places *places, Record *record) {
   guint64 year = 0;
   g_ascii_string_to_unsigned(report->year, 10, 1900, 9998, &year, NULL);
   bool given = record_has_mark(report->given, "code");
+  forget(record, given);
   const char *town = find_town(places, report->place, (int)year);
   g_autofree char *place = g_strndup(report->place, (gsize)(town - report->place));
   report->level = is_department(report) ? "department" : *town ? "town" : "";
@@ -345,4 +359,10 @@ void place_read(const Places *places, Record *record) {
     Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
     figure->code = report->code, figure->level = report->level;
   }
+}
+
+char *place_series(const Report *report) {
+  bool department = strcmp(report->level, "department") == 0, town = strcmp(report->level, "town") == 0;
+  const char *code = *report->code_today ? report->code_today : report->code;
+  return g_strdup_printf("%s\n%s", *code && !town ? code : report->place, department ? report->publisher : "");
 }

@@ -17,8 +17,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
 /*
  * Sets code (as valid in the report's year), code_today, level and parent of the report row, and code and level of its
  * figures, from its place, title, publisher, year and sections; a code that the field `given` names stays. Where the
- * division cannot be told for certain they stay "", and a notice says why.
+ * division cannot be told for certain they are "", and a notice says why. To be called again when one of these changes.
  */
 void place_read(const Places *places, Record *record);
+
+/* What the reports of one place over the years have in common and those of others have not. New string. */
+char *place_series(const Report *report);
 
 #endif

@@ -92,7 +92,8 @@ static void speak_of(Run *run, const Record *record) {
 static void number_edition(Run *run, Record *record) {
   if (!record_report(record)) return;
   Report *report = record_row(record, Report, RECORD_REPORT, 0);
-  char *key = g_strdup_printf("%s\n%s", *report->code ? report->code : report->place, report->year);
+  g_autofree char *series = place_series(report);
+  char *key = g_strdup_printf("%s\n%s", series, report->year);
   bool known = *report->year && (*report->code || *report->place);
   report->duplicate = known ? GPOINTER_TO_INT(g_hash_table_lookup(run->editions, key)) + 1 : 1;
   g_hash_table_insert(run->editions, key, GINT_TO_POINTER(report->duplicate));

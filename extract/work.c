@@ -52,6 +52,7 @@ static GBytes *read_in_child(gpointer item, gpointer data) {
 static void complete(const Work *work, const Task *task, Record *record) {
   if (task->given) given_apply(task->given, record);
   if (record_report(record)) {
+    if (task->given) place_read(work->options.knowledge->places, record);
     record_row(record, Report, RECORD_REPORT, 0)->settings = record_string(record, task->settings);
     return;
   }

@@ -81,6 +81,35 @@ static void test_given(void) {
   g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 0);
 }
 
+/* What a manifest says comes later, and takes the place of what was told from the report. */
+static void test_again(void) {
+  g_autoptr(Places) places = places_read("patterns", NULL);
+  g_autoptr(Record) record = record_new();
+  Report *report = record_add(record, RECORD_REPORT);
+  report->place = "朝阳区", report->year = "2023";
+  place_read(places, record);
+  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 1);
+  report->place = "长春市朝阳区";
+  place_read(places, record);
+  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 0);
+  g_assert_cmpstr(report->code, ==, "220104");
+  report->place = "朝阳区";
+  place_read(places, record);
+  g_assert_cmpstr(report->code, ==, "");
+}
+
+static void test_series(void) {
+  const Report county = {.place = "洪泽县", .code = "320829", .code_today = "320813", .level = "county"};
+  const Report district = {.place = "洪泽区", .code = "320813", .code_today = "320813", .level = "county"};
+  const Report office = {.place = "洪泽区", .publisher = "洪泽区司法局", .code = "320813", .level = "department"};
+  g_autofree char *a = place_series(&county), *b = place_series(&district);
+  Report rest = office;
+  rest.code_today = "";
+  g_autofree char *c = place_series(&rest);
+  g_assert_cmpstr(a, ==, b);
+  g_assert_cmpstr(b, !=, c);
+}
+
 static void test_bad_file(void) {
   static const char *const files[] = {"code,name\n320813,洪泽区\n", "code,name,first,last\n32,洪泽区,200212,\n",
                                       "code,name,first,last\n320813,洪泽区,2002,\n"};
@@ -101,6 +130,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/place/names", test_names);
   g_test_add_func("/place/levels", test_levels);
   g_test_add_func("/place/given", test_given);
+  g_test_add_func("/place/again", test_again);
+  g_test_add_func("/place/series", test_series);
   g_test_add_func("/place/bad-file", test_bad_file);
   return g_test_run();
 }

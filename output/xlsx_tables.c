@@ -36,13 +36,15 @@ static double span_width(const Drawing *drawing, unsigned first, unsigned last) 
   return width;
 }
 
+static const char *own_label(const GridRow *row) { return row->depth > 0 ? row->labels[row->depth - 1] : ""; }
+
 static void widen(double *width, double needed) { *width = MAX(*width, MIN(needed, LABEL_MOST)); }
 
 static void measure_row(Drawing *drawing, const Grid *grid, unsigned i) {
   const double slack = 3;
   const GridRow *row = grid->rows->pdata[i];
   if (row->depth > 0 && (grid->list || row->depth == drawing->stub)) {
-    double label = book_width(row->labels[row->depth - 1]) + (grid->list ? 2.0 * row->depth : 0);
+    double label = book_width(own_label(row)) + (grid->list ? 2.0 * row->depth : 0);
     widen(&drawing->widths[drawing->stub - 1], label + slack);
   }
   for (unsigned j = 0; j < grid->columns->len; j++) {
@@ -104,7 +106,8 @@ static void draw_heads(Drawing *drawing, const Grid *grid) {
     unsigned lines = 1;
     for (unsigned i = 0, end; i < grid->columns->len; i = end) {
       end = head_end(grid, i, level);
-      lines = MAX(lines, draw_head(drawing, grid, i, end, level));
+      unsigned needed = draw_head(drawing, grid, i, end, level);
+      lines = MAX(lines, needed);
     }
     book_height(drawing->book, drawing->sheet, drawing->row + level, lines);
   }
@@ -188,7 +191,7 @@ static void draw_group_labels(Drawing *drawing, const Grid *grid, unsigned i) {
   }
   if (drawing->stub == 0) return;
   book_merge(drawing->book, drawing->sheet, drawing->row + i, (lxw_col_t)own, drawing->row + i,
-             (lxw_col_t)(drawing->stub - 1), row->depth > 0 ? row->labels[own] : "", format_of(drawing, LOOK_LABEL));
+             (lxw_col_t)(drawing->stub - 1), own_label(row), format_of(drawing, LOOK_LABEL));
 }
 
 static unsigned row_lines(const Drawing *drawing, const Grid *grid, const GridRow *row) {
@@ -196,7 +199,7 @@ static unsigned row_lines(const Drawing *drawing, const Grid *grid, const GridRo
   unsigned first = grid->list ? 0 : row->depth - 1;
   double indents = grid->list ? 2.0 * row->depth : 0;
   double width = span_width(drawing, first, drawing->stub - 1) - indents - 1;
-  return book_lines(row->labels[row->depth - 1], width);
+  return book_lines(own_label(row), width);
 }
 
 static void draw_rows(Drawing *drawing, const Grid *grid) {
@@ -205,8 +208,8 @@ static void draw_rows(Drawing *drawing, const Grid *grid) {
     lxw_row_t place = drawing->row + i;
     book_height(drawing->book, drawing->sheet, place, row_lines(drawing, grid, row));
     if (grid->list)
-      book_merge(drawing->book, drawing->sheet, place, 0, place, (lxw_col_t)(drawing->stub - 1),
-                 row->labels[row->depth - 1], book_indent_format(drawing->book, row->depth - 1));
+      book_merge(drawing->book, drawing->sheet, place, 0, place, (lxw_col_t)(drawing->stub - 1), own_label(row),
+                 book_indent_format(drawing->book, MAX(row->depth, 1) - 1));
     else draw_group_labels(drawing, grid, i);
     if (drawing->units)
       book_text(drawing->book, drawing->sheet, place, (lxw_col_t)drawing->stub, grid_unit(grid, (int)i, -1),

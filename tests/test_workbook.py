@@ -26,6 +26,17 @@ def write(folder, reports, name="out.xlsx", **options):
     return Path(folder, name)
 
 
+def overlaps(sheet):
+    """Cells that two merged ranges share: Excel takes such a file for broken."""
+    seen, twice = set(), set()
+    for area in sheet.merged_cells.ranges:
+        cells = {(row, column) for row in range(area.min_row, area.max_row + 1)
+                 for column in range(area.min_col, area.max_col + 1)}
+        twice |= seen & cells
+        seen |= cells
+    return twice
+
+
 class Workbook(unittest.TestCase):
     def setUp(self):
         self.folder = self.enterContext(tempfile.TemporaryDirectory()) if hasattr(self, "enterContext") else None
@@ -39,7 +50,10 @@ class Workbook(unittest.TestCase):
         with zipfile.ZipFile(target) as parts:
             for name in parts.namelist():
                 ElementTree.fromstring(parts.read(name))
-        return openpyxl.load_workbook(target, **options)
+        book = openpyxl.load_workbook(target, **options)
+        for sheet in book:
+            self.assertEqual(overlaps(sheet), set(), sheet.title)
+        return book
 
 
 class Sheets(Workbook):
@@ -176,6 +190,18 @@ class Tables(Workbook):
         sheet = self.open(report).worksheets[1]
         self.assertEqual([[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)],
                          [["其他", 0, 0], ["其他", 1, 1]])
+
+    def test_labels_and_heads_of_any_depth(self):
+        report = Report()
+        for row in ("甲", "甲 / 乙 / 丙", "甲 / 丁", "", "甲 / 乙 / 丙", "戊 / 己", "戊 / 己"):
+            for column in ("", "A", "A / B / C", "A / B", "A / D", ""):
+                report.figure("二", "表", row, column, "1", "件")
+        for row in ("甲 / 乙 / 丙", "甲 / 丁", "", "己", "甲 / 丁"):
+            report.figure("三", "表", row, "", "1", "件")
+            report.figure("三", "另一个表", row, "A / B", "1", "件")
+        figures = sum(row["type"] == "figure" for row in report.rows)
+        self.assertEqual(sum(cell.value == 1 for sheet in self.open(report).worksheets[1:3] for row in sheet.iter_rows()
+                             for cell in row), figures)
 
     def test_units_of_one_cell(self):
         report = Report()

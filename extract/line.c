@@ -128,23 +128,24 @@ static const Item *find_overlaid(const Row *row, const Item *a, const Item *b) {
   return off_a > off_b ? a : b;
 }
 
-/* Takes what is painted over the lines - a watermark of the size of the text - out of them, each to a row of its own. */
+/* Adds an item to those of a row that fit each other; what is painted over the line goes to a row of its own. */
+static void keep_fitting(GArray *kept, const Row *row, const Item *item, GPtrArray *rows) {
+  while (kept->len > 0) {
+    const Item *before = &g_array_index(kept, Item, kept->len - 1), *overlaid = find_overlaid(row, before, item);
+    if (overlaid == NULL) break;
+    g_ptr_array_add(rows, row_new(overlaid));
+    if (overlaid == item) return;
+    g_array_set_size(kept, kept->len - 1);
+  }
+  g_array_append_val(kept, *item);
+}
+
+/* Takes what is painted over the lines - a watermark of the size of the text - out of them. */
 static void part_overlaid(GPtrArray *rows) {
   for (unsigned i = 0, n = rows->len; i < n; i++) {
     Row *row = g_ptr_array_index(rows, i);
     GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item));
-    for (unsigned k = 0; k < row->items->len; k++) {
-      const Item *item = &g_array_index(row->items, Item, k);
-      bool fits = true;
-      while (fits && kept->len > 0) {
-        const Item *before = &g_array_index(kept, Item, kept->len - 1), *overlaid = find_overlaid(row, before, item);
-        if (overlaid == NULL) break;
-        g_ptr_array_add(rows, row_new(overlaid));
-        fits = overlaid == before;
-        if (fits) g_array_set_size(kept, kept->len - 1);
-      }
-      if (fits) g_array_append_val(kept, *item);
-    }
+    for (unsigned k = 0; k < row->items->len; k++) keep_fitting(kept, row, &g_array_index(row->items, Item, k), rows);
     g_array_unref(row->items);
     row->items = kept;
   }

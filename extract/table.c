@@ -74,28 +74,43 @@ static int compare_pieces(const void *a, const void *b) {
   return order != 0 ? order : (a_box.x1 > b_box.x1) - (a_box.x1 < b_box.x1);
 }
 
-/* The pieces of one sheet, in reading order; returns how many places they have. */
-static size_t find_pieces(Sheet *sheet, GPtrArray *pieces) {
-  g_autoptr(GPtrArray) found = g_ptr_array_new();
+/* The pieces of one sheet, in reading order; `next` are those of the next, or NULL. */
+static GPtrArray *find_pieces(Sheet *sheet, const GPtrArray *next) {
+  GPtrArray *pieces = g_ptr_array_new();
+  ruled_find(sheet, pieces);
+  plain_find(sheet, next != NULL && next->len > 0 ? g_ptr_array_index(next, 0) : NULL, pieces);
+  g_ptr_array_sort(pieces, compare_pieces);
+  return pieces;
+}
+
+static size_t count_places(const GPtrArray *pieces) {
   size_t places = 0;
-  ruled_find(sheet, found);
-  plain_find(sheet, found);
-  g_ptr_array_sort(found, compare_pieces);
-  for (unsigned i = 0; i < found->len; i++) {
-    Piece *piece = g_ptr_array_index(found, i);
-    places += (size_t)piece->table->rows * (size_t)piece->table->columns;
-    g_ptr_array_add(pieces, piece);
+  for (unsigned i = 0; i < pieces->len; i++) {
+    const Table *table = ((const Piece *)g_ptr_array_index(pieces, i))->table;
+    places += (size_t)table->rows * (size_t)table->columns;
   }
   return places;
 }
 
-static GPtrArray *find_tables(const GPtrArray *sheets) {
-  g_autoptr(GPtrArray) pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
-  GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+/* The pieces of all sheets, found from the last page to the first: what a page ends with is told by what follows. */
+static GPtrArray *find_all_pieces(const GPtrArray *sheets) {
+  GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
+  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   size_t places = 0;
+  for (unsigned i = sheets->len; i-- > 0 && places < LIMIT_PLACES;) {
+    const GPtrArray *next = found->len > 0 ? g_ptr_array_index(found, found->len - 1) : NULL;
+    GPtrArray *of_sheet = find_pieces(g_ptr_array_index(sheets, i), next);
+    places += count_places(of_sheet);
+    g_ptr_array_add(found, of_sheet);
+  }
+  for (unsigned i = found->len; i-- > 0;) g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
+  return pieces;
+}
+
+static GPtrArray *find_tables(const GPtrArray *sheets) {
   sheets_mark_numbers(sheets);
-  for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++)
-    places += find_pieces(g_ptr_array_index(sheets, i), pieces);
+  g_autoptr(GPtrArray) pieces = find_all_pieces(sheets);
+  GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
   sheets_mark_running(sheets);
   for (unsigned i = 0; i < pieces->len; i++) {
     const Piece *next = i + 1 < pieces->len ? g_ptr_array_index(pieces, i + 1) : NULL;

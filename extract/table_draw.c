@@ -173,7 +173,7 @@ static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
   if (!labelled && strip->figures == 0) return true;
   bool fresh = last == NULL || (labelled && begins_row(drawing, last, strip, label, marked)) ||
                (!labelled && (!isnan(last->figures) || strip->box.y1 - last->y2 > WRAPPED_GAP * drawing->em));
-  if (fresh && below) return false;
+  if (fresh && below && !drawing->body->goes_on) return false;
   if (fresh) add_row(drawing, strip, labelled ? &label : NULL);
   last = row_at(drawing, drawing->rows->len - 1);
   if (labelled) {
@@ -264,17 +264,26 @@ static void draw_rows(Drawing *drawing) {
     }
 }
 
-int body_draw(const GPtrArray *strips, const Body *body, GArray *cells) {
-  Drawing drawing = {.strips = strips, .body = body, .em = strip_at(strips, body->first)->em, .cells = cells};
+Drawn body_draw(const GPtrArray *strips, const Body *body) {
+  Drawing drawing = {.strips = strips, .body = body, .em = strip_at(strips, body->first)->em};
   g_autoptr(GArray) heads = drawing.heads = g_array_new(FALSE, FALSE, sizeof(Box));
   g_autoptr(GArray) columns = drawing.columns = g_array_copy(body->columns);
   g_autoptr(GArray) edges = drawing.edges = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) rows = drawing.rows = g_array_new(FALSE, FALSE, sizeof(Row));
   g_autoptr(GArray) row_edges = drawing.row_edges = g_array_new(FALSE, FALSE, sizeof(double));
+  drawing.cells = g_array_new(FALSE, FALSE, sizeof(Box));
   head_find(&drawing);
   find_edges(&drawing);
   find_rows(&drawing);
   draw_rows(&drawing);
   if (drawing.head_end > body->head) head_draw(&drawing);
-  return drawing.labels;
+  Drawn drawn = {.cells = drawing.cells,
+                 .labels = drawing.labels,
+                 .left = edge_at(edges, 0),
+                 .label = edge_at(edges, drawing.labels),
+                 .right = edge_at(edges, (int)edges->len - 1),
+                 .top = edge_at(row_edges, 0),
+                 .bottom = edge_at(row_edges, (int)row_edges->len - 1)};
+  for (unsigned i = 0; i < drawn.cells->len; i++) drawn.top = fmin(drawn.top, g_array_index(drawn.cells, Box, i).y1);
+  return drawn;
 }

@@ -14,19 +14,16 @@
  */
 #include "table_draw.h"
 
-#include "fold.h"
-
 #include <math.h>
-#include <string.h>
 
-/* In ems. A gap that parts two chunks of a line; one that sets a figure apart from what stands before it. */
-static const double CHUNK_GAP = 0.45, APART = 0.9;
+/* In ems. A gap that sets a short text apart from what stands before it. */
+static const double APART = 0.9;
 /* Lines of one table follow each other within so much. */
 static const double LINES_GAP = 2.6;
 /* A head is printed in the size of the body, within this part. */
 static const double HEAD_SIZE = 0.15;
 /* A head's text is no wider, of the table's width; a caption stands in its middle, give or take. */
-static const double HEAD_WIDTH = 0.5, CAPTION_OFF = 1.5;
+static const double HEAD_WIDTH = 0.5, CAPTION_OFF = 3;
 /* Figures of one column, flush or centred, spread no wider than the widest of them and so much. */
 static const double COLUMN_SLACK = 0.8;
 /* How many of the lines of figures must have a short text before them for it to be a column (units, codes). */
@@ -42,86 +39,9 @@ enum { TEXTS_MAX = 8, HEAD_MAX = 12 };
 /* What convinces: so many lines of figures, or fewer with more columns each. */
 enum { ROWS_ENOUGH = 3, ROWS_SOME = 2, COLUMNS_SOME = 3, COLUMNS_ENOUGH = 5 };
 
-static void strip_free(gpointer data) {
-  Strip *strip = data;
-  g_array_unref(strip->chunks);
-  g_free(strip);
-}
-
-/* 12, -3, 0.5%, 251000元, 22（其中修订16件）, / — 无; no date, no list mark. */
-static bool is_figure_text(const char *text) {
-  static const char *const stand_ins[] = {"/", "-", "—", "–", "——", "无"};
-  for (unsigned i = 0; i < G_N_ELEMENTS(stand_ins); i++)
-    if (strcmp(text, stand_ins[i]) == 0) return true;
-  size_t sign = strspn(text, "+-"), digits = strspn(text + sign, "0123456789.,");
-  if (digits == 0 || !g_ascii_isdigit(text[sign])) return false;
-  const char *rest = text + sign + digits;
-  for (unsigned units = 0; *rest && !g_str_has_prefix(rest, "（") && *rest != '('; units++) {
-    if (units == 2 || g_str_has_prefix(rest, "年") || g_str_has_prefix(rest, "月") || g_str_has_prefix(rest, "、"))
-      return false;
-    rest = g_utf8_next_char(rest);
-  }
-  return text[sign + digits - 1] != '.';
-}
-
-static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned end, Turn turn) {
-  g_autoptr(Text) part = text_new();
-  Chunk chunk = {0};
-  for (unsigned i = first; i < end; i++) {
-    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
-    if (glyph == NULL) continue;
-    Box box = glyph_box(glyph, turn);
-    chunk.box = chunk.length++ == 0 ? box : box_union(chunk.box, box);
-    text_append_glyph(part, glyph);
-  }
-  chunk.figure = is_figure_text(part->utf8->str);
-  chunk.marked = label_has_mark(part);
-  strip->box = strip->chunks->len == 0 ? chunk.box : box_union(strip->box, chunk.box);
-  g_array_append_val(strip->chunks, chunk);
-}
-
-/* How many of the last chunks are figures; 0 when the first of them does not stand apart. */
-static unsigned count_figures(const Strip *strip) {
-  unsigned n = strip->chunks->len, figures = 0;
-  while (figures < n && g_array_index(strip->chunks, Chunk, n - 1 - figures).figure) figures++;
-  if (figures == n || figures > COLUMNS_MAX) return figures <= COLUMNS_MAX ? figures : 0;
-  const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
-  return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= APART * strip->em ? figures : 0;
-}
-
-static Strip *strip_new(const Line *line, Turn turn) {
-  Strip *strip = g_new0(Strip, 1);
-  const Text *text = line->text;
-  strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
-  strip->em = line->size;
-  double end = -HUGE_VAL;
-  unsigned first = 0;
-  for (unsigned i = 0; i < text->glyphs->len; i++) {
-    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
-    if (glyph == NULL) continue;
-    Box box = glyph_box(glyph, turn);
-    strip->em = fmin(strip->em, fold_is_han(glyph->folded) ? glyph_em(glyph, box) : strip->em);
-    if (i > first && box.x1 - end > CHUNK_GAP * strip->em) {
-      add_chunk(strip, text, first, i, turn);
-      first = i;
-    }
-    end = box.x2;
-  }
-  add_chunk(strip, text, first, text->glyphs->len, turn);
-  strip->figures = count_figures(strip);
-  return strip;
-}
-
-static GPtrArray *find_strips(const Sheet *sheet) {
-  GPtrArray *strips = g_ptr_array_new_with_free_func(strip_free);
-  g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
-  for (unsigned i = 0; i < lines->len; i++)
-    g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
-  return strips;
-}
-
 static void body_free(gpointer data) {
   Body *body = data;
+  if (body == NULL) return;
   g_array_unref(body->columns);
   g_free(body);
 }
@@ -267,6 +187,30 @@ static void find_head(const GPtrArray *strips, Body *body, unsigned floor) {
   if (top == 0 && body->head == body->first) body->head = 0; /* a page that begins with rows without figures */
 }
 
+/* Whether the line above the body's head is a caption, in the middle of `table`. */
+static bool has_caption(const GPtrArray *strips, const Body *body, Box table) {
+  if (body->head == 0) return false;
+  const Strip *above = strip_at(strips, body->head - 1), *below = strip_at(strips, body->head);
+  return above->figures == 0 && below->box.y1 - above->box.y2 <= LINES_GAP * above->em &&
+         fabs(above->em - below->em) <= HEAD_SIZE * above->em && is_caption(body, above, table);
+}
+
+/* Finds the captions of bodies first .. end - 1, which follow each other: bands of one table share its middle. */
+static void find_captions(const GPtrArray *strips, const GPtrArray *bodies, unsigned first, unsigned end) {
+  Box table = {0};
+  for (unsigned i = first; i < end; i++) {
+    const Body *body = g_ptr_array_index(bodies, i);
+    for (unsigned k = body->head; k <= body->last; k++) {
+      Box box = strip_at(strips, k)->box;
+      table = i == first && k == body->head ? box : box_union(table, box);
+    }
+  }
+  for (unsigned i = first; i < end; i++) {
+    Body *body = g_ptr_array_index(bodies, i);
+    body->captioned = has_caption(strips, body, table);
+  }
+}
+
 /* Whether the columns are columns: no wider than their widest figure, give or take. */
 static bool is_aligned(const GPtrArray *strips, const Body *body) {
   double em = strip_at(strips, body->first)->em;
@@ -298,23 +242,75 @@ static unsigned count_together(const GPtrArray *bodies, unsigned at, unsigned *r
   return rows;
 }
 
-void plain_find(Sheet *sheet, GPtrArray *pieces) {
-  g_autoptr(GPtrArray) strips = find_strips(sheet), bodies = find_bodies(strips);
+/* The end of the bodies from `first` on that are bands of one table: between each two stands the caption of one. */
+static unsigned bands_end(const GPtrArray *bodies, unsigned first, unsigned end) {
+  unsigned next = first + 1;
+  for (; next < end; next++) {
+    const Body *above = g_ptr_array_index(bodies, next - 1), *below = g_ptr_array_index(bodies, next);
+    if (!below->captioned || below->head != above->last + 2) break;
+  }
+  return next;
+}
+
+/* Whether the next page begins with figures in the same columns. */
+static bool is_continued(const Body *body, const Piece *next) {
+  if (next == NULL || next->table->ruled || next->table->columns - next->labels != (int)body->columns->len)
+    return false;
+  for (unsigned i = 0; i < body->columns->len; i++) {
+    const Interval *column = &g_array_index(body->columns, Interval, i);
+    if (edge_find(next->xs, (column->x1 + column->x2) / 2) != next->labels + (int)i) return false;
+  }
+  return true;
+}
+
+/* Reads bodies first .. end - 1 as one table, or else each as one. */
+static void read_bodies(Sheet *sheet, const GPtrArray *strips, const GPtrArray *bodies, unsigned first, unsigned end,
+                        GPtrArray *pieces) {
+  if (end - first > 1) {
+    g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Box));
+    int labels = bands_draw(strips, bodies, first, end, cells);
+    if (labels >= 0) {
+      drawn_read(sheet, cells, labels, pieces);
+      return;
+    }
+  }
+  for (unsigned i = first; i < end; i++) {
+    Drawn drawn = body_draw(strips, g_ptr_array_index(bodies, i));
+    drawn_read(sheet, drawn.cells, drawn.labels, pieces);
+    g_array_unref(drawn.cells);
+  }
+}
+
+/* The bodies of a sheet that are tables, heads and all. */
+static GPtrArray *find_convincing(const GPtrArray *strips) {
+  g_autoptr(GPtrArray) bodies = find_bodies(strips);
+  GPtrArray *tables = g_ptr_array_new_with_free_func(body_free);
   for (unsigned i = 0, floor = 0; i < bodies->len; i++) {
     Body *body = g_ptr_array_index(bodies, i);
     for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(strips, body, before); before++) continue;
     find_head(strips, body, floor);
     floor = body->last + 1;
   }
-  for (unsigned first = 0, end, drawn = 0; first < bodies->len; first = end) {
+  for (unsigned first = 0, end; first < bodies->len; first = end) {
     unsigned together = count_together(bodies, first, &end);
-    for (unsigned i = first; i < end && drawn < TABLES_MAX; i++) {
+    find_captions(strips, bodies, first, end);
+    for (unsigned i = first; i < end && tables->len < TABLES_MAX; i++) {
       const Body *body = g_ptr_array_index(bodies, i);
       if (body->columns->len > COLUMNS_MAX || !is_convincing(strips, body, together)) continue;
-      drawn++;
-      g_autoptr(GArray) cells = g_array_new(FALSE, FALSE, sizeof(Box));
-      int labels = body_draw(strips, body, cells);
-      drawn_read(sheet, cells, labels, pieces);
+      g_ptr_array_add(tables, g_steal_pointer(&bodies->pdata[i]));
     }
+  }
+  return tables;
+}
+
+void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces) {
+  g_autoptr(GPtrArray) strips = strips_find(sheet), bodies = find_convincing(strips);
+  if (bodies->len > 0) {
+    Body *last = g_ptr_array_index(bodies, bodies->len - 1);
+    last->goes_on = is_continued(last, next);
+  }
+  for (unsigned first = 0, end; first < bodies->len; first = end) {
+    end = bands_end(bodies, first, bodies->len);
+    read_bodies(sheet, strips, bodies, first, end, pieces);
   }
 }

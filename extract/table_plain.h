@@ -22,6 +22,9 @@ typedef struct Strip {
   unsigned figures; /* how many of its last chunks are figures that stand apart; 0: a line of text */
 } Strip;
 
+/* The lines of a sheet's free marks, top first. */
+GPtrArray *strips_find(const Sheet *sheet);
+
 /* A stretch of a column's width that characters take up. */
 typedef struct Interval {
   double x1, x2;
@@ -37,11 +40,26 @@ typedef struct Body {
   unsigned head;        /* the first strip of its head; == first when it has none */
   unsigned first, last; /* its first and last strip */
   unsigned rows;        /* strips with figures */
+  bool captioned;       /* strip head - 1 is a line of its own in the middle above it */
+  bool goes_on;         /* the next page begins with its rest: labels below the last figures are rows of it */
   GArray *columns;      /* of Interval: those of figures, and of short texts (units) beside them */
   double label_end;     /* where the labels end at the latest */
 } Body;
 
-/* Boxes of the cells that a maker would have drawn; appended to `cells` (of Box). How many columns are labels'. */
-int body_draw(const GPtrArray *strips, const Body *body, GArray *cells);
+/* The cells that a maker would have drawn around a body. */
+typedef struct Drawn {
+  GArray *cells;             /* of Box */
+  int labels;                /* how many columns are labels' */
+  double left, label, right; /* the sides of all, and where the labels' columns end */
+  double top, bottom;
+} Drawn;
+
+/* Draws them; free ->cells with g_array_unref(). */
+Drawn body_draw(const GPtrArray *strips, const Body *body);
+/*
+ * Draws the bodies (of Body) first .. end - 1, each under a caption of its own: bands of one table. Appends to `cells`,
+ * returns how many columns are labels'; -1 when their labels do not share a column.
+ */
+int bands_draw(const GPtrArray *strips, const GPtrArray *bodies, unsigned first, unsigned end, GArray *cells);
 
 #endif

@@ -14,158 +14,17 @@
  * together and is one table; all its positions are the edges of one grid; and places of the grid with no wall
  * between them are one cell, spans and all. Where the page's end cut the table, the ends of its verticals close it.
  */
-#include "table_sheet.h"
+#include "table_frame.h"
 #include "table_union.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-/* In ems. Rules nearer than this to one line are one; their pieces (dashes) may lie so far apart along it. */
-static const double COLLINEAR = 0.12, PIECES_GAP = 0.4;
-/* Rules that end so near to each other touch. */
-static const double TOUCH = 0.35;
-/* A shorter rule is part of a drawing: no cell is that small. */
-static const double SHORTEST = 0.5;
-/* Edges nearer than this are one: no line of text is lower, no figure with its blanks narrower. */
+/* In ems. Edges nearer than this are one: no line of text is lower, no figure with its blanks narrower. */
 static const double SLIVER = 0.6;
 /* How much of a place's side must be painted to be a wall. */
 static const double WALL_SHARE = 0.6;
-/* Rules of one direction that are looked at, the longest first; tables of a page; places of one grid. Bounds. */
-enum { RULES_MAX = 1500, TABLES_MAX = 64, PLACES_MAX = 40000 };
-
-/* A rule of either direction: where it lies, and from where to where. */
-typedef struct Span {
-  double at, from, to;
-} Span;
-
-static int compare_double(double a, double b) { return (a > b) - (a < b); }
-
-static int compare_at(const void *a, const void *b) {
-  const Span *p = a, *q = b;
-  int order = compare_double(p->at, q->at);
-  return order != 0 ? order : compare_double(p->from, q->from);
-}
-
-static int compare_from(const void *a, const void *b) {
-  const Span *p = a, *q = b;
-  int order = compare_double(p->from, q->from);
-  return order != 0 ? order : compare_double(p->at, q->at);
-}
-
-static int compare_length(const void *a, const void *b) {
-  const Span *p = a, *q = b;
-  int order = compare_double(q->to - q->from, p->to - p->from);
-  return order != 0 ? order : compare_at(a, b);
-}
-
-/* Merges the pieces of spans[0..n), which lie on one line, into `out`. */
-static void merge_pieces(Span *spans, unsigned n, double em, GArray *out) {
-  qsort(spans, n, sizeof(Span), compare_from);
-  for (unsigned first = 0, end; first < n; first = end) {
-    double to = spans[first].to, weight = 0, sum = 0;
-    for (end = first; end < n && spans[end].from <= to + PIECES_GAP * em; end++) {
-      double length = spans[end].to - spans[end].from;
-      to = fmax(to, spans[end].to);
-      weight += length;
-      sum += length * spans[end].at;
-    }
-    Span merged = {sum / weight, spans[first].from, to};
-    if (merged.to - merged.from >= SHORTEST * em) g_array_append_val(out, merged);
-  }
-}
-
-/* The rules of one direction, merged, by position. */
-static GArray *merge_rules(const Sheet *sheet, bool horizontal) {
-  g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
-  for (unsigned i = 0; i < sheet->page->rules->len; i++) {
-    const Rule *rule = &g_array_index(sheet->page->rules, Rule, i);
-    Box box = turn_box((Box){rule->x1, rule->y1, rule->x2, rule->y2}, sheet->turn);
-    if ((box_width(box) > box_height(box)) != horizontal || (box_width(box) <= 0 && box_height(box) <= 0)) continue;
-    Span span = horizontal ? (Span){box.y1, box.x1, box.x2} : (Span){box.x1, box.y1, box.y2};
-    g_array_append_val(spans, span);
-  }
-  g_array_sort(spans, compare_at);
-  GArray *merged = g_array_new(FALSE, FALSE, sizeof(Span));
-  Span *at = (Span *)(void *)spans->data;
-  for (unsigned first = 0, end; first < spans->len; first = end) {
-    for (end = first + 1; end < spans->len && at[end].at - at[first].at <= COLLINEAR * sheet->em; end++) continue;
-    merge_pieces(at + first, end - first, sheet->em, merged);
-  }
-  g_array_sort(merged, compare_length);
-  if (merged->len > RULES_MAX) g_array_set_size(merged, RULES_MAX);
-  g_array_sort(merged, compare_at);
-  return merged;
-}
-
-/* The rules of one table. */
-typedef struct Frame {
-  GArray *across, *down; /* of Span */
-  Box box;
-} Frame;
-
-static void frame_free(gpointer data) {
-  Frame *frame = data;
-  g_array_unref(frame->across);
-  g_array_unref(frame->down);
-  g_free(frame);
-}
-
-static void join_crossing(const GArray *across, const GArray *down, double touch, Union *sets) {
-  for (unsigned i = 0; i < across->len; i++) {
-    const Span *h = &g_array_index(across, Span, i);
-    for (unsigned k = 0; k < down->len; k++) {
-      const Span *v = &g_array_index(down, Span, k);
-      if (v->at > h->to + touch) break;
-      if (v->at >= h->from - touch && h->at >= v->from - touch && h->at <= v->to + touch)
-        union_join(sets, i, across->len + k);
-    }
-  }
-}
-
-static void frame_add(Frame *frame, const Span *span, bool horizontal) {
-  Box box =
-      horizontal ? (Box){span->from, span->at, span->to, span->at} : (Box){span->at, span->from, span->at, span->to};
-  frame->box = frame->across->len + frame->down->len == 0 ? box : box_union(frame->box, box);
-  g_array_append_vals(horizontal ? frame->across : frame->down, span, 1);
-}
-
-/* Inner ones first: a table within a frame takes its characters before the frame does. */
-static int compare_frames(const void *a, const void *b) {
-  const Frame *p = *(Frame *const *)a, *q = *(Frame *const *)b;
-  int order = compare_double(box_width(p->box) * box_height(p->box), box_width(q->box) * box_height(q->box));
-  if (order == 0) order = compare_double(p->box.y1, q->box.y1);
-  return order != 0 ? order : compare_double(p->box.x1, q->box.x1);
-}
-
-/* The rules that hang together: what a table is made of. */
-static GPtrArray *find_frames(const Sheet *sheet) {
-  g_autoptr(GArray) across = merge_rules(sheet, true), down = merge_rules(sheet, false);
-  unsigned n = across->len + down->len;
-  g_autoptr(Union) sets = union_new(n);
-  join_crossing(across, down, TOUCH * sheet->em, sets);
-  GPtrArray *frames = g_ptr_array_new_with_free_func(frame_free);
-  g_autofree Frame **of = g_new0(Frame *, n + 1);
-  for (unsigned i = 0; i < n; i++) {
-    unsigned root = union_find(sets, i);
-    if (of[root] == NULL) {
-      of[root] = g_new0(Frame, 1);
-      of[root]->across = g_array_new(FALSE, FALSE, sizeof(Span));
-      of[root]->down = g_array_new(FALSE, FALSE, sizeof(Span));
-      g_ptr_array_add(frames, of[root]);
-    }
-    bool horizontal = i < across->len;
-    frame_add(of[root], horizontal ? &g_array_index(across, Span, i) : &g_array_index(down, Span, i - across->len),
-              horizontal);
-  }
-  for (unsigned i = frames->len; i-- > 0;) {
-    const Frame *frame = g_ptr_array_index(frames, i);
-    bool drawn = frame->across->len > 0 && frame->down->len > 0 && frame->across->len + frame->down->len > 2;
-    if (!drawn) g_ptr_array_remove_index(frames, i);
-  }
-  g_ptr_array_sort(frames, compare_frames);
-  if (frames->len > TABLES_MAX) g_ptr_array_remove_range(frames, 0, frames->len - TABLES_MAX);
-  return frames;
-}
+/* Places of one grid. A bound. */
+enum { PLACES_MAX = 40000 };
 
 /* The places of a grid, and which sides of them are painted. */
 typedef struct Grid {
@@ -186,7 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Grid, grid_free)
 /* The positions of spans as edges: those nearer than a sliver are one, where the longest of them lie. */
 static GArray *find_edges(GArray *spans, double sliver) {
   GArray *edges = g_array_new(FALSE, FALSE, sizeof(double));
-  g_array_sort(spans, compare_at);
+  g_array_sort(spans, span_compare);
   const Span *at = (const Span *)(const void *)spans->data;
   for (unsigned first = 0, end; first < spans->len; first = end) {
     double weight = 0, sum = 0;
@@ -300,22 +159,23 @@ static Union *join_places(const Grid *grid) {
  * Cells out of sets of places. A set that is no rectangle (a rule that stops short) gives several cells: from its
  * first free place, as wide as the row allows, as deep as all of that width belongs to it.
  */
+static void cut_cell(Grid *grid, Union *sets, Piece *piece, int row, int column) {
+  int place = row * grid->columns + column, wide = 1, deep = 1;
+  unsigned set = union_find(sets, (unsigned)place);
+  while (column + wide < grid->columns && grid->owner[place + wide] < 0 &&
+         union_find(sets, (unsigned)(place + wide)) == set)
+    wide++;
+  for (bool whole = true; whole && row + deep < grid->rows; deep += whole)
+    for (int k = 0; k < wide && whole; k++)
+      whole = union_find(sets, (unsigned)(place + deep * grid->columns + k)) == set;
+  for (int k = 0; k < wide * deep; k++)
+    grid->owner[place + k / wide * grid->columns + k % wide] = (int)piece->table->cells->len;
+  piece_add_cell(piece, row, column, deep, wide);
+}
+
 static void cut_cells(Grid *grid, Union *sets, Piece *piece) {
-  for (int r = 0; r < grid->rows; r++)
-    for (int c = 0; c < grid->columns; c++) {
-      int place = r * grid->columns + c, wide = 1, deep = 1;
-      if (grid->owner[place] >= 0) continue;
-      unsigned set = union_find(sets, (unsigned)place);
-      while (c + wide < grid->columns && grid->owner[place + wide] < 0 &&
-             union_find(sets, (unsigned)(place + wide)) == set)
-        wide++;
-      for (bool whole = true; whole && r + deep < grid->rows; deep += whole)
-        for (int k = 0; k < wide && whole; k++)
-          whole = union_find(sets, (unsigned)(place + deep * grid->columns + k)) == set;
-      for (int k = 0; k < wide * deep; k++)
-        grid->owner[place + k / wide * grid->columns + k % wide] = (int)piece->table->cells->len;
-      piece_add_cell(piece, r, c, deep, wide);
-    }
+  for (int place = 0; place < grid->rows * grid->columns; place++)
+    if (grid->owner[place] < 0) cut_cell(grid, sets, piece, place / grid->columns, place % grid->columns);
 }
 
 /* A single box, or boxes one below the other, are a table only if the rest of it is on another page. */
@@ -397,6 +257,6 @@ void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces
 }
 
 void ruled_find(Sheet *sheet, GPtrArray *pieces) {
-  g_autoptr(GPtrArray) frames = find_frames(sheet);
+  g_autoptr(GPtrArray) frames = frames_find(sheet);
   for (unsigned i = 0; i < frames->len; i++) read_frame(sheet, g_ptr_array_index(frames, i), true, pieces);
 }

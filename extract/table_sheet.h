@@ -85,8 +85,8 @@ bool label_has_mark(const Text *text);
 void ruled_find(Sheet *sheet, GPtrArray *pieces);
 /* A piece of the cells (of Box) that a table without rules would have been drawn with; its first columns are labels'. */
 void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces);
-/* Those told by alignment among the marks that are still free. */
-void plain_find(Sheet *sheet, GPtrArray *pieces);
+/* Those told by alignment among the marks that are still free; `next` is the first piece of the next page, or NULL. */
+void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces);
 /* Joins pieces (of Piece, in reading order) that are one table over several pages; the first takes in the others. */
 void pieces_join(GPtrArray *pieces);
 

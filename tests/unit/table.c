@@ -18,22 +18,24 @@ static void check(GString *sheet, const char *expected) {
   g_assert_cmpstr(tables, ==, expected);
 }
 
-/* Spans, blank cells, and rules in pieces, double, as one box for each side. */
+/* Three rows of three columns whose first row is one cell: as strokes, in pieces, or in pieces and double. */
+static void draw_pieces(GString *sheet, int pieces) {
+  for (int i = 0; i < (pieces ? 12 : 4); i++) {
+    double x = pieces ? 50 + 60 * (i % 3) : 50, y = 100 + 20 * (pieces ? i / 3 : i), end = pieces ? x + 60 : 230;
+    sheet_rule(sheet, x, y, end, y);
+    if (pieces == 2) sheet_rule(sheet, x, y + 0.5, end, y + 0.5);
+  }
+  for (int i = 0; i < 12; i++) {
+    double x = 50 + 60 * (i % 4) + 0.3 * (i / 4 % 2), y = 100 + 20 * (i / 4);
+    if (i > 2 || i == 0) sheet_rule(sheet, x, y, x, y + 20);
+  }
+}
+
+/* Spans and blank cells, however the rules are painted. */
 static void test_grid(void) {
   for (int pieces = 0; pieces < 3; pieces++) {
     GString *sheet = sheet_open();
-    for (int r = 0; r <= 3; r++)
-      for (int c = 0; c < 3; c++) {
-        if (pieces == 0 && c > 0) continue;
-        double x = 50 + 60 * c, y = 100 + 20 * r;
-        sheet_rule(sheet, x, y, pieces == 0 ? 230 : x + 60, y);
-        if (pieces == 2) sheet_rule(sheet, x, y + 0.5, x + 60, y + 0.5);
-      }
-    for (int r = 0; r < 3; r++)
-      for (int c = 0; c <= 3; c++) {
-        double x = 50 + 60 * c + 0.3 * (r % 2);
-        if (r > 0 || c == 0 || c == 3) sheet_rule(sheet, x, 100 + 20 * r, x, 120 + 20 * r);
-      }
+    draw_pieces(sheet, pieces);
     sheet_text(sheet, 100, 105, "第二十条第（一）项");
     sheet_text(sheet, 55, 125, "规章");
     sheet_text(sheet, 135, 125, "12");
@@ -271,6 +273,40 @@ static void test_aligned(void) {
                "|许可||251|12|\n");
 }
 
+/* Bands under captions of their own are one table; a row without figures at the end of a page belongs to it. */
+static void test_bands(void) {
+  GString *sheet = sheet_open();
+  const char *const heads[] = {"（一）项", "信息内容", "本年制发", "现行有效"};
+  sheet_text(sheet, 225, 100, heads[0]);
+  for (int i = 1; i < 4; i++) sheet_text(sheet, 100 * i, 118, heads[i]);
+  sheet_text(sheet, 100, 136, "规章");
+  sheet_text(sheet, 217, 136, "3");
+  sheet_text(sheet, 317, 136, "12");
+  sheet_text(sheet, 225, 154, "（五）项");
+  sheet_text(sheet, 100, 172, heads[1]);
+  sheet_text(sheet, 250, 172, "处理决定");
+  sheet_text(sheet, 100, 190, "许可");
+  sheet_text(sheet, 265, 190, "55");
+  sheet_text(sheet, 100, 208, "处罚");
+  sheet_text(sheet, 265, 208, "4119");
+  check(sheet, "table page 1 7 rows 3 columns aligned\n"
+               "|（一）项|<|<|\n|信息内容|本年制发|现行有效|\n|规章|3|12|\n"
+               "|（五）项|<|<|\n|信息内容|处理决定|<|\n|许可|55|<|\n|处罚|4119|<|\n");
+  sheet = sheet_open();
+  for (int page = 0; page < 2; page++) {
+    if (page) sheet_turn_over(sheet, 2);
+    for (int i = 0; i < 3; i++) {
+      sheet_text(sheet, 100, (page ? 60 : 700) + 18 * i, i == 0 ? "1.当面申请数" : i == 1 ? "2.传真" : "3.信函申请数");
+      sheet_text(sheet, 300, (page ? 60 : 700) + 18 * i, "件");
+      sheet_text(sheet, 400, (page ? 60 : 700) + 18 * i, "21");
+    }
+    if (!page) sheet_text(sheet, 100, 754, "四、行政复议");
+  }
+  check(sheet, "table page 1-2 7 rows 3 columns aligned\n"
+               "|1.当面申请数|件|21|\n|2.传真|件|21|\n|3.信函申请数|件|21|\n|四、行政复议|||\n"
+               "|1.当面申请数|件|21|\n|2.传真|件|21|\n|3.信函申请数|件|21|\n");
+}
+
 /* Only the columns were drawn: the rows are told by alignment. */
 static void test_columns_only(void) {
   GString *sheet = sheet_open();
@@ -322,6 +358,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table/band-at-foot", test_band_at_foot);
   g_test_add_func("/table/turned", test_turned);
   g_test_add_func("/table/aligned", test_aligned);
+  g_test_add_func("/table/bands", test_bands);
   g_test_add_func("/table/columns-only", test_columns_only);
   g_test_add_func("/table/prose", test_prose);
   g_test_add_func("/table/empty", test_empty);

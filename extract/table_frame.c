@@ -1,0 +1,137 @@
+#include "table_frame.h"
+
+#include "table_union.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* In ems. Rules nearer than this to one line are one; their pieces (dashes) may lie so far apart along it. */
+static const double COLLINEAR = 0.12, PIECES_GAP = 0.4;
+/* Rules that end so near to each other touch. */
+static const double TOUCH = 0.35;
+/* A shorter rule is part of a drawing: no cell is that small. */
+static const double SHORTEST = 0.5;
+/* Rules of one direction that are looked at, the longest first; frames of a page, the largest first. Bounds. */
+enum { RULES_MAX = 1500, FRAMES_MAX = 64 };
+
+static int compare_double(double a, double b) { return (a > b) - (a < b); }
+
+int span_compare(const void *a, const void *b) {
+  const Span *p = a, *q = b;
+  int order = compare_double(p->at, q->at);
+  return order != 0 ? order : compare_double(p->from, q->from);
+}
+
+static int compare_from(const void *a, const void *b) {
+  const Span *p = a, *q = b;
+  int order = compare_double(p->from, q->from);
+  return order != 0 ? order : compare_double(p->at, q->at);
+}
+
+static int compare_length(const void *a, const void *b) {
+  const Span *p = a, *q = b;
+  int order = compare_double(q->to - q->from, p->to - p->from);
+  return order != 0 ? order : span_compare(a, b);
+}
+
+/* Merges the pieces of spans[0..n), which lie on one line, into `out`. */
+static void merge_pieces(Span *spans, unsigned n, double em, GArray *out) {
+  qsort(spans, n, sizeof(Span), compare_from);
+  for (unsigned first = 0, end; first < n; first = end) {
+    double to = spans[first].to, weight = 0, sum = 0;
+    for (end = first; end < n && spans[end].from <= to + PIECES_GAP * em; end++) {
+      double length = spans[end].to - spans[end].from;
+      to = fmax(to, spans[end].to);
+      weight += length;
+      sum += length * spans[end].at;
+    }
+    Span merged = {sum / weight, spans[first].from, to};
+    if (merged.to - merged.from >= SHORTEST * em) g_array_append_val(out, merged);
+  }
+}
+
+/* The rules of one direction, merged, by position. */
+static GArray *merge_rules(const Sheet *sheet, bool horizontal) {
+  g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
+  for (unsigned i = 0; i < sheet->page->rules->len; i++) {
+    const Rule *rule = &g_array_index(sheet->page->rules, Rule, i);
+    Box box = turn_box((Box){rule->x1, rule->y1, rule->x2, rule->y2}, sheet->turn);
+    if ((box_width(box) > box_height(box)) != horizontal || (box_width(box) <= 0 && box_height(box) <= 0)) continue;
+    Span span = horizontal ? (Span){box.y1, box.x1, box.x2} : (Span){box.x1, box.y1, box.y2};
+    g_array_append_val(spans, span);
+  }
+  g_array_sort(spans, span_compare);
+  GArray *merged = g_array_new(FALSE, FALSE, sizeof(Span));
+  Span *at = (Span *)(void *)spans->data;
+  for (unsigned first = 0, end; first < spans->len; first = end) {
+    for (end = first + 1; end < spans->len && at[end].at - at[first].at <= COLLINEAR * sheet->em; end++) continue;
+    merge_pieces(at + first, end - first, sheet->em, merged);
+  }
+  g_array_sort(merged, compare_length);
+  if (merged->len > RULES_MAX) g_array_set_size(merged, RULES_MAX);
+  g_array_sort(merged, span_compare);
+  return merged;
+}
+
+static void frame_free(gpointer data) {
+  Frame *frame = data;
+  g_array_unref(frame->across);
+  g_array_unref(frame->down);
+  g_free(frame);
+}
+
+static void join_crossing(const GArray *across, const GArray *down, double touch, Union *sets) {
+  for (unsigned i = 0; i < across->len; i++) {
+    const Span *h = &g_array_index(across, Span, i);
+    for (unsigned k = 0; k < down->len; k++) {
+      const Span *v = &g_array_index(down, Span, k);
+      if (v->at > h->to + touch) break;
+      if (v->at >= h->from - touch && h->at >= v->from - touch && h->at <= v->to + touch)
+        union_join(sets, i, across->len + k);
+    }
+  }
+}
+
+void frame_add(Frame *frame, const Span *span, bool horizontal) {
+  Box box =
+      horizontal ? (Box){span->from, span->at, span->to, span->at} : (Box){span->at, span->from, span->at, span->to};
+  frame->box = frame->across->len + frame->down->len == 0 ? box : box_union(frame->box, box);
+  g_array_append_vals(horizontal ? frame->across : frame->down, span, 1);
+}
+
+/* Inner ones first: a table within a frame takes its characters before the frame does. */
+static int compare_frames(const void *a, const void *b) {
+  const Frame *p = *(Frame *const *)a, *q = *(Frame *const *)b;
+  int order = compare_double(box_width(p->box) * box_height(p->box), box_width(q->box) * box_height(q->box));
+  if (order == 0) order = compare_double(p->box.y1, q->box.y1);
+  return order != 0 ? order : compare_double(p->box.x1, q->box.x1);
+}
+
+GPtrArray *frames_find(const Sheet *sheet) {
+  g_autoptr(GArray) across = merge_rules(sheet, true), down = merge_rules(sheet, false);
+  unsigned n = across->len + down->len;
+  g_autoptr(Union) sets = union_new(n);
+  join_crossing(across, down, TOUCH * sheet->em, sets);
+  GPtrArray *frames = g_ptr_array_new_with_free_func(frame_free);
+  g_autofree Frame **of = g_new0(Frame *, n + 1);
+  for (unsigned i = 0; i < n; i++) {
+    unsigned root = union_find(sets, i);
+    if (of[root] == NULL) {
+      of[root] = g_new0(Frame, 1);
+      of[root]->across = g_array_new(FALSE, FALSE, sizeof(Span));
+      of[root]->down = g_array_new(FALSE, FALSE, sizeof(Span));
+      g_ptr_array_add(frames, of[root]);
+    }
+    bool horizontal = i < across->len;
+    frame_add(of[root], horizontal ? &g_array_index(across, Span, i) : &g_array_index(down, Span, i - across->len),
+              horizontal);
+  }
+  for (unsigned i = frames->len; i-- > 0;) {
+    const Frame *frame = g_ptr_array_index(frames, i);
+    bool drawn = frame->across->len > 0 && frame->down->len > 0 && frame->across->len + frame->down->len > 2;
+    if (!drawn) g_ptr_array_remove_index(frames, i);
+  }
+  g_ptr_array_sort(frames, compare_frames);
+  if (frames->len > FRAMES_MAX) g_ptr_array_remove_range(frames, 0, frames->len - FRAMES_MAX);
+  return frames;
+}

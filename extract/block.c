@@ -126,14 +126,23 @@ static int find_heads_end(const Reader *reader, int first) {
   return end;
 }
 
+/* Where the lowest cell of a column of heads ends; a blank one counts for less than a narrower one over it (what a page
+   break left of two heads side by side is one blank). */
+static int lowest_end(const Reader *reader, int first, int end, int column) {
+  const Cell *lowest = table_cell(reader->table, end - 1, column), *at = lowest;
+  while (is_blank(at) && at->row > first) at = table_cell(reader->table, at->row - 1, column);
+  if (!is_blank(at)) lowest = at->column_span < lowest->column_span ? at : lowest;
+  return MAX(lowest->column + lowest->column_span, column + 1);
+}
+
 /* The heads over one column, rows first..end; it ends where the lowest of them does. */
 static BlockHead *read_head(const Reader *reader, Block *block, int first, int end, int column) {
-  const Cell *lowest = table_cell(reader->table, end - 1, column), *last = NULL;
+  const Cell *last = NULL;
   BlockHead *head = g_new0(BlockHead, 1);
   g_autoptr(GString) text = g_string_new(NULL);
   head->printed.path = g_ptr_array_new();
   head->column = column;
-  head->end = lowest->column + lowest->column_span;
+  head->end = lowest_end(reader, first, end, column);
   for (int row = first; row < end; row++) {
     const Cell *cell = table_cell(reader->table, row, column);
     if (cell == last || is_blank(cell) || g_str_equal(cell_text(cell), "甲")) continue;

@@ -167,6 +167,14 @@ static bool unit_fits(const NarrativePattern *pattern, const char *unit) {
   return !pattern->units || g_strv_contains((const char *const *)pattern->units, unit);
 }
 
+/* Whether the clause, or what directly follows the figure, fits: 受理21件（含上年结转2件）. */
+static bool says(const ProseText *sentence, const Regex *regex, const Clause *clause, const Quantity *quantity) {
+  const char *end = sentence->text + quantity->end, *limit = sentence->text + sentence->length;
+  for (int i = 0; i < AFTER && end < limit; i++) end = g_utf8_next_char(end);
+  const char *from = sentence->text + clause->from;
+  return fits(sentence, regex, from, (size_t)(end - from));
+}
+
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
   const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
@@ -180,8 +188,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, clause->from)) continue;
     ret->indicator = id;
     ret->place = pattern->place;
-    if (!pattern->unless || !fits(sentence, pattern->unless, sentence->text, sentence->length))
-      ret->marks |= pattern->mark;
+    if (!pattern->unless || !says(sentence, pattern->unless, clause, &ret->quantity)) ret->marks |= pattern->mark;
     return;
   }
 }

@@ -182,6 +182,24 @@ static void test_other_tables_make_no_line(void) {
   assert_lines("信息内容|本年处理决定数量\n会议|3\n培训|5\n", "", "");
 }
 
+static void test_missing_rows_are_named(void) {
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, NULL);
+  g_auto(Drawn) drawn = {0};
+  draw(&drawn, "第二十条第（六）项|<\n信息内容|本年处理决定数量\n行政处罚|7\n");
+  g_autoptr(Record) record = record_new();
+  record_add(record, RECORD_REPORT);
+  g_assert_cmpuint(figure_read(&drawn.outline, patterns, record), ==, 1);
+  g_autoptr(GString) texts = g_string_new(NULL);
+  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
+    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+    g_assert_cmpstr(remark->kind, ==, "row-missing");
+    g_string_append_printf(texts, "%s\n", remark->text);
+  }
+  g_assert_nonnull(strstr(texts->str, "第二十条第（六）项: the form's row 行政强制 is not there\n"));
+  g_assert_nonnull(strstr(texts->str, "the form's table 收到和处理政府信息公开申请情况 is not there\n"));
+  g_assert_null(strstr(texts->str, "行政处罚"));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/figure/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);
@@ -191,5 +209,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/heads-come-again", test_heads_come_again);
   g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);
   g_test_add_func("/figure/other-tables-make-no-line", test_other_tables_make_no_line);
+  g_test_add_func("/figure/missing-rows-are-named", test_missing_rows_are_named);
   return g_test_run();
 }

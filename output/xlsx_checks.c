@@ -5,7 +5,7 @@
  *
  * A blank cell counts as nothing in a sum, so each side first counts its numbers and says not-assessable when one is
  * missing; the difference does the same with its sides. A formula is only written when what it comes to is what the
- * check found: shares and sums over different units are given as numbers alone.
+ * check found: what is no sum and no share is given as numbers alone.
  */
 #include "xlsx_sheets.h"
 
@@ -48,6 +48,28 @@ static void add_term(Side *side, const Place *place, bool minus, bool in_yuan) {
 
 static bool is_complete(const Side *side) { return side->terms > 0 && side->numbers == side->terms; }
 
+static int scale_of(const char *decimal) {
+  const char *point = strchr(decimal, '.');
+  return point != NULL ? (int)strlen(point + 1) : 0;
+}
+
+/* A share in percent, rounded or cut as the check did it. False when it comes to neither. */
+static bool read_share(const Check *check, const Place *part, const Place *whole, Side *right) {
+  if (!book_is_number(part->figure->value) || !book_is_number(whole->figure->value)) return false;
+  double share = g_ascii_strtod(part->figure->value, NULL) / g_ascii_strtod(whole->figure->value, NULL) * 100;
+  double power = pow(10, scale_of(check->right)), wanted = g_ascii_strtod(check->right, NULL), near = 1e-9;
+  bool rounded = fabs(floor(share * power + 0.5 + near) / power - wanted) < near;
+  bool cut = fabs(floor(share * power + near) / power - wanted) < near;
+  if (!rounded && !cut) return false;
+  g_autofree char *part_cell = cell_reference(part), *whole_cell = cell_reference(whole);
+  g_string_printf(right->sum, "%s(%s/%s*100,%d)", rounded ? "ROUND" : "ROUNDDOWN", part_cell, whole_cell,
+                  scale_of(check->right));
+  g_string_printf(right->cells, "%s,%s", part_cell, whole_cell);
+  right->terms = right->numbers = 2;
+  right->value = wanted;
+  return true;
+}
+
 /* Both sides of the relation; false when it has terms of other kinds, or figures that are not here. */
 static bool read_sides(const Source *source, const Check *check, bool in_yuan, Side *left, Side *right) {
   static const char *const signs[] = {"=", "=-", "+", "-"};
@@ -58,15 +80,15 @@ static bool read_sides(const Source *source, const Check *check, bool in_yuan, S
     const Place *place = g_hash_table_lookup(source->places, addresses[i]);
     size_t sign = 0;
     while (sign < G_N_ELEMENTS(signs) && strcmp(signs[sign], terms[i]) != 0) sign++;
-    if (place == NULL || sign == G_N_ELEMENTS(signs)) return false;
+    if (place == NULL) return false;
+    if (i == 1 && strcmp(check->terms, "= / :") == 0) {
+      const Place *whole = g_hash_table_lookup(source->places, addresses[2]);
+      return whole != NULL && read_share(check, place, whole, right);
+    }
+    if (sign == G_N_ELEMENTS(signs)) return false;
     add_term(sign < 2 ? left : right, place, sign % 2 == 1, in_yuan);
   }
   return left->terms > 0 && right->terms > 0;
-}
-
-static int scale_of(const char *decimal) {
-  const char *point = strchr(decimal, '.');
-  return point != NULL ? (int)strlen(point + 1) : 0;
 }
 
 /* Whether the side comes to what the check found. */

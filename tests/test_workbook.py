@@ -256,24 +256,30 @@ class Checks(Workbook):
         check("total-not-printed", (3, 1, 2), "= + +", "", "11", "")
         check("contradicted", (4, 5), "= +", "0.5", "0.25", "0.25")
         check("contradicted", (0, 1), "= /", "11", "1100", "0")
+        check("holds", (1, 2, 0), "= / :", "10", "9", "1")
+        check("holds", (1, 1, 0), "= / :", "10", "90", "-80")
         return report
 
     def test_failing_first_with_live_formulas(self):
         sheet = self.open(self.report())["勾稽"]
-        states = [sheet.cell(row, 3).value for row in range(2, 7)]
-        self.assertEqual(states, ["报告自相矛盾", "报告自相矛盾", "缺数，不能判断", "合计未印", "符合"])
+        states = [sheet.cell(row, 3).value for row in range(2, 9)]
+        self.assertEqual(states, ["报告自相矛盾", "报告自相矛盾", "缺数，不能判断", "合计未印", "符合", "符合", "符合"])
         self.assertEqual([sheet.cell(2, column).value for column in (7, 8, 9)],
                          ["=IF(COUNT('明细'!K6)<1,\"not-assessable\",'明细'!K6)",
                           "=IF(COUNT('明细'!K7)<1,\"not-assessable\",'明细'!K7)",
                           '=IF(COUNT(G2,H2)<2,"not-assessable",ROUND(G2-H2,2))'])
         self.assertEqual([sheet.cell(3, column).value for column in (7, 8, 9)], [11, 1100, 0])  # no sum: no formula
+        self.assertEqual([sheet.cell(row, 8).value for row in (7, 8)],
+                         [f"=IF(COUNT('明细'!{part},'明细'!K2)<2,\"not-assessable\",{way}('明细'!{part}/'明细'!K2*100,0))"
+                          for part, way in (("K4", "ROUND"), ("K3", "ROUNDDOWN"))])
         self.assertEqual(sheet.cell(6, 12).value, "=HYPERLINK(\"#'明细'!K2\",11)")
 
     def test_cached_values(self):
         sheet = self.open(self.report(), data_only=True)["勾稽"]
-        self.assertEqual([[sheet.cell(row, column).value for column in (7, 8, 9)] for row in (2, 4, 5, 6)],
+        self.assertEqual([[sheet.cell(row, column).value for column in (7, 8, 9)] for row in (2, 4, 5, 6, 7, 8)],
                          [[0.5, 0.25, 0.25], [11, "not-assessable", "not-assessable"],
-                          ["not-assessable", 11, "not-assessable"], [11, 11, 0]])
+                          ["not-assessable", 11, "not-assessable"], [11, 11, 0],
+                          [10, 9, 1], [10, 90, -80]])
 
     @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not there")
     @slow
@@ -290,7 +296,7 @@ class Checks(Workbook):
                        check=True, capture_output=True, timeout=120)
         ours, theirs = (openpyxl.load_workbook(Path(self.folder, name), data_only=True)["勾稽"]
                         for name in ("out.xlsx", "again/out.xlsx"))
-        for row in range(2, 7):
+        for row in range(2, 9):
             for column in range(7, 16):
                 self.assertEqual(ours.cell(row, column).value, theirs.cell(row, column).value, (row, column))
 

@@ -121,6 +121,38 @@ static void test_refused(void) {
   }
 }
 
+/* A picture of one red pixel. */
+static const unsigned char PIXEL[] = {0x89, 'P',  'N',  'G',  '\r', '\n', 0x1A, '\n', 0,   0,    0,   13,   'I',  'H',
+                                      'D',  'R',  0,    0,    0,    1,    0,    0,    0,   1,    8,   2,    0,    0,
+                                      0,    0x90, 0x77, 0x53, 0xDE, 0,    0,    0,    12,  'I',  'D', 'A',  'T',  8,
+                                      0xD7, 'c',  0xF8, 0xCF, 0xC0, 0,    0,    3,    1,   1,    0,   0x18, 0xDD, 0x8D,
+                                      0xB0, 0,    0,    0,    0,    'I',  'E',  'N',  'D', 0xAE, 'B', '`',  0x82};
+
+/* The evidence of a failing check stands in the workbook; what is no picture is left out. */
+static void test_pictures(void) {
+  g_autofree char *folder = make_folder();
+  g_autofree char *target = g_build_filename(folder, "a.xlsx", NULL);
+  g_autoptr(Record) record = make_record();
+  Figure *figure = record_add(record, RECORD_FIGURE);
+  figure->page = 4;
+  Check *check = record_add(record, RECORD_CHECK);
+  check->state = "contradicted";
+  check->figures = ":3:318.7,0.0 :4:0.0,0.0";
+  g_hash_table_insert(record->pictures, g_strdup(":3:318.7,0.0"), g_bytes_new_static(PIXEL, sizeof PIXEL));
+  g_hash_table_insert(record->pictures, g_strdup(":4:0.0,0.0"), g_bytes_new_static("PNG", 3));
+  g_autoptr(GError) error = NULL;
+  Writer *writer = writer_open(target, NULL, &options, &error);
+  g_assert_true(writer_add(writer, record, &error));
+  g_assert_true(writer_finish(writer, &error));
+  g_assert_no_error(error);
+  g_autofree char *bytes = NULL;
+  size_t length = 0;
+  g_assert_true(g_file_get_contents(target, &bytes, &length, NULL));
+  g_assert_nonnull(memmem(bytes, length, "xl/media/image1.png", strlen("xl/media/image1.png")));
+  g_assert_null(memmem(bytes, length, "xl/media/image2.png", strlen("xl/media/image2.png")));
+  g_assert_cmpuint(clear_folder(folder), ==, 1);
+}
+
 /* The folder goes while the file is written. */
 static void test_folder_vanishes(void) {
   g_autofree char *folder = make_folder();
@@ -149,6 +181,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/writer/old-one-stays", test_old_one_stays);
   g_test_add_func("/writer/link", test_link);
   g_test_add_func("/writer/refused", test_refused);
+  g_test_add_func("/writer/pictures", test_pictures);
   g_test_add_func("/writer/folder-vanishes", test_folder_vanishes);
   g_test_add_func("/writer/long-name", test_long_name);
   return g_test_run();

@@ -24,6 +24,8 @@ static const double SAME_WIDTH = 1.2, SHIFT_MAX = 8;
 static const double SAME_EDGE = 0.6;
 /* What a wrapped label may leave free in its line: the next character, one that took its comma along, both margins. */
 static const double LABEL_SLACK = 3;
+/* The pages of a table share so many of their edges: on one of them, a label may take two columns in all its rows. */
+static const double AMONG_SHARE = 0.75;
 /* A piece that lacks columns is known by those that it has: at least so many. */
 enum { LACKING_MIN = 3 };
 /* （续表） with the table's title, at the longest. */
@@ -68,14 +70,17 @@ static bool same_figures(const Piece *a, const Piece *b, double near) {
   return true;
 }
 
-/* Whether each edge of `part`, shifted, is an edge of `whole`. */
+/* Whether the outer edges of `part`, shifted, and most of the others are edges of `whole`. */
 static bool are_among(const GArray *part, const GArray *whole, double shift, double near) {
+  unsigned among = 0;
   for (unsigned i = 0; i < part->len; i++) {
     double edge = g_array_index(part, double, i) + shift;
     int k = edge_find(whole, edge + near);
-    if (k < 0 || edge - edge_at(whole, k) > near) return false;
+    bool found = k >= 0 && edge - edge_at(whole, k) <= near;
+    if (!found && (i == 0 || i + 1 == part->len)) return false;
+    among += found;
   }
-  return true;
+  return among >= AMONG_SHARE * part->len;
 }
 
 /*

@@ -327,12 +327,12 @@ Grid *grid_from_form(const FormTable *table, const Source *source, const char *s
   g_assert_not_reached();
 }
 
-/* Nobody knows what the numbers of such a table count. */
-static Mark *add_unassigned(GPtrArray *truth, const char *section, const char *text) {
+/* A number of such a table: nobody knows what it counts, or it numbers the rows. */
+static Mark *add_numeral(GPtrArray *truth, const char *section, const char *class, const char *text) {
   Mark *mark = g_new0(Mark, 1);
   mark->kind = MARK_NUMERAL;
   mark->section = g_strdup(section);
-  mark->class = g_strdup("unassigned");
+  mark->class = g_strdup(class);
   mark->raw = g_strdup(text);
   mark->marks = g_strdup("");
   g_ptr_array_add(truth, mark);
@@ -350,7 +350,8 @@ Grid *grid_from_text(const char *text, const char *section, GPtrArray *truth) {
     g_auto(GStrv) cells = g_strsplit(lines[r], "|", -1);
     for (int c = 0; c < grid->columns && cells[c] != NULL; c++) {
       GridCell *cell = add_cell(grid, r, c, 1, 1, g_strstrip(cells[c]));
-      if (g_ascii_isdigit(cells[c][0])) cell->mark = add_unassigned(truth, section, cells[c]);
+      const char *class = g_str_equal(g_strstrip(first[c]), "序号") ? "section-number" : "unassigned";
+      if (g_ascii_isdigit(cells[c][0])) cell->mark = add_numeral(truth, section, class, cells[c]);
     }
   }
   return grid;

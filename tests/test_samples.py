@@ -109,8 +109,8 @@ def compare_numerals(truth, numerals):
                       numeral["page"] == true.get("page", numeral["page"])), None)
         if found is None:
             wrong.append(f"no {true['class']} {true['raw']} in {true['section']}")
-        else:
-            read.remove(found)
+        elif len(found["raw"]) <= len(true["raw"]):
+            read.remove(found)  # 十三届二次会议 answers for 十三届 and for 二次会议
     return wrong + [f"unassigned: {numeral['raw']} in {numeral['sentence']}" for numeral in read if
                     numeral["class"] == "unassigned"]
 

@@ -207,16 +207,26 @@ static int overlap(const Cell *cell, const BlockHead *head) {
   return MIN(cell->column + cell->column_span, head->end) - MAX(cell->column, head->column);
 }
 
-/* Gives each head the cell of the row that belongs to it; `figures` are those right of the labels. */
-static void assign_cells(const Block *block, const GPtrArray *figures, BlockRow *row) {
-  unsigned n = block->heads->len > 0 ? block->heads->len : figures->len;
+/* The head that a cell belongs to, where their numbers differ: the one that it overlaps most. */
+static unsigned nearest_head(const Block *block, const Cell *cell) {
+  unsigned best = 0;
+  for (unsigned h = 1; h < block->heads->len; h++)
+    if (overlap(cell, block->heads->pdata[h]) > overlap(cell, block->heads->pdata[best])) best = h;
+  return best;
+}
+
+/* Gives each head the cell of the row that belongs to it; `figures` are those right of the labels. Without heads, each
+   column of the grid stands for one. */
+static void assign_cells(const Reader *reader, const GPtrArray *figures, BlockRow *row) {
+  const Block *block = reader->block;
+  unsigned n = block->heads->len > 0 ? block->heads->len : (unsigned)(reader->table->columns - reader->figures_from);
   g_ptr_array_set_size(row->cells, (int)n);
   for (unsigned i = 0; i < figures->len; i++) {
     const Cell *cell = g_ptr_array_index(figures, i);
-    unsigned best = i;
-    for (unsigned h = 0; figures->len != n && h < n; h++)
-      if (h == 0 || overlap(cell, block->heads->pdata[h]) > overlap(cell, block->heads->pdata[best])) best = h;
-    if (best < n && !row->cells->pdata[best]) row->cells->pdata[best] = (gpointer)cell;
+    unsigned place = i;
+    if (block->heads->len == 0) place = (unsigned)MAX(0, cell->column - reader->figures_from);
+    else if (figures->len != n) place = nearest_head(block, cell);
+    if (place < n && !row->cells->pdata[place]) row->cells->pdata[place] = (gpointer)cell;
   }
 }
 
@@ -261,7 +271,7 @@ static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *fi
   BlockRow *row = g_new0(BlockRow, 1);
   row->table = reader->table;
   row->cells = g_ptr_array_new();
-  assign_cells(reader->block, figures, row);
+  assign_cells(reader, figures, row);
   for (unsigned i = 0; i < row->cells->len; i++) { /* a cell that spans rows says what it says once */
     const Cell *cell = g_ptr_array_index(row->cells, i);
     if (cell && cell->row != number) row->cells->pdata[i] = NULL;

@@ -245,11 +245,21 @@ static bool is_heading(const KnownBlock *known, unsigned row) {
   return next && next->parent == (int)row;
 }
 
+/* The address of the figure above it in the tree of rows, same column; "" when there is none. */
+static const char *parent_address(const GPtrArray *addresses, const BlockRow *row, unsigned column) {
+  if (row->parent < 0) return "";
+  const GPtrArray *parents = g_ptr_array_index(addresses, row->parent);
+  const char *address = column < parents->len ? g_ptr_array_index(parents, column) : NULL;
+  return address ? address : "";
+}
+
+/* Writes the lines of a row and notes their addresses, one a column, at the end of `addresses`. */
 static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) {
   const KnownBlock *known = writer->known;
   const BlockRow *row = g_ptr_array_index(known->block->rows, index);
   unsigned columns = row->cells->len;
-  const char **own = g_new0(const char *, columns + 1);
+  GPtrArray *own = g_ptr_array_new();
+  g_ptr_array_set_size(own, (int)columns);
   g_ptr_array_add(addresses, own);
   if (is_heading(known, index) && row_is_empty(known, row)) return;
   for (unsigned i = 0; i < columns; i++) {
@@ -258,8 +268,7 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
     if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
     CellPlace place = {.row = row, .head = head, .cell = cell, .row_match = g_array_index(known->rows, Match, index)};
     if (i < known->heads->len) place.head_match = g_array_index(known->heads, Match, i);
-    const char *const *parents = row->parent >= 0 ? g_ptr_array_index(addresses, row->parent) : NULL;
-    own[i] = add_cell(writer, &place, parents && parents[i] ? parents[i] : "");
+    own->pdata[i] = (gpointer)add_cell(writer, &place, parent_address(addresses, row, i));
   }
 }
 
@@ -276,7 +285,7 @@ static void add_remark(const Writer *writer, int page, const char *kind, const c
 static void add_block(Writer *writer, const KnownBlock *known) {
   writer->known = known;
   writer->table_unit = find_table_unit(writer->patterns, known->table);
-  g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
 }
 

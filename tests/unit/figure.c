@@ -182,6 +182,19 @@ static void test_other_tables_make_no_line(void) {
   assert_lines("信息内容|本年处理决定数量\n会议|3\n培训|5\n", "", "");
 }
 
+#define CHANNELS "一、主动公开情况 / （二）通过不同渠道和方式公开政府信息的情况 / "
+
+static void test_list_without_heads(void) {
+  assert_lines(
+      "一、主动公开情况|<|<\n（一）主动公开政府信息数|条|100\n其中：主动公开规范性文件数|条|5\n"
+      "制发规范性文件总数|件|6\n（二）通过不同渠道和方式公开政府信息的情况|<|<\n1.政府公报公开政府信息数|条|7\n"
+      "2.政府网站公开政府信息数|<|8\n3.政务微博公开政府信息数|条|9\n",
+      "（二）",
+      CHANNELS "1.政府公报公开政府信息数||channel.gazette|7|条|figure|label-by-path\n" CHANNELS
+               "2.政府网站公开政府信息数||channel.website|8|条|figure|label-by-path unit-missing\n" CHANNELS
+               "3.政务微博公开政府信息数||channel.weibo|9|条|figure|label-by-path\n");
+}
+
 static void test_missing_rows_are_named(void) {
   g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, NULL);
   g_auto(Drawn) drawn = {0};
@@ -209,6 +222,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/heads-come-again", test_heads_come_again);
   g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);
   g_test_add_func("/figure/other-tables-make-no-line", test_other_tables_make_no_line);
+  g_test_add_func("/figure/list-without-heads", test_list_without_heads);
   g_test_add_func("/figure/missing-rows-are-named", test_missing_rows_are_named);
   return g_test_run();
 }

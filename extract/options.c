@@ -63,7 +63,7 @@ static bool understand(Options *options, const Words *words, GError **error) {
     return false;
   if (words->from && !find_word("from", words->from, source_names, G_N_ELEMENTS(source_names), &source, error))
     return false;
-  options->dump = (ReportStage)stage;
+  options->dump = options->explain ? REPORT_STAGE_EXPLAIN : (ReportStage)stage;
   options->source = (ReportSource)source;
   return !words->pages || read_pages(words->pages, &options->first_page, &options->last_page, error);
 }
@@ -96,8 +96,8 @@ static bool check_sense(const Options *options, GError **error) {
   const char *wrong = NULL;
   if (options->diff) wrong = find_nonsense_of_diff(options);
   else if (!options->inputs && !options->manifest) wrong = "no input (see --help)";
-  else if (dump && options->outputs) wrong = "--dump prints: it takes no --output";
-  else if (dump && !options->inputs) wrong = "--dump needs an input";
+  else if (dump && options->outputs) wrong = "--dump and --explain print: they take no --output";
+  else if (dump && !options->inputs) wrong = "--dump and --explain need an input";
   else if (!dump && !options->outputs && !options->corrections_template)
     wrong = "no output: say where with -o (see --help)";
   else if (to_stdout && !options->format) wrong = "the output - needs a --format";
@@ -145,6 +145,8 @@ Options *options_read(char **argv, GError **error) {
       {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
       {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},
+      {"explain", 0, 0, G_OPTION_ARG_FILENAME, &options->explain,
+       "print where the figures of an indicator come from, or why there are none", "ID"},
       {"audit", 0, 0, G_OPTION_ARG_FILENAME, &options->audit, "write an audit copy of each input there", "DIR"},
       {"evidence", 0, 0, G_OPTION_ARG_NONE, &options->evidence, "put pictures of failing figures into the workbook",
        NULL},
@@ -181,6 +183,7 @@ void options_free(Options *options) {
   g_free(options->format);
   g_free(options->patterns);
   g_free(options->audit);
+  g_free(options->explain);
   g_free(options->password);
   g_free(options->manifest);
   g_free(options->corrections);
@@ -202,6 +205,7 @@ ReportOptions options_for_report(const Options *options) {
   return (ReportOptions){.password = options->password,
                          .audit = wants_audit_copy(options),
                          .evidence = options->evidence,
+                         .explain = options->explain,
                          .first_page = options->first_page,
                          .last_page = options->last_page,
                          .source = options->source};

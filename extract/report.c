@@ -6,6 +6,7 @@
 #include "audit.h"
 #include "document.h"
 #include "evidence.h"
+#include "explain.h"
 #include "figure.h"
 #include "identity.h"
 #include "picture.h"
@@ -238,11 +239,20 @@ static void dump_figures(const Record *record, GString *out) {
   }
 }
 
+static char *explain(const GPtrArray *parts, const Knowledge *knowledge, const ReportOptions *options, GError **error) {
+  g_autoptr(Record) record = report_read(parts, "", knowledge, options);
+  if (record_report(record)) return explain_indicator(knowledge->patterns, record, options->explain, error);
+  const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, failure->reason);
+  return NULL;
+}
+
 char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions *options, ReportStage stage,
                   GError **error) {
   g_auto(Reading) reading = {0};
   g_autoptr(GPtrArray) parts = g_ptr_array_new();
   g_ptr_array_add(parts, bytes);
+  if (stage == REPORT_STAGE_EXPLAIN) return explain(parts, knowledge, options, error);
   if (!read_outline(&reading, parts, options, error)) return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
   const GPtrArray *pages = reading.document->pages;

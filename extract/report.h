@@ -28,7 +28,8 @@ typedef enum ReportStage {
   REPORT_STAGE_LINES,
   REPORT_STAGE_TABLES,
   REPORT_STAGE_SECTIONS,
-  REPORT_STAGE_FIGURES
+  REPORT_STAGE_FIGURES,
+  REPORT_STAGE_EXPLAIN /* why ReportOptions.explain stands where it stands: explain.h */
 } ReportStage;
 
 typedef enum ReportSource { REPORT_FROM_PDF, REPORT_FROM_TEXT, REPORT_FROM_PAGES } ReportSource;
@@ -38,6 +39,7 @@ typedef struct ReportOptions {
   int first_page, last_page; /* 0, 0: all */
   bool audit;                /* make the audit copy, too */
   bool evidence;             /* and the pictures of the figures of failing checks */
+  const char *explain;       /* the indicator of REPORT_STAGE_EXPLAIN */
   ReportSource source;       /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
 } ReportOptions;
 

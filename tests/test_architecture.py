@@ -29,7 +29,7 @@ STAGES = [
     {"block", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
     {"recognise"},                                         # which form these are
     {"figure"},
-    {"check", "reread", "evidence", "correction", "audit", "picture"},
+    {"check", "reread", "evidence", "correction", "audit", "picture", "explain"},
     {"report"},
     {"pack", "sandbox", "pool"},                           # one confined process a file
     {"main", "options", "input", "run", "outcome", "list",     # around the pipe: what is asked for, many files, the end

@@ -43,7 +43,7 @@ class CommandLine(unittest.TestCase):
         self.refuse("--pages=0", "--pages=0", SAMPLE, "-o", "out.csv")
         self.refuse("--dump=words: not one of page, lines", "--dump=words", SAMPLE)
         self.refuse("--from=odt", "--from=odt", SAMPLE, "-o", "out.csv")
-        self.refuse("--dump prints", "--dump=page", SAMPLE, "-o", "out.csv")
+        self.refuse("--dump and --explain print", "--dump=page", SAMPLE, "-o", "out.csv")
 
     def test_several_outputs_of_one_run(self):
         extract(SAMPLE, "-o", "out.csv", "-o", "out.jsonl", cwd=self.folder)

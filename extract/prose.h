@@ -17,8 +17,8 @@
 void prose_read(const Outline *outline, const PatternSet *patterns, Record *record);
 
 /*
- * Reads the prose pattern files (prose.yaml, numerals.yaml, units.yaml) and, if `try_samples`, tries their own samples. An indicator that
- * is not among `indicators` (by id) is an error; NULL: any will do.
+ * Reads the prose pattern files (prose.yaml, numerals.yaml, units.yaml) and, if `try_samples`, tries their own samples.
+ * An indicator that is not among `indicators` (by id) is an error; NULL: any will do.
  */
 ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, bool try_samples, GError **error);
 void prose_patterns_free(ProsePatterns *patterns);

@@ -76,18 +76,20 @@ static void samples_of(ProseSource *source, const YamlNode *map, const char *key
       yaml_fail(source->file, node, 0, source->error, "a text with [[ ]] around the numeral wanted here");
       return;
     }
-    Sample sample = {.lookalike = lookalike, .node = node};
-    sample.text = g_strdup_printf("%.*s%.*s%s", (int)(open - node->text), node->text, (int)(close - open - 2), open + 2,
-                                  close + 2);
-    sample.from = (size_t)(open - node->text);
-    sample.to = (size_t)(close - 2 - node->text);
-    g_array_append_val(samples, sample);
+    g_array_set_size(samples, samples->len + 1);
+    Sample *sample = &g_array_index(samples, Sample, samples->len - 1);
+    sample->lookalike = lookalike;
+    sample->node = node;
+    sample->text = g_strdup_printf("%.*s%.*s%s", (int)(open - node->text), node->text, (int)(close - open - 2),
+                                   open + 2, close + 2);
+    sample->from = (size_t)(open - node->text);
+    sample->to = (size_t)(close - 2 - node->text);
   }
 }
 
 /* Every pattern shows what it is for and what it must leave alone. */
 GArray *source_samples(ProseSource *source, const YamlNode *map) {
-  GArray *samples = g_array_new(FALSE, FALSE, sizeof(Sample));
+  GArray *samples = g_array_new(FALSE, TRUE, sizeof(Sample));
   g_array_set_clear_func(samples, (GDestroyNotify)clear_sample);
   samples_of(source, map, "samples", false, samples);
   samples_of(source, map, "lookalikes", true, samples);

@@ -264,14 +264,25 @@ static void draw_rows(Drawing *drawing) {
     }
 }
 
+static void drawing_init(Drawing *drawing, const GPtrArray *strips, const Body *body) {
+  *drawing = (Drawing){.strips = strips, .body = body, .em = strip_at(strips, body->first)->em};
+  drawing->heads = g_array_new(FALSE, FALSE, sizeof(Box));
+  drawing->columns = g_array_copy(body->columns);
+  drawing->edges = g_array_new(FALSE, FALSE, sizeof(double));
+  drawing->rows = g_array_new(FALSE, FALSE, sizeof(Row));
+  drawing->row_edges = g_array_new(FALSE, FALSE, sizeof(double));
+  drawing->cells = g_array_new(FALSE, FALSE, sizeof(Box));
+}
+
+/* All but the cells, which go on in what is returned. */
+static void drawing_release(Drawing *drawing) {
+  GArray *const arrays[] = {drawing->heads, drawing->columns, drawing->edges, drawing->rows, drawing->row_edges};
+  for (unsigned i = 0; i < G_N_ELEMENTS(arrays); i++) g_array_unref(arrays[i]);
+}
+
 Drawn body_draw(const GPtrArray *strips, const Body *body) {
-  Drawing drawing = {.strips = strips, .body = body, .em = strip_at(strips, body->first)->em};
-  g_autoptr(GArray) heads = drawing.heads = g_array_new(FALSE, FALSE, sizeof(Box));
-  g_autoptr(GArray) columns = drawing.columns = g_array_copy(body->columns);
-  g_autoptr(GArray) edges = drawing.edges = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) rows = drawing.rows = g_array_new(FALSE, FALSE, sizeof(Row));
-  g_autoptr(GArray) row_edges = drawing.row_edges = g_array_new(FALSE, FALSE, sizeof(double));
-  drawing.cells = g_array_new(FALSE, FALSE, sizeof(Box));
+  Drawing drawing;
+  drawing_init(&drawing, strips, body);
   head_find(&drawing);
   find_edges(&drawing);
   find_rows(&drawing);
@@ -279,11 +290,12 @@ Drawn body_draw(const GPtrArray *strips, const Body *body) {
   if (drawing.head_end > body->head) head_draw(&drawing);
   Drawn drawn = {.cells = drawing.cells,
                  .labels = drawing.labels,
-                 .left = edge_at(edges, 0),
-                 .label = edge_at(edges, drawing.labels),
-                 .right = edge_at(edges, (int)edges->len - 1),
-                 .top = edge_at(row_edges, 0),
-                 .bottom = edge_at(row_edges, (int)row_edges->len - 1)};
+                 .left = edge_at(drawing.edges, 0),
+                 .label = edge_at(drawing.edges, drawing.labels),
+                 .right = edge_at(drawing.edges, (int)drawing.edges->len - 1),
+                 .top = edge_at(drawing.row_edges, 0),
+                 .bottom = edge_at(drawing.row_edges, (int)drawing.row_edges->len - 1)};
   for (unsigned i = 0; i < drawn.cells->len; i++) drawn.top = fmin(drawn.top, g_array_index(drawn.cells, Box, i).y1);
+  drawing_release(&drawing);
   return drawn;
 }

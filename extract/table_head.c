@@ -64,11 +64,9 @@ void head_find(Drawing *drawing) {
 
 /* The head while it is drawn, from the figures upwards. */
 typedef struct Stack {
-  double *top;    /* per column: where the cells drawn so far end */
-  unsigned *cell; /* per column: the topmost of them, of drawing->cells; or none yet */
+  double *top; /* per column: where the cells drawn so far end */
+  int *cell;   /* per column: the topmost of them, of drawing->cells; -1 when there is none yet */
 } Stack;
-
-enum { NO_CELL = G_MAXUINT };
 
 /* The columns under a text that spans several: the widest stretch in whose middle it stands, of columns whose own
    cells end below it. */
@@ -87,7 +85,7 @@ static bool find_spanned(const Drawing *drawing, const Stack *stack, Box head, u
 
 static void draw_text(Drawing *drawing, Stack *stack, Box head) {
   unsigned first, end;
-  bool lowest = find_below(drawing, head, &first, &end) && end - first == 1 && stack->cell[first] == NO_CELL;
+  bool lowest = find_below(drawing, head, &first, &end) && end - first == 1 && stack->cell[first] < 0;
   if (!lowest && !find_spanned(drawing, stack, head, &first, &end)) return;
   double bottom = HUGE_VAL;
   for (unsigned i = first; i < end; i++) bottom = fmin(bottom, stack->top[i]);
@@ -95,7 +93,7 @@ static void draw_text(Drawing *drawing, Stack *stack, Box head) {
   double top = fmin(2 * box_middle_y(head) - bottom, head.y1);
   for (unsigned i = first; i < end; i++) {
     stack->top[i] = top;
-    stack->cell[i] = drawing->cells->len;
+    stack->cell[i] = (int)drawing->cells->len;
   }
   cell_draw(drawing, drawing->labels + (int)first, drawing->labels + (int)end, top, bottom);
 }
@@ -110,10 +108,10 @@ void head_draw(Drawing *drawing) {
   unsigned n = drawing->columns->len;
   double bottom = edge_at(drawing->row_edges, 0), top = bottom;
   g_autofree double *tops = g_new(double, n);
-  g_autofree unsigned *topmost = g_new(unsigned, n);
+  g_autofree int *topmost = g_new(int, n);
   for (unsigned i = 0; i < n; i++) {
     tops[i] = bottom;
-    topmost[i] = NO_CELL;
+    topmost[i] = -1;
   }
   Stack stack = {tops, topmost};
   g_array_sort(drawing->heads, compare_end);
@@ -121,8 +119,8 @@ void head_draw(Drawing *drawing) {
   for (unsigned i = 0; i < n; i++) top = fmin(top, tops[i]);
   for (unsigned i = 0; i < n; i++) {
     int column = drawing->labels + (int)i;
-    if (topmost[i] == NO_CELL) cell_draw(drawing, column, column + 1, top, bottom);
-    else g_array_index(drawing->cells, Box, topmost[i]).y1 = top;
+    if (topmost[i] < 0) cell_draw(drawing, column, column + 1, top, bottom);
+    else g_array_index(drawing->cells, Box, (unsigned)topmost[i]).y1 = top;
   }
   if (drawing->labels > 0) cell_draw(drawing, 0, drawing->labels, top, bottom);
 }

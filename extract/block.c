@@ -4,12 +4,10 @@
  *     |        第二十条第（六）项              |  band: begins a block
  *     | 信息内容 | 上一年项目数量 | 本年增/减 |   |  heads: rows in which words of some form's heads stand, and no figure
  *     | 行政处罚 |       0      |    0    | 0 |  rows: their last cells belong to the heads, the others are labels
- *
- * The edges of heads and cells often do not line up. So where a row has as many cells as there are heads, they belong
- * together in their order; only else does the overlap of their columns decide.
  */
 #include "block.h"
 
+#include "block_cells.h"
 #include "block_label.h"
 
 #include <string.h>
@@ -64,27 +62,12 @@ bool block_is_number(const char *text) {
   return g_ascii_isdigit(*digits) && digits[strspn(digits, "0123456789.,")] == '\0';
 }
 
-static const char *cell_text(const Cell *cell) { return cell->text->utf8->str; }
-
-static bool is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
-
-/* The cells that cover a row, each once, left to right; only those that begin in it if `own`. New array. */
-static GPtrArray *row_cells(const Table *table, int row, bool own) {
-  GPtrArray *cells = g_ptr_array_new();
-  for (int column = 0; column < table->columns;) {
-    const Cell *cell = table_cell(table, row, column);
-    if (!own || cell->row == row) g_ptr_array_add(cells, (gpointer)cell);
-    column = cell->column + cell->column_span;
-  }
-  return cells;
-}
-
 static bool is_band_row(const Reader *reader, int row) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
   const Cell *only = NULL;
   for (unsigned i = 0; i < cells->len; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
-    if (is_blank(cell)) continue;
+    if (cell_is_blank(cell)) continue;
     if (only) return false;
     only = cell;
   }
@@ -100,7 +83,7 @@ static bool is_head_row(const Reader *reader, int row) {
   unsigned printed = 0, known = 0;
   for (unsigned i = 0; i < cells->len; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
-    if (is_blank(cell)) continue;
+    if (cell_is_blank(cell)) continue;
     if (g_str_equal(cell_text(cell), "甲")) return true;
     if (block_is_number(cell_text(cell))) return false;
     g_autoptr(Label) label = label_new(cell_text(cell));
@@ -130,8 +113,8 @@ static int find_heads_end(const Reader *reader, int first) {
    break left of two heads side by side is one blank). */
 static int lowest_end(const Reader *reader, int first, int end, int column) {
   const Cell *lowest = table_cell(reader->table, end - 1, column), *at = lowest;
-  while (is_blank(at) && at->row > first) at = table_cell(reader->table, at->row - 1, column);
-  if (!is_blank(at)) lowest = at->column_span < lowest->column_span ? at : lowest;
+  while (cell_is_blank(at) && at->row > first) at = table_cell(reader->table, at->row - 1, column);
+  if (!cell_is_blank(at)) lowest = at->column_span < lowest->column_span ? at : lowest;
   return MAX(lowest->column + lowest->column_span, column + 1);
 }
 
@@ -145,7 +128,7 @@ static BlockHead *read_head(const Reader *reader, Block *block, int first, int e
   head->end = lowest_end(reader, first, end, column);
   for (int row = first; row < end; row++) {
     const Cell *cell = table_cell(reader->table, row, column);
-    if (cell == last || is_blank(cell) || g_str_equal(cell_text(cell), "甲")) continue;
+    if (cell == last || cell_is_blank(cell) || g_str_equal(cell_text(cell), "甲")) continue;
     last = cell;
     Label *label = label_new(cell_text(cell));
     g_ptr_array_add(block->labels, label);
@@ -203,55 +186,6 @@ static bool same_heads(const Block *a, const Block *b) {
   return true;
 }
 
-static int overlap(const Cell *cell, const BlockHead *head) {
-  return MIN(cell->column + cell->column_span, head->end) - MAX(cell->column, head->column);
-}
-
-/* The head that a cell belongs to, where their numbers differ: the one that it overlaps most. */
-static unsigned nearest_head(const Block *block, const Cell *cell) {
-  unsigned best = 0;
-  for (unsigned h = 1; h < block->heads->len; h++)
-    if (overlap(cell, block->heads->pdata[h]) > overlap(cell, block->heads->pdata[best])) best = h;
-  return best;
-}
-
-/* Gives each head the cell of the row that belongs to it; `figures` are those right of the labels. Without heads, each
-   column of the grid stands for one. */
-static void assign_cells(const Reader *reader, const GPtrArray *figures, BlockRow *row) {
-  const Block *block = reader->block;
-  unsigned n = block->heads->len > 0 ? block->heads->len : (unsigned)(reader->table->columns - reader->figures_from);
-  g_ptr_array_set_size(row->cells, (int)n);
-  for (unsigned i = 0; i < figures->len; i++) {
-    const Cell *cell = g_ptr_array_index(figures, i);
-    unsigned place = i;
-    if (block->heads->len == 0) place = (unsigned)MAX(0, cell->column - reader->figures_from);
-    else if (figures->len != n) place = nearest_head(block, cell);
-    if (place < n && !row->cells->pdata[place]) row->cells->pdata[place] = (gpointer)cell;
-  }
-}
-
-/* How many of the row's last cells belong to the heads: those that begin right of the labels' column; where that makes
-   too few, as many as there are heads, if what then counts as figures can be figures (the edge of the labels is off). */
-static unsigned count_figures(const Reader *reader, const GPtrArray *cells) {
-  unsigned heads = reader->block->heads->len, right = 0;
-  if (cells->len == 1 && reader->figures_from > 0) return 0; /* one that covers the whole row is a label */
-  bool other_grid = reader->table->columns != reader->block->placed->table->columns; /* it goes on in another one */
-  if (other_grid && heads > 0) return MIN(heads, cells->len - 1);
-  for (unsigned i = 0; i < cells->len; i++)
-    right += ((const Cell *)g_ptr_array_index(cells, i))->column >= reader->figures_from;
-  if (right >= heads || cells->len <= heads) return right;
-  for (unsigned i = cells->len - heads; i < cells->len - right; i++) {
-    const Cell *cell = g_ptr_array_index(cells, i);
-    if (!is_blank(cell) && !block_is_number(cell_text(cell))) return right;
-  }
-  return heads;
-}
-
-static void part_cells(const Reader *reader, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures) {
-  unsigned from = cells->len - count_figures(reader, cells);
-  for (unsigned i = 0; i < cells->len; i++) g_ptr_array_add(i < from ? labels : figures, g_ptr_array_index(cells, i));
-}
-
 /* Whether a row is none of the table's: a note without figures, or a line of signatures (填报人：…) in its foot. */
 static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArray *figures) {
   bool signed_row = figures->len > 0;
@@ -267,11 +201,14 @@ static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArr
   return figures->len == 0 || signed_row;
 }
 
+static RowGrid grid_of(const Reader *reader) { return (RowGrid){reader->block, reader->table, reader->figures_from}; }
+
 static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *figures, int number) {
   BlockRow *row = g_new0(BlockRow, 1);
   row->table = reader->table;
   row->cells = g_ptr_array_new();
-  assign_cells(reader, figures, row);
+  const RowGrid grid = grid_of(reader);
+  row_assign(&grid, figures, row->cells);
   for (unsigned i = 0; i < row->cells->len; i++) { /* a cell that spans rows says what it says once */
     const Cell *cell = g_ptr_array_index(row->cells, i);
     if (cell && cell->row != number) row->cells->pdata[i] = NULL;
@@ -283,7 +220,8 @@ static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *fi
 static void read_row(Reader *reader, int number) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, number, false);
   g_autoptr(GPtrArray) labels = g_ptr_array_new(), figures = g_ptr_array_new();
-  part_cells(reader, cells, labels, figures);
+  const RowGrid grid = grid_of(reader);
+  row_part(&grid, cells, labels, figures);
   if (!is_note(reader, labels, figures)) add_row(reader, labels, figures, number);
 }
 
@@ -299,7 +237,7 @@ static void begin_band(Reader *reader, int row) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
   for (unsigned i = 0; i < cells->len; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
-    if (is_blank(cell)) continue;
+    if (cell_is_blank(cell)) continue;
     begin_block(reader, cell_text(cell));
     return;
   }

@@ -26,7 +26,7 @@ STAGES = [
     {"place"},                                             # whose report it is, by the table of divisions
     {"pattern", "form", "match", "words", "identity",      # what is looked for
      "prose", "prose_patterns", "prose_source", "quantity", "numeral", "narrative"},
-    {"block", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
+    {"block", "block_cells", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
     {"recognise"},                                         # which form these are
     {"figure"},
     {"check", "reread", "evidence", "correction", "audit", "picture", "explain"},

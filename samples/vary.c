@@ -87,11 +87,13 @@ static char *misprint(const char *label, GRand *random) {
   return g_strdup_printf("%.*s%s", (int)(gap - label), label, g_utf8_next_char(gap));
 }
 
-/* A row that is known by its place too, and is not one of those that vary_source() may swap. */
+/* A row that is known by its place too, is not one of those that vary_source() may swap, and holds no number but its own. */
 static bool bears_misprint(const FormRow *row) {
   bool placed =
       g_ascii_isdigit(row->label[0]) || strstr(row->label, "、") != NULL || g_str_has_prefix(row->label, "（");
-  return placed && g_utf8_strlen(row->label, -1) >= 8 && strstr(row->label, "政务微") == NULL;
+  return placed && g_utf8_strlen(row->label, -1) >= 8 && strstr(row->label, "政务微") == NULL &&
+         strstr(row->label, "三类") == NULL && strstr(row->label, "四类") == NULL &&
+         strstr(row->label, "三安全") == NULL;
 }
 
 static char *other_mark(const char *label) { return g_strdup_printf("%c、%s", label[0], label + 2); }

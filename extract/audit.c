@@ -109,10 +109,6 @@ static void add_problem(Annotations *annotations, const Record *record, const Ch
   g_array_append_val(annotations->bookmarks, bookmark);
 }
 
-static bool fails(const Check *check) {
-  return g_str_equal(check->state, "contradicted") || g_str_equal(check->state, "reading-in-doubt");
-}
-
 void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages) {
   g_auto(Annotations) annotations;
   annotations_init(&annotations, "extract：需核对之处");
@@ -120,7 +116,7 @@ void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArr
     add_frame(&annotations, record_row(record, Figure, RECORD_FIGURE, i));
   for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
-    if (fails(check)) add_problem(&annotations, record, check, pages);
+    if (record_check_fails(check)) add_problem(&annotations, record, check, pages);
   }
   g_autoptr(GError) error = NULL;
   record->audit_copy = annotate_pdf(pdf, password, &annotations, &error);

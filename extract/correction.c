@@ -112,7 +112,7 @@ void correction_template(const Record *record, GString *out) {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
-    if (!g_str_equal(check->state, "contradicted") && !g_str_equal(check->state, "reading-in-doubt")) continue;
+    if (!record_check_fails(check)) continue;
     g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
     for (char **address = addresses; *address; address++)
       if (**address && g_hash_table_add(seen, g_strdup(*address)))

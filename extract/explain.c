@@ -69,12 +69,6 @@ static const FormEntry *find_row(const Form *form, const char *id) {
   return NULL;
 }
 
-static const char *last_part(const char *path) {
-  const char *last = path;
-  for (const char *at = path; (at = strstr(at, " / ")); last = at) at += strlen(" / ");
-  return last;
-}
-
 /* Why a printed row is not that of the form. */
 static char *refusal(const FormEntry *entry, const Figure *figure, const Label *printed, int distance) {
   if (*figure->indicator) return g_strdup_printf("it is known as %s (%s)", figure->indicator, figure->pattern);
@@ -101,7 +95,7 @@ static GArray *find_near(const Record *record, const FormEntry *entry) {
     const Figure *figure = figure_at(record, i);
     if (!*figure->table || (before && g_str_equal(before->row, figure->row))) continue;
     before = figure;
-    g_autoptr(Label) label = label_new(last_part(*figure->row ? figure->row : figure->column));
+    g_autoptr(Label) label = label_new(record_last_part(*figure->row ? figure->row : figure->column));
     const Near candidate = {figure, label_distance(form_label(entry)->key, label->key)};
     g_array_append_val(near, candidate);
   }
@@ -117,7 +111,7 @@ static void say_near_rows(const Record *record, const FormEntry *entry, const ch
     const Figure *figure = candidate->figure;
     if (g_str_has_prefix(figure->indicator, id)) continue; /* the row itself, perhaps another column of it */
     const char *text = *figure->row ? figure->row : figure->column;
-    g_autoptr(Label) label = label_new(last_part(text));
+    g_autoptr(Label) label = label_new(record_last_part(text));
     g_autofree char *why = refusal(entry, figure, label, candidate->distance);
     g_string_append_printf(out, "    page %d: %s: %s\n", figure->page, text, why);
     shown++;

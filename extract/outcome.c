@@ -31,8 +31,8 @@ static bool add_checks(GPtrArray *messages, const Record *record) {
   bool doubt = false;
   for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
+    if (!record_check_fails(check)) continue;
     bool contradicted = strcmp(check->state, "contradicted") == 0;
-    if (!contradicted && strcmp(check->state, "reading-in-doubt") != 0) continue;
     const char *how = contradicted ? "fails, as published" : "fails, and the reading is in doubt";
     g_autofree char *text = g_strdup_printf("check '%s' %s: %s is not %s (%s)", check->check, how, check->left,
                                             check->right, check->relation);

@@ -7,10 +7,6 @@
 static const double LABEL = 700; /* points left of the figure: the whole row with its label, on a page 595 wide */
 static const double AROUND = 8;  /* points above, below and right of it: the rules of its cell */
 
-static bool fails(const Check *check) {
-  return g_str_equal(check->state, "contradicted") || g_str_equal(check->state, "reading-in-doubt");
-}
-
 static Box frame(const Figure *figure) {
   return (Box){MAX(figure->x1 - LABEL, 0), MAX(figure->y1 - AROUND, 0), figure->x2 + AROUND, figure->y2 + AROUND};
 }
@@ -21,7 +17,8 @@ static GHashTable *find_wanted(const Record *record) {
   for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
     g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
-    for (char **address = addresses; fails(check) && *address; address++) g_hash_table_add(wanted, g_strdup(*address));
+    for (char **address = addresses; record_check_fails(check) && *address; address++)
+      g_hash_table_add(wanted, g_strdup(*address));
   }
   return wanted;
 }

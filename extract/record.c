@@ -123,6 +123,17 @@ bool record_has_mark(const char *marks, const char *mark) {
   return false;
 }
 
+bool record_check_fails(const Check *check) {
+  return strcmp(check->state, "contradicted") == 0 || strcmp(check->state, "reading-in-doubt") == 0;
+}
+
+const char *record_last_part(const char *path) {
+  static const char between[] = " / ";
+  const char *last = path;
+  for (const char *at = path; (at = strstr(at, between)); last = at) at += strlen(between);
+  return last;
+}
+
 bool record_is_decimal(const char *text) {
   text += *text == '-';
   size_t whole = strspn(text, "0123456789");

@@ -83,6 +83,11 @@ const Report *record_report(const Record *record);
 const char *record_mark(Record *record, const char *marks, const char *mark);
 bool record_has_mark(const char *marks, const char *mark);
 
+/* Whether a check is one to look at: contradicted, or reading-in-doubt. */
+bool record_check_fails(const Check *check);
+/* The last part of a row or column path: "自然人" of "申请人情况 / 自然人". Within `path`. */
+const char *record_last_part(const char *path);
+
 /* Whether it is a plain decimal number: digits, perhaps a minus before and a point among them. */
 bool record_is_decimal(const char *text);
 

@@ -167,12 +167,6 @@ static double share_found(const char *claim, const GArray *text) {
   return length == 0 ? 1 : (double)row[text->len] / length;
 }
 
-static const char *last_part(const char *path) {
-  const char *last = path;
-  for (const char *at = path; (at = strstr(at, " / ")); last = at) at += strlen(" / ");
-  return last;
-}
-
 static Sheet *sheet_new(const Page *page) {
   Sheet *sheet = g_new0(Sheet, 1);
   sheet->glyphs = g_ptr_array_new();
@@ -240,7 +234,7 @@ static double distance(const Figure *figure, const Number *number) {
 }
 
 static char *reread_cell(const Reread *reread, const Figure *figure, Sheet *sheet) {
-  const char *row = last_part(figure->row), *head = last_part(figure->column);
+  const char *row = record_last_part(figure->row), *head = record_last_part(figure->column);
   const Number *best = NULL;
   double best_score = 0;
   for (guint i = 0; i < sheet->numbers->len; i++) {

@@ -85,10 +85,8 @@ static void count_rows(Source *source) {
   for (unsigned i = 0; i < tally->numerals; i++)
     tally->unassigned += strcmp(record_row(record, Numeral, RECORD_NUMERAL, i)->class, "unassigned") == 0;
   tally->checks = record->rows[RECORD_CHECK]->len;
-  for (unsigned i = 0; i < tally->checks; i++) {
-    const char *state = record_row(record, Check, RECORD_CHECK, i)->state;
-    tally->failing += strcmp(state, "contradicted") == 0 || strcmp(state, "reading-in-doubt") == 0;
-  }
+  for (unsigned i = 0; i < tally->checks; i++)
+    tally->failing += record_check_fails(record_row(record, Check, RECORD_CHECK, i));
   tally->remarks = record->rows[RECORD_REMARK]->len;
 }
 

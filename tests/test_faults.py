@@ -40,7 +40,7 @@ class Outputs(unittest.TestCase):
         return self.folder / "out" / f"stats.{suffix}"
 
     def run_extract(self, before, suffix):
-        return subprocess.run([*before, EXTRACT, "-q", "in.jsonl", "-o", f"out/stats.{suffix}"], cwd=self.folder,
+        return subprocess.run([*before, EXTRACT, "-q", "--no-sandbox", "in.jsonl", "-o", f"out/stats.{suffix}"], cwd=self.folder,
                               capture_output=True, text=True, timeout=60, env=ENVIRONMENT)
 
     def put_old(self, suffix):

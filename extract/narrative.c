@@ -183,9 +183,11 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     const char *id = id_of(narrative, &pattern->ids);
     if (!*id || !unit_fits(pattern, ret->quantity.unit) || !g_str_has_prefix(whole, pattern->under)) continue;
     if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
+    /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
+    if (g_str_equal(id, whole)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
-    if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, clause->from)) continue;
+    if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
     ret->indicator = id;
     ret->place = pattern->place;
     if (!pattern->unless || !says(sentence, pattern->unless, clause, &ret->quantity)) ret->marks |= pattern->mark;

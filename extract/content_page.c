@@ -58,14 +58,10 @@ int content_page_turn(qpdf_data pdf, qpdf_oh page) {
 
 Matrix content_page_matrix(Box box, int turn) {
   switch (turn) {
-  case 90:
-    return (Matrix){0, 1, 1, 0, -box.y1, -box.x1};
-  case 180:
-    return (Matrix){-1, 0, 0, 1, box.x2, -box.y1};
-  case 270:
-    return (Matrix){0, -1, -1, 0, box.y2, box.x2};
-  default:
-    return (Matrix){1, 0, 0, -1, -box.x1, box.y2};
+  case 90: return (Matrix){0, 1, 1, 0, -box.y1, -box.x1};
+  case 180: return (Matrix){-1, 0, 0, 1, box.x2, -box.y1};
+  case 270: return (Matrix){0, -1, -1, 0, box.y2, box.x2};
+  default: return (Matrix){1, 0, 0, -1, -box.x1, box.y2};
   }
 }
 

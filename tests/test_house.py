@@ -5,7 +5,7 @@ import unittest
 
 from support import ROOT, slow
 
-LINES_OF = {".c": 400, ".h": 100}  # a longer file holds two ideas
+LINES_OF = {".c": 400, ".h": 125}  # a longer file holds two ideas
 SCHEMA, LINES_OF_SCHEMA = "record_fields.h", 150  # all fields of all outputs, said once
 LINES_OF_FUNCTION = 60
 NESTING = 3

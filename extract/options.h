@@ -14,7 +14,7 @@ typedef struct Options {
   char **outputs;                           /* as given; NULL when none */
   char *format;                             /* of the output "-"; NULL when not given */
   char *patterns;                           /* the pattern folder; NULL: where the program finds its own */
-  char *explain;       /* an indicator; NULL when none is to be explained */
+  char *explain;                            /* an indicator; NULL when none is to be explained */
   char *audit;                              /* the folder for audit copies; NULL when none are wanted there */
   char *password;                           /* NULL when none */
   char *manifest;                           /* a file; NULL when none */

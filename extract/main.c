@@ -1,6 +1,7 @@
 /*
  * main.c - the program: the one place that prints and ends it.
  */
+#include "difference.h"
 #include "input.h"
 #include "list.h"
 #include "options.h"
@@ -97,6 +98,14 @@ static int dump(const Options *options, const Knowledge *knowledge) {
   return end_print(status);
 }
 
+static int diff(const Options *options) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (!difference_print(options->inputs[0], options->inputs[1], text, &error)) return complain(error);
+  fputs(text->str, stdout);
+  return end_print(text->len ? REMARKS : WELL);
+}
+
 static int run(const Options *options, const Knowledge *knowledge) {
   g_autoptr(GError) error = NULL;
   Voice voice = {.quiet = options->quiet, .terminal = isatty(STDERR_FILENO), .told = g_get_monotonic_time()};
@@ -114,6 +123,7 @@ int main(int argc, char **argv) {
   g_autoptr(Options) options = options_read(argv, &error);
   if (!options) return complain(error);
   if (options->help) return print(options->help);
+  if (options->diff) return diff(options);
   g_autofree char *folder = find_patterns(options);
   g_autoptr(Knowledge) knowledge = knowledge_read(folder, options->list, &error);
   if (!knowledge) return complain(error);

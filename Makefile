@@ -32,7 +32,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
 DEMO := samples/liaocheng-2018.pdf
 
-.PHONY: all unit fuzzers demo quick check fuzz lint format bench samples install uninstall clean
+.PHONY: all unit fuzzers demo quick check check-slurm fuzz lint format bench samples install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -99,6 +99,11 @@ check:
 	$(MAKE) -j$(JOBS) all $(BUILD)/sample-maker
 	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/san CFLAGS='$(SANITIZE)' all unit fuzzers
 	tests/run $(BUILD)/san
+
+# The job array of tests/cluster on a Slurm of one node, which it starts and ends; wants root.
+check-slurm: all
+	.ci/packages slurm
+	tests/cluster/check-slurm $(BUILD)/extract
 
 # SECONDS each; what it finds new is kept in $(BUILD)/fuzz/corpus, what crashes in $(BUILD)/fuzz/crashes.
 fuzz:

@@ -8,7 +8,8 @@
 typedef struct Side {
   const char *path;
   Earlier *earlier;
-  GPtrArray *sorted; /* of Record: all of a .jsonl, whose lines may stand in any order; NULL for a .db, which has order */
+  GPtrArray
+      *sorted; /* of Record: all of a .jsonl, whose lines may stand in any order; NULL for a .db, which has order */
   guint at;
   Record *record; /* the next one; NULL at the end */
 } Side;
@@ -74,8 +75,8 @@ static GPtrArray *lines_of(const Record *record) {
   for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *f = record_row(record, Figure, RECORD_FIGURE, i);
     g_autofree char *address = record_address(f->sha256, f->page, f->x1, f->y1);
-    g_ptr_array_add(lines, g_strjoin("\t", address, f->indicator, f->value, f->unit, f->state, f->marks, f->row,
-                                     f->column, NULL));
+    g_ptr_array_add(
+        lines, g_strjoin("\t", address, f->indicator, f->value, f->unit, f->state, f->marks, f->row, f->column, NULL));
   }
   return lines;
 }
@@ -118,9 +119,7 @@ static void print_report(const Record *before, const Record *after, GString *out
 static bool walk(Side *before, Side *after, GString *out, GError **error) {
   if (!side_next(before, error) || !side_next(after, error)) return false;
   while (before->record || after->record) {
-    int order = !before->record  ? 1
-                : !after->record ? -1
-                                 : strcmp(name_of(before->record), name_of(after->record));
+    int order = !before->record ? 1 : !after->record ? -1 : strcmp(name_of(before->record), name_of(after->record));
     print_report(order <= 0 ? before->record : NULL, order >= 0 ? after->record : NULL, out);
     if (order <= 0 && !side_next(before, error)) return false;
     if (order >= 0 && !side_next(after, error)) return false;

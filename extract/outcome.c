@@ -15,6 +15,7 @@ static bool add_remarks(GPtrArray *messages, const Record *record) {
   bool doubt = false;
   for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
     const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+    if (strcmp(remark->kind, "correction-refused") == 0) continue; /* run.c says it */
     add(messages, remark->report, remark->page, remark->text);
     doubt = doubt || strcmp(remark->kind, "notice") != 0;
   }

@@ -76,6 +76,14 @@ static void complain(Run *run, const char *path, const char *reason) {
   run->result.doubt = true;
 }
 
+/* Louder than a remark: somebody believes that it was applied. */
+static void name_refused(Run *run, const Record *record) {
+  for (guint i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
+    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+    if (strcmp(remark->kind, "correction-refused") == 0) complain(run, remark->report, remark->text);
+  }
+}
+
 static void speak_of(Run *run, const Record *record) {
   bool doubt;
   g_autoptr(GPtrArray) messages = outcome_messages(record, &doubt);
@@ -118,6 +126,7 @@ static bool take_next(Record *record, gpointer data, GError **error) {
   g_autofree char *line = run->list->single ? NULL : progress_line(&run->progress);
   if (line) run->say(RUN_PROGRESS, line, run->data);
   speak_of(run, record);
+  name_refused(run, record);
   if (!is_wanted(run, record)) return true;
   number_edition(run, record);
   if (run->template) correction_template(record, run->template);
@@ -175,10 +184,7 @@ static bool take_earlier(Run *run, const Source *source, GError **error) {
   const char *path = source_name(source);
   g_autoptr(Earlier) earlier = earlier_open(path, &closed);
   bool more = earlier != NULL;
-  if (!earlier) {
-    complain(run, path, closed->message);
-    run->result.failures++;
-  }
+  if (!earlier) complain(run, path, closed->message);
   while (more && !stop_asked()) {
     g_autoptr(GError) dropped = NULL;
     Record *record;

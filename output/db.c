@@ -96,8 +96,13 @@ static bool prepare(Store *store, GError **error) {
   return true;
 }
 
+/* -1 for a file that holds tables and no version: somebody else's. */
 static bool read_version(Store *store, int *ret, GError **error) {
-  g_autoptr(sqlite3_stmt) statement = db_prepare(store->db, "PRAGMA user_version", error);
+  g_autoptr(sqlite3_stmt) statement =
+      db_prepare(store->db,
+                 "SELECT iif(user_version = 0 AND EXISTS (SELECT 1 FROM sqlite_schema), -1, user_version)"
+                 " FROM pragma_user_version",
+                 error);
   if (statement == NULL) return false;
   if (sqlite3_step(statement) != SQLITE_ROW) return db_fail(store->db, error);
   *ret = sqlite3_column_int(statement, 0);
@@ -113,7 +118,7 @@ static bool make_schema(Store *store, GError **error) {
   if (version == 0 && !db_run(store->db, all, error)) return false;
   if (version == 0 || version == ours) return db_run(store->db, "COMMIT", error);
   g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_FORMAT,
-                      "another version of extract made it: make a new one, from this as an input or from the files");
+                      "another program, or another version of extract, made it: make a new one");
   return false;
 }
 

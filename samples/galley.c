@@ -193,8 +193,15 @@ static void set_line(Galley *g, const GridCell *cell, const GArray *letters, gui
 
   for (guint i = 1; i < g->cuts->len && g_array_index(g->cuts, Cut, i).at <= at + 1e-6; i++)
     cut = &g_array_index(g->cuts, Cut, i);
+  /* short labels are spread over their cells */
+  if (source_has(press->source, "style", "spread") && cell->mark == NULL && !to_left &&
+      !g_ascii_isdigit(cell->text[0]) && count > 1 && count <= 6) {
+    press->stretch = slack * 0.9 / (count - 1);
+    to_left = true;
+  }
   press_set(press, cut->page, letters, from, count, left + (to_left ? 0 : slack / 2),
             cut->y + at - cut->at + 0.78 * g->lead);
+  press->stretch = 0;
 }
 
 /* How high the cell is for its text: some makers keep it all on the first of the cell's pages. */

@@ -215,7 +215,7 @@ void press_set(Press *press, int page, const GArray *letters, guint from, guint 
                          y + face_descent(press->face) * press->size});
     if (letter->mark != NULL && letter->mark->kind == MARK_PROSE && source_has(press->source, "style", "underline"))
       add_stroke(sheet, x, y + underline_at * press->size, x + width, y + underline_at * press->size);
-    x += width;
+    x += width + press->stretch;
   }
 }
 
@@ -230,7 +230,10 @@ static void set_paragraph(Press *press, const GArray *letters, LineKind kind) {
     if (kind == LINE_CENTRED || kind == LINE_TITLE) x += slack / 2;
     else if (kind == LINE_RIGHT) x += slack;
     if (press->y + press->lead > press->bottom) press_open_sheet(press);
+    bool justified = source_has(press->source, "style", "justified") && from + count < letters->len && count > 1;
+    press->stretch = justified ? (slack - indent) / (count - 1) : 0;
     press_set(press, (int)press->sheets->len, letters, from, count, x, press->y + 0.75 * press->lead);
+    press->stretch = 0;
     press->y += press->lead;
     from += count;
     indent = 0;

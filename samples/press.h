@@ -46,7 +46,8 @@ typedef struct Press {
   GPtrArray *truth;  /* of Mark */
   GPtrArray *tables; /* of char *: grid_print() */
   double width, height, margin, bottom, size, lead;
-  double y; /* where the next line goes on the last sheet */
+  double y;       /* where the next line goes on the last sheet */
+  double stretch; /* put between letters, for lines that are made as wide as their place */
   bool radicals, wide;
   bool in_table;
   char *path[4];  /* marks of the open headings */

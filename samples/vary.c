@@ -39,7 +39,7 @@ static void vary_style(Source *source, GRand *random) {
   static const char *const numbers[] = {"- # -", "— # —", "#", ""};
   static const char *const words[] = {"split", "open",         "heads", "spaced", "shaded",
                                       "top",   "left-figures", "first", "outer"};
-  static const char *const rare[] = {"open-sides", "zebra", "frame", "underline"};
+  static const char *const rare[] = {"open-sides", "zebra", "frame", "underline", "justified", "spread"};
   g_autoptr(GString) style = g_string_new(source_get(source, "style", ""));
 
   bool unruled = strcmp(source_get(source, "rules", ""), "none") == 0;
@@ -125,7 +125,8 @@ void vary_zeros(Source *source, guint32 seed) {
   if (g_rand_int_range(random, 0, 3) > 0) g_clear_pointer(&ids, g_list_free);
   for (GList *id = ids; id != NULL; id = id->next) {
     const Value *value = g_hash_table_lookup(source->values, id->data);
-    if (strcmp(value->print, "0") == 0 && g_rand_int_range(random, 0, 4) > 0 && strchr(id->data, '_') != NULL)
+    if (strcmp(value->print, "0") == 0 && g_rand_int_range(random, 0, 4) > 0 && strchr(id->data, '_') != NULL &&
+        !g_str_has_suffix(id->data, "_cum"))
       g_hash_table_replace(source->values, g_strdup(id->data), value_new(""));
   }
   g_list_free(ids);

@@ -138,7 +138,7 @@ static const char *find_read(const Account *account, int page, Box box) {
   for (unsigned i = 0; indices && i < indices->len; i++) {
     const Figure *figure = &g_array_index(account->given, Figure, g_array_index(indices, unsigned, i));
     Box other = {figure->x1 - SAME_PLACE, figure->y1 - SAME_PLACE, figure->x2 + SAME_PLACE, figure->y2 + SAME_PLACE};
-    if (!box_holds(other, box)) continue;
+    if (!g_str_equal(figure->state, "figure") || !box_holds(other, box)) continue;
     return own(account, record_address(figure->sha256, figure->page, figure->x1, figure->y1));
   }
   return "";
@@ -304,7 +304,6 @@ static void find_tables(Account *account) {
   account->read = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
   for (unsigned i = 0; i < account->record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *figure = record_row(account->record, Figure, RECORD_FIGURE, i);
-    if (!g_str_equal(figure->state, "figure")) continue;
     GArray *indices = g_hash_table_lookup(account->read, GINT_TO_POINTER(figure->page));
     if (!indices) {
       indices = g_array_new(FALSE, FALSE, sizeof(unsigned));

@@ -101,6 +101,14 @@ class Sentences(unittest.TestCase):
         self.assertEqual(prose(rows), [])
 
 
+    def test_a_sentence_alone_can_be_tried(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "sentence.txt"
+            path.write_text("收到申请12件", "utf-8")
+            rows = extract("--from=text", path, "-o", "-", "--format=csv", "-q").stdout.splitlines()
+        self.assertIn(",12,件,figure,", rows[1])
+
+
 class Account(unittest.TestCase):
     """Every digit of a report is in the account, in one class."""
 

@@ -289,7 +289,22 @@ static void add_block(Writer *writer, const KnownBlock *known) {
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
 }
 
-/* A remark for each row of the table that none of its blocks has; one for all when there are none. */
+/* The entries that measure something and were not found, each with a remark. */
+static void add_missing_entries(const Writer *writer, const char *table, int page, const char *what,
+                                const GPtrArray *entries, GHashTable *found) {
+  for (unsigned i = 0; i < entries->len; i++) {
+    const FormEntry *entry = g_ptr_array_index(entries, i);
+    if (!entry->indicator || g_hash_table_contains(found, entry)) continue;
+    g_autofree char *text = g_strdup_printf("%s: the form's %s %s is not there", table, what, form_label(entry)->text);
+    add_remark(writer, page, "row-missing", text);
+  }
+}
+
+static void add_matched(const GArray *matches, GHashTable *found) {
+  for (unsigned j = 0; j < matches->len; j++) g_hash_table_add(found, (gpointer)g_array_index(matches, Match, j).entry);
+}
+
+/* A remark for each row and column of the table that none of its blocks has; one for all when there are none. */
 static void add_missing(const Writer *writer, const FormTable *table, const GPtrArray *all) {
   g_autoptr(GHashTable) found = g_hash_table_new(NULL, NULL);
   const KnownBlock *first = NULL;
@@ -297,19 +312,19 @@ static void add_missing(const Writer *writer, const FormTable *table, const GPtr
     const KnownBlock *known = g_ptr_array_index(all, i);
     if (known->table != table) continue;
     if (!first) first = known;
-    for (unsigned j = 0; j < known->rows->len; j++)
-      g_hash_table_add(found, (gpointer)g_array_index(known->rows, Match, j).entry);
+    add_matched(known->rows, found);
+    add_matched(known->heads, found);
   }
   const char *band = table->band ? table->band->text : "", *parted = *band ? " / " : "";
-  g_autofree char *whole = g_strdup_printf("the form's table %s%s%s is not there", table->title, parted, band);
-  if (!first) add_remark(writer, 0, "row-missing", whole);
-  for (unsigned i = 0; first && i < table->rows->len; i++) {
-    const FormEntry *entry = g_ptr_array_index(table->rows, i);
-    if (!entry->indicator || g_hash_table_contains(found, entry)) continue;
-    g_autofree char *text =
-        g_strdup_printf("%s%s%s: the form's row %s is not there", table->title, parted, band, form_label(entry)->text);
-    add_remark(writer, first->block->placed->table->page, "row-missing", text);
+  g_autofree char *name = g_strconcat(table->title, parted, band, NULL);
+  if (!first) {
+    g_autofree char *whole = g_strdup_printf("the form's table %s is not there", name);
+    add_remark(writer, 0, "row-missing", whole);
+    return;
   }
+  const int page = first->block->placed->table->page;
+  add_missing_entries(writer, name, page, "row", table->rows, found);
+  add_missing_entries(writer, name, page, "column", table->heads, found);
 }
 
 unsigned figure_read(const Outline *outline, const PatternSet *patterns, Record *record) {

@@ -22,7 +22,7 @@
 enum {
   COMPARISONS = 400000, /* of labels in one table; the largest form with every row printed takes 6,400 */
   CLOSE = 6,            /* a label in which one in so many characters is wrong needs no number to be known */
-  PLAIN = 4 * 3         /* bytes of a label that says enough to be known without its parent: 其他 and 总计 do not */
+  PLAIN = 3 * 3         /* bytes of a label that says enough to be known without its parent: 其他 and 总计 do not */
 };
 
 static const Label *own_label(const Printed *printed) {

@@ -52,6 +52,20 @@ static void assert_rows(const char *form, const char *title, const char *printed
 #define LIST     "政府信息公开情况统计表"
 #define REFUSED  "三、本年度办理结果/（三）不予公开/"
 
+static void assert_heads(const char *form, const char *title, const char *printed, const char *expected) {
+  g_autoptr(GError) error = NULL;
+  g_autoptr(PatternSet) set = pattern_set_read("patterns", NULL, &error);
+  g_assert_no_error(error);
+  g_autofree char *found = match_lines(find_table(set, form, title, 0)->heads, printed);
+  g_assert_cmpstr(found, ==, expected);
+}
+
+/* The page cuts off all columns but the first, and the head over it. */
+static void test_one_column_left(void) {
+  assert_heads("2021-25", "收到和处理政府信息公开申请情况", "自然人", "_nat");
+  assert_heads("2021-25", "收到和处理政府信息公开申请情况", "其他", "-");
+}
+
 static void test_row_put_in_shifts_none(void) {
   assert_rows("2021-23", REQUESTS,
               REFUSED "3.危及“三安全一稳定”\n" REFUSED "4.属于商业秘密\n" REFUSED "5.保护第三方合法权益\n" REFUSED
@@ -126,6 +140,7 @@ static void test_heads_that_lost_a_line(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/match/one-column-left", test_one_column_left);
   g_test_add_func("/match/row-put-in-shifts-none", test_row_put_in_shifts_none);
   g_test_add_func("/match/row-like-one-put-in", test_row_like_one_put_in);
   g_test_add_func("/match/rows-swapped", test_rows_swapped);

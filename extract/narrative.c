@@ -148,9 +148,13 @@ static char *own_words(Narrative *narrative, const ProseText *sentence, const Cl
                        const Quantity *quantity) {
   g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
   g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
+  if (quantity->zero) { /* what there is none of follows, or is itself the numeral: 未发生行政复议、行政诉讼 */
+    g_autofree char *thing = g_strndup(sentence->text + quantity->from, quantity->to - quantity->from);
+    return strip(sentence, quantity->second ? thing : after);
+  }
   read_labels(narrative, before);
   const char *label = strstr(before, "分别") || !*before ? next_label(narrative) : NULL;
-  g_autofree char *words = strip(sentence, quantity->zero ? "" : label ? label : before);
+  g_autofree char *words = strip(sentence, label ? label : before);
   if (*words) cut_at_joint(after);
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
   bool share = *quantity->unit == '%';

@@ -187,6 +187,10 @@ class OwnWords(unittest.TestCase):
     def test_what_follows_the_unit(self):
         self.assertEqual(self.rows("全年主动公开1792条征地信息。"), [("主动公开征地信息", "1792", "条")])
 
+    def test_what_there_is_none_of(self):
+        self.assertEqual([row for row, _, _ in self.rows("全年未发生政府信息公开行政复议、行政诉讼等情况。")],
+                         ["政府信息公开行政复议", "行政诉讼"])
+
     def test_distributed_numbers(self):
         self.assertEqual(self.rows("维持、纠正和其他结果分别为5件、1件、2件。"),
                          [("维持", "5", "件"), ("纠正", "1", "件"), ("其他结果", "2", "件")])

@@ -231,6 +231,7 @@ static void run_rule(const Context *context, const CheckRule *rule, GHashTable *
   case CHECK_COLUMNS: run_columns(context, rule); break;
   case CHECK_PROSE: run_prose(context, taken, rule); break;
   case CHECK_WHOLES: check_wholes(rule, context->record, context->reread, context->reread_data); break;
+  case CHECK_YEARS: break; /* of several reports: panel_years.c */
   case CHECK_SHARES: check_shares(rule, context->record, context->reread, context->reread_data); break;
   }
 }

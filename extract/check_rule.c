@@ -72,6 +72,12 @@ static CheckTerm *read_term(const char **at, bool minus) {
   CheckTerm *term = g_new0(CheckTerm, 1);
   term->minus = minus;
   term->id = g_strndup(*at, (gsize)(end - *at));
+  term->previous = g_str_has_prefix(term->id, "previous(") && g_str_has_suffix(term->id, ")");
+  if (term->previous) {
+    g_autofree char *whole = g_steal_pointer(&term->id);
+    const size_t head = strlen("previous(");
+    term->id = g_strndup(whole + head, strlen(whole) - head - 1);
+  }
   term->children = g_str_equal(term->id, "sum(children)");
   *at = end;
   return term;
@@ -113,13 +119,14 @@ static CheckRelation *read_relation(const YamlFile *file, const YamlNode *node, 
 }
 
 static bool read_over(const YamlFile *file, const YamlNode *node, CheckOver *ret, GError **error) {
-  static const char *const names[] = {"", "rows", "columns", "prose", "wholes", "shares"};
+  static const char *const names[] = {"", "rows", "columns", "prose", "wholes", "shares", "years"};
   const YamlNode *over = yaml_get(node, "for");
   *ret = CHECK_ONCE;
   if (!over) return true;
   for (size_t i = 1; i < G_N_ELEMENTS(names); i++)
     if (g_strcmp0(over->text, names[i]) == 0) *ret = (CheckOver)i;
-  return *ret != CHECK_ONCE || yaml_fail(file, over, 0, error, "'for' is rows, columns, prose, wholes or shares");
+  return *ret != CHECK_ONCE ||
+         yaml_fail(file, over, 0, error, "'for' is rows, columns, prose, wholes, shares or years");
 }
 
 /* The regex under `key`, or NULL when there is none; false when it does not compile. */
@@ -133,7 +140,7 @@ static bool read_regex(const YamlFile *file, const YamlNode *map, const char *ke
 }
 
 static CheckRule *read_rule(const YamlFile *file, const YamlNode *node, GError **error) {
-  static const char *const known[] = {"check", "forms", "for", "words", "relation", "or", NULL};
+  static const char *const known[] = {"check", "forms", "for", "words", "relation", "or", "notice", NULL};
   if (!yaml_check_keys(file, node, known, error)) return NULL;
   const YamlNode *relation = yaml_get(node, "relation");
   const YamlNode *alternative = yaml_get(node, "or");
@@ -144,6 +151,7 @@ static CheckRule *read_rule(const YamlFile *file, const YamlNode *node, GError *
   CheckRule *rule = g_new0(CheckRule, 1);
   rule->id = g_strdup(yaml_text(node, "check", ""));
   rule->forms = read_words(node, "forms");
+  rule->notice = g_str_equal(yaml_text(node, "notice", "no"), "yes");
   rule->place = g_strdup_printf("%s:%d", file->name, node->line);
   bool good = read_over(file, node, &rule->over, error) && read_regex(file, node, "words", &rule->words, error) &&
               (rule->relation = read_relation(file, relation, error));
@@ -151,6 +159,16 @@ static CheckRule *read_rule(const YamlFile *file, const YamlNode *node, GError *
   if (good) return rule;
   rule_free(rule);
   return NULL;
+}
+
+static bool read_leaps(const YamlFile *file, CheckRules *rules, GError **error) {
+  static const char *const known[] = {"factor", "least", NULL};
+  const YamlNode *leaps = yaml_get(file->root, "leaps");
+  if (!leaps) return true;
+  if (!yaml_check_keys(file, leaps, known, error)) return false;
+  return (decimal_parse(yaml_text(leaps, "factor", ""), &rules->leap_factor) &&
+          decimal_parse(yaml_text(leaps, "least", ""), &rules->leap_least)) ||
+         yaml_fail(file, leaps, 0, error, "leaps want a factor and the least that counts, both numbers");
 }
 
 static bool read_rules(const char *path, CheckRules *rules, GError **error) {
@@ -163,7 +181,7 @@ static bool read_rules(const char *path, CheckRules *rules, GError **error) {
     if (!rule) return false;
     g_ptr_array_add(rules->rules, rule);
   }
-  return read_regex(file, file->root, "scope", &rules->scope, error);
+  return read_regex(file, file->root, "scope", &rules->scope, error) && read_leaps(file, rules, error);
 }
 
 static bool read_derived(const char *path, CheckRules *rules, GError **error) {

@@ -5,13 +5,23 @@
 #define EXTRACT_CHECK_RULE_H
 
 #include "check.h"
+#include "decimal.h"
 #include "regex.h"
 
-typedef enum CheckOver { CHECK_ONCE, CHECK_ROWS, CHECK_COLUMNS, CHECK_PROSE, CHECK_WHOLES, CHECK_SHARES } CheckOver;
+typedef enum CheckOver {
+  CHECK_ONCE,
+  CHECK_ROWS,
+  CHECK_COLUMNS,
+  CHECK_PROSE,
+  CHECK_WHOLES,
+  CHECK_SHARES,
+  CHECK_YEARS
+} CheckOver;
 
 typedef struct CheckTerm {
   bool minus;
   bool children; /* sum(children): then id is empty */
+  bool previous; /* previous(id): of the year before */
   char *id;      /* may hold a * */
 } CheckTerm;
 
@@ -28,6 +38,7 @@ typedef struct CheckRule {
   Regex *words; /* or NULL */
   CheckRelation *relation;
   CheckRelation *alternative; /* or NULL */
+  bool notice;                /* across years: practice often breaks it */
   char *place;                /* "checks.yaml:12" */
 } CheckRule;
 
@@ -39,9 +50,10 @@ typedef struct CheckDerived {
 } CheckDerived;
 
 struct CheckRules {
-  GPtrArray *rules;   /* of CheckRule, in file order */
-  GPtrArray *derived; /* of CheckDerived */
-  Regex *scope;       /* a sentence about a part of the body only */
+  GPtrArray *rules;                /* of CheckRule, in file order */
+  GPtrArray *derived;              /* of CheckDerived */
+  Regex *scope;                    /* a sentence about a part of the body only */
+  Decimal leap_factor, leap_least; /* from one year to the next; no digits: not asked */
 };
 
 /* The applicant columns of the table of requests, the total last: _nat ... _oth and "". */

@@ -142,6 +142,7 @@ Options *options_read(char **argv, GError **error) {
        "write the start of such a file: figures of failing checks", "CSV"},
       {"diff", 0, 0, G_OPTION_ARG_NONE, &options->diff, "say what differs between two inputs (.jsonl, .db)", NULL},
       {"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &options->no_sandbox, "do not confine the reading (for debugging)", NULL},
+      {"wide", 0, 0, G_OPTION_ARG_NONE, &options->wide, ".csv: one row a report, one column an indicator", NULL},
       {"patterns", 0, 0, G_OPTION_ARG_FILENAME, &options->patterns, "the folder of the pattern sets", "DIR"},
       {"pages", 0, 0, G_OPTION_ARG_FILENAME, &words.pages, "read these pages only", "3-5"},
       {"password", 0, 0, G_OPTION_ARG_FILENAME, &options->password, "opens encrypted inputs", "TEXT"},

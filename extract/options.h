@@ -26,7 +26,7 @@ typedef struct Options {
   int first_page, last_page; /* 0, 0: all */
   ReportStage dump;
   ReportSource source;
-  gboolean evidence, list, quiet, verbose, version;
+  gboolean wide, evidence, list, quiet, verbose, version;
   char *help; /* the text of --help when that was asked for; else NULL */
 } Options;
 

@@ -25,7 +25,9 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
   knowledge->checks = check_rules_read(folder, error);
   if (!knowledge->checks) return NULL;
   knowledge->places = places_read(folder, error);
-  return knowledge->places ? g_steal_pointer(&knowledge) : NULL;
+  if (!knowledge->places) return NULL;
+  knowledge->crosswalk = crosswalk_read(folder, knowledge->patterns, error);
+  return knowledge->crosswalk ? g_steal_pointer(&knowledge) : NULL;
 }
 
 void knowledge_free(Knowledge *knowledge) {
@@ -33,6 +35,7 @@ void knowledge_free(Knowledge *knowledge) {
   pattern_set_free(knowledge->patterns);
   check_rules_free(knowledge->checks);
   places_free(knowledge->places);
+  g_clear_pointer(&knowledge->crosswalk, g_ptr_array_unref);
   g_free(knowledge);
 }
 

@@ -5,6 +5,7 @@
 #define EXTRACT_REPORT_H
 
 #include "check.h"
+#include "crosswalk.h"
 #include "pattern.h"
 #include "place.h"
 #include "record.h"
@@ -14,6 +15,7 @@ typedef struct Knowledge {
   PatternSet *patterns;
   CheckRules *checks;
   Places *places;
+  GPtrArray *crosswalk; /* of CrosswalkLine */
 } Knowledge;
 
 /* An error names path:line:column. The samples of the patterns that the program was built with were tried then: they are

@@ -35,6 +35,7 @@ typedef struct Run {
   bool *used;           /* a row of them each */
   GString *template;    /* NULL: not asked for */
   Sources *list;
+  Codebook *codebook;
   GPtrArray *writers; /* of Writer, owned until finished or abandoned */
   Sandbox *sandbox;   /* NULL: not confined */
   Work *work;
@@ -44,7 +45,10 @@ typedef struct Run {
 
 /* Opened before anything is read: an output that cannot be written must not cost an hour of reading first. */
 static bool open_writers(Run *run, GError **error) {
-  const WriterOptions how = {.program = "extract " EXTRACT_VERSION, .patterns = run->knowledge->patterns->version};
+  const WriterOptions how = {.program = "extract " EXTRACT_VERSION,
+                             .patterns = run->knowledge->patterns->version,
+                             .codebook = run->codebook,
+                             .wide = run->options->wide};
   for (char **target = run->options->outputs; target && *target; target++) {
     Writer *writer = writer_open(*target, run->options->format, &how, error);
     if (!writer) return false;
@@ -269,6 +273,7 @@ static void release(Run *run) {
   sandbox_free(run->sandbox);
   for (unsigned i = 0; i < run->writers->len; i++) writer_abandon(run->writers->pdata[i]);
   g_ptr_array_unref(run->writers);
+  codebook_free(run->codebook);
   g_hash_table_unref(run->editions);
   sources_free(run->list);
   manifest_free(run->manifest);
@@ -281,6 +286,7 @@ bool run_reports(const Options *options, const Knowledge *knowledge, RunSay say,
                  GError **error) {
   Run run = {.options = options, .knowledge = knowledge, .say = say, .data = data};
   run.writers = g_ptr_array_new();
+  run.codebook = codebook_new(knowledge);
   run.editions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   bool written = prepare(&run, error) && read_and_write(&run, error);
   *ret = run.result;

@@ -147,7 +147,9 @@ Writer *writer_open(const char *target, const char *format, const WriterOptions 
   writer->target = g_strdup(target);
   writer->fd = -1;
   writer->output.target = writer->target;
-  writer->options = (WriterOptions){g_strdup(options->program), g_strdup(options->patterns)};
+  writer->options = *options;
+  writer->options.program = g_strdup(options->program);
+  writer->options.patterns = g_strdup(options->patterns);
   writer->output.options = &writer->options;
   if (open_output(writer, error)) writer->state = known->open(&writer->output, error);
   if (writer->state != NULL) return writer;

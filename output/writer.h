@@ -1,11 +1,13 @@
 /*
- * writer.h - the output formats, one a suffix. Below the waist: of extract/ only record.h is known here.
+ * writer.h - the output formats, one a suffix. Below the waist: of extract/ only record.h,
+ * codebook.h, panel.h and compare.h are known here.
  *
  * A writer takes records one after the other and holds no more of them than its format needs.
  */
 #ifndef OUTPUT_WRITER_H
 #define OUTPUT_WRITER_H
 
+#include "../extract/codebook.h"
 #include "../extract/record.h"
 
 #define WRITER_ERROR writer_error_quark()
@@ -14,10 +16,13 @@ typedef enum { WRITER_ERROR_FORMAT, WRITER_ERROR_IO } WriterError;
 
 typedef struct Writer Writer;
 
-/* What the workbook needs to know beside the records. */
+/* What some formats need to know beside the records. */
 typedef struct WriterOptions {
   const char *program;  /* "extract 0.1.0" */
   const char *patterns; /* version of the pattern set */
+  const Codebook
+      *codebook; /* borrowed for as long as the writer lives; NULL: then there are no views of several reports */
+  bool wide;     /* .csv: one row a report */
 } WriterOptions;
 
 /*

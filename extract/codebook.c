@@ -1,0 +1,81 @@
+#include "codebook.h"
+
+#include "crosswalk.h"
+#include "form.h"
+#include "report.h"
+
+static char *join(const GPtrArray *ids) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint i = 0; i < ids->len; i++) g_string_append_printf(text, "%s%s", i ? " + " : "", (char *)ids->pdata[i]);
+  return g_strdup(text->str);
+}
+
+/* What the crosswalk says of it, from its side of each line. */
+static char *describe_crosswalk(const GPtrArray *crosswalk, const char *id) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < crosswalk->len; i++) {
+    const CrosswalkLine *line = crosswalk->pdata[i];
+    if (!g_ptr_array_find_with_equal_func(line->from, id, g_str_equal, NULL) &&
+        !g_ptr_array_find_with_equal_func(line->to, id, g_str_equal, NULL))
+      continue;
+    g_autofree char *from = join(line->from), *to = join(line->to);
+    g_string_append_printf(text, "%s%s %s %s%s%s", text->len ? "\n" : "", from, crosswalk_relations[line->relation], to,
+                           *line->note ? ": " : "", line->note);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static char *list_forms(const GPtrArray *forms, const char *id) {
+  GString *text = g_string_new(NULL);
+  for (guint i = 0; i < forms->len; i++) {
+    const Form *form = forms->pdata[i];
+    if (g_hash_table_contains(form->indicators, id))
+      g_string_append_printf(text, "%s%s", text->len ? " " : "", form->id);
+  }
+  return g_string_free(text, FALSE);
+}
+
+static void clear_entry(void *data) {
+  CodebookEntry *entry = data;
+  g_free(entry->name);
+  g_free(entry->forms);
+  g_free(entry->crosswalk);
+}
+
+Codebook *codebook_new(const Knowledge *knowledge) {
+  const PatternSet *patterns = knowledge->patterns;
+  Codebook *codebook = g_new0(Codebook, 1);
+  codebook->forms = patterns->forms->forms;
+  codebook->crosswalk = knowledge->crosswalk;
+  codebook->rules = knowledge->checks;
+  codebook->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+  codebook->entries = g_array_new(FALSE, FALSE, sizeof(CodebookEntry));
+  g_array_set_clear_func(codebook->entries, clear_entry);
+  for (guint i = 0; i < patterns->indicators->len; i++) {
+    const Indicator *indicator = patterns->indicators->pdata[i];
+    CodebookEntry entry = {.id = indicator->id,
+                           .name = g_strdelimit(g_strdup(indicator->id), ".", '_'),
+                           .zh = indicator->zh,
+                           .en = indicator->en,
+                           .unit = indicator->unit,
+                           .definition = indicator->definition,
+                           .source = indicator->source,
+                           .forms = list_forms(codebook->forms, indicator->id),
+                           .crosswalk = describe_crosswalk(knowledge->crosswalk, indicator->id),
+                           .derived = indicator->derived};
+    g_array_append_val(codebook->entries, entry);
+    g_hash_table_insert(codebook->by_id, indicator->id, GUINT_TO_POINTER(codebook->entries->len));
+  }
+  return codebook;
+}
+
+void codebook_free(Codebook *codebook) {
+  if (!codebook) return;
+  g_array_unref(codebook->entries);
+  g_hash_table_unref(codebook->by_id);
+  g_free(codebook);
+}
+
+int codebook_find(const Codebook *codebook, const char *id) {
+  return GPOINTER_TO_INT(g_hash_table_lookup(codebook->by_id, id)) - 1;
+}

@@ -1,0 +1,94 @@
+/*
+ * panel.h - years side by side: of many reports only what places and years are compared by.
+ *
+ * A cell of the panel is one indicator of one report, in the indicator's own unit. The table's figure stands before
+ * those of sentences; sentences that differ, and figures in doubt, give none. An empty cell says why.
+ */
+#ifndef EXTRACT_PANEL_H
+#define EXTRACT_PANEL_H
+
+#include "codebook.h"
+#include "decimal.h"
+#include "record.h"
+
+/* What stands in a cell. The order is that of panel_states. */
+typedef enum PanelState {
+  PANEL_TABLE, /* a number, from a table */
+  PANEL_PROSE, /* a number, from a sentence */
+  PANEL_ABOUT, /* likewise, and it says that it is not exact */
+  PANEL_SUM,   /* a number: the sum of others that the form does not print */
+  PANEL_BLANK,
+  PANEL_SLASH,
+  PANEL_DASH,
+  PANEL_WORDS,
+  PANEL_DOUBT,       /* something is printed, but not for certain what */
+  PANEL_NOT_PRINTED, /* the form has it, this report has not */
+  PANEL_NOT_ON_FORM,
+  PANEL_NO_REPORT,
+} PanelState;
+enum { PANEL_STATES = PANEL_NO_REPORT + 1 };
+
+/* Each state in the words of the outputs: "table", "not-on-form". */
+extern const char *const panel_states[PANEL_STATES];
+
+static inline bool panel_is_number(PanelState state) { return state <= PANEL_SUM; }
+
+typedef struct PanelValue {
+  PanelState state;
+  Decimal number; /* when the state says that there is one */
+} PanelValue;
+
+/* As it is kept: small, since there are a hundred in each of a hundred thousand reports. */
+typedef struct PanelCell {
+  int64_t digits;
+  uint16_t entry; /* of the codebook */
+  uint8_t scale, state;
+} PanelCell;
+
+typedef struct PanelReport {
+  char *report, *sha256, *place, *code, *code_today, *level, *parent, *publisher;
+  char *form;     /* "" when none */
+  char *series;   /* alike for all years of one place */
+  int year;       /* 0: not known */
+  int duplicate;  /* 1, and 2, 3 ... for further reports of that place and year */
+  bool missing;   /* there is none: a year between the first and the last of its series */
+  GArray *cells;  /* of PanelCell, by entry; NULL when missing */
+  unsigned order; /* in which it came */
+} PanelReport;
+
+typedef struct Panel {
+  const Codebook *codebook;
+  GPtrArray *reports; /* of PanelReport */
+} Panel;
+
+Panel *panel_new(const Codebook *codebook);
+void panel_free(Panel *panel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
+
+/* The report of that record alone; NULL for a failure. */
+PanelReport *panel_report_new(const Codebook *codebook, const Record *record);
+void panel_report_free(PanelReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PanelReport, panel_report_free)
+
+/* Keeps what it needs of the record; a failure is none. */
+void panel_add(Panel *panel, const Record *record);
+/* Once, after the last: sorts by place and year, and puts in the missing years. */
+void panel_complete(Panel *panel);
+
+/* The cell of an entry of the codebook. */
+PanelValue panel_value(const Codebook *codebook, const PanelReport *report, guint entry);
+
+/* What does not fit together from one year to the next. */
+typedef struct PanelFinding {
+  const PanelReport *report, *before;
+  char *check;          /* id of the rule and its column: "years.carryover:_nat" */
+  const char *relation; /* borrowed from the rules */
+  bool notice;          /* practice often breaks it, or it is only flagged: no contradiction */
+  guint entry;          /* the indicator it shows at */
+  Decimal left, right;
+} PanelFinding;
+
+/* Of the whole panel, by report; new array of PanelFinding. The panel must be complete. */
+GPtrArray *panel_find(const Panel *panel);
+
+#endif

@@ -68,12 +68,12 @@ static void check_rule(const Pair *pair, const CheckRule *rule) {
   if (!has_star(rule->relation)) check_column(pair, rule, "");
 }
 
-/* A figure of a table so many times that of the year before, or the other way round. */
+/* A figure so many times that of the year before, or the other way round; sentences count other things than tables. */
 static void check_leap(const Pair *pair, guint entry) {
   const CheckRules *rules = pair->codebook->rules;
   PanelValue now = panel_value(pair->codebook, pair->report, entry);
   PanelValue then = panel_value(pair->codebook, pair->before, entry);
-  if (!panel_is_number(now.state) || !panel_is_number(then.state)) return;
+  if (!panel_is_number(now.state) || now.state != then.state) return;
   bool rises = decimal_compare(now.number, then.number) > 0;
   Decimal more = rises ? now.number : then.number, less = rises ? then.number : now.number, bound;
   if (less.digits <= 0 || decimal_compare(more, rules->leap_least) < 0) return;

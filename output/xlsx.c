@@ -7,6 +7,7 @@
  */
 #include "xlsx_scratch.h"
 #include "xlsx_sheets.h"
+#include "xlsx_views.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct Xlsx {
   Scratch *scratch;
   GPtrArray *held; /* of Record; NULL once it is a stream */
   unsigned held_rows;
+  Panel *panel; /* NULL: without a codebook there is none, or it grew too large */
   lxw_worksheet *summary;
   Listing reports, figures, sections, prose, numerals, checks, remarks, failures;
   gint64 newest; /* /ModDate of the newest input, seconds; 0: none has one */
@@ -38,6 +40,7 @@ static void *xlsx_open(const Output *output, GError **error) {
   xlsx->book.units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.titles = g_ptr_array_new_with_free_func(free_title);
+  if (output->options->codebook != NULL) xlsx->panel = panel_new(output->options->codebook);
   xlsx->held = g_ptr_array_new_with_free_func((GDestroyNotify)record_unref);
   return xlsx;
 }
@@ -121,10 +124,19 @@ static void note_date(Xlsx *xlsx, const Record *record) {
 static bool xlsx_add(void *state, Record *record, GError **error) {
   Xlsx *xlsx = state;
   note_date(xlsx, record);
+  if (xlsx->panel != NULL) panel_add(xlsx->panel, record);
+  if (xlsx->panel != NULL && xlsx->panel->reports->len > PANEL_REPORTS) g_clear_pointer(&xlsx->panel, panel_free);
   if (xlsx->held == NULL) return stream_record(xlsx, record, error);
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) xlsx->held_rows += record->rows[type]->len;
   g_ptr_array_add(xlsx->held, record_ref(record));
   return (xlsx->held->len <= HELD_REPORTS && xlsx->held_rows <= HELD_ROWS) || begin_stream(xlsx, error);
+}
+
+/* Nothing for one report alone, and where nobody says what the indicators mean. */
+static void add_views(Xlsx *xlsx) {
+  if (xlsx->book.output->options->codebook == NULL || xlsx->book.tally.reports < 2) return;
+  if (xlsx->panel != NULL) panel_complete(xlsx->panel);
+  views_add(&xlsx->book, xlsx->panel);
 }
 
 /* A workbook for reading, of all that was held. */
@@ -135,6 +147,7 @@ static bool lay_out(Xlsx *xlsx, GError **error) {
   for (unsigned i = 0; i < xlsx->held->len; i++) g_ptr_array_add(sources, source_new(book, xlsx->held->pdata[i]));
   bool alone = sources->len == 1;
   if (!alone) reports_open(&xlsx->reports, book);
+  add_views(xlsx);
   for (unsigned i = 0; i < sources->len; i++) tables_add(book, sources->pdata[i], alone);
   open_lists(xlsx);
   if (book->tally.failures > 0) failures_open(&xlsx->failures, book);
@@ -176,6 +189,7 @@ static bool xlsx_finish(void *state, GError **error) {
   if (xlsx->held != NULL) {
     if (!lay_out(xlsx, error)) return false;
   } else {
+    add_views(xlsx);
     summary_write(&xlsx->book, xlsx->summary, NULL);
   }
   return close_workbook(xlsx, error);
@@ -185,6 +199,7 @@ static void xlsx_free(void *state) {
   Xlsx *xlsx = state;
   if (xlsx->book.workbook != NULL) lxw_workbook_free(xlsx->book.workbook);
   scratch_free(xlsx->scratch);
+  panel_free(xlsx->panel);
   g_hash_table_unref(xlsx->book.units);
   g_hash_table_unref(xlsx->book.names);
   g_ptr_array_unref(xlsx->book.titles);

@@ -24,7 +24,9 @@ typedef enum Look {
   LOOK_LINK,
   LOOK_BOLD,
   LOOK_NUMBER,
-  LOOK_CELL, /* a figure in a table as printed */
+  LOOK_CELL,       /* a figure in a table as printed */
+  LOOK_CELL_BREAK, /* right of a change of the form */
+  LOOK_HEAD_BREAK,
   LOOK_COUNT
 } Look;
 

@@ -13,7 +13,7 @@ enum {
 };
 
 typedef struct LookStyle {
-  bool bold, wrap, border, underline;
+  bool bold, wrap, border, underline, divided; /* by a double line on its left */
   uint8_t align, valign;
   double size;
   uint32_t colour, fill; /* 0: none */
@@ -42,6 +42,17 @@ static const LookStyle looks[LOOK_COUNT] = {
     [LOOK_BOLD] = {.bold = true, .valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_NUMBER] = {.align = LXW_ALIGN_RIGHT, .valign = LXW_ALIGN_VERTICAL_TOP},
     [LOOK_CELL] = {.border = true, .align = LXW_ALIGN_CENTER, .valign = LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_CELL_BREAK] = {.border = true,
+                         .divided = true,
+                         .align = LXW_ALIGN_CENTER,
+                         .valign = LXW_ALIGN_VERTICAL_CENTER},
+    [LOOK_HEAD_BREAK] = {.bold = true,
+                         .wrap = true,
+                         .border = true,
+                         .divided = true,
+                         .align = LXW_ALIGN_CENTER,
+                         .valign = LXW_ALIGN_VERTICAL_CENTER,
+                         .fill = 0xDDE6F0},
 };
 
 /* Pale enough to print; told apart also without red and green by lightness. */
@@ -60,6 +71,7 @@ static lxw_format *make_format(const Book *book, Look look, Tone tone) {
   if (style->bold) format_set_bold(format);
   if (style->wrap) format_set_text_wrap(format);
   if (style->border) format_set_border(format, LXW_BORDER_THIN);
+  if (style->divided) format_set_left(format, LXW_BORDER_DOUBLE);
   if (style->underline) format_set_underline(format, LXW_UNDERLINE_SINGLE);
   if (style->size > 0) format_set_font_size(format, style->size);
   if (style->colour != 0) format_set_font_color(format, style->colour);

@@ -163,9 +163,10 @@ static void set_money(Filler *f, const char *id) {
 static long stock(Filler *f, const char *id, const char *first) {
   g_autofree char *before = g_strconcat("before.", id, NULL);
 
-  if (!has(f->values, before) || strcmp(id, "document.inforce") != 0)
-    return guess(f, id, f->scale) + get(f->values, first);
-  return get(f->values, before) + get(f->values, "document.issued") - get(f->values, "document.repealed");
+  if (!has(f->values, before)) return guess(f, id, f->scale) + get(f->values, first);
+  g_autofree char *kind = g_strndup(id, strlen(id) - strlen(".inforce"));
+  g_autofree char *issued = g_strconcat(kind, ".issued", NULL), *repealed = g_strconcat(kind, ".repealed", NULL);
+  return get(f->values, before) + get(f->values, issued) - get(f->values, repealed);
 }
 
 static void fill_bands(Filler *f, const FormTable *table) {
@@ -216,5 +217,8 @@ void fill_from_previous(GHashTable *values, GHashTable *previous) {
     if (has(previous, "request.carriedout_nat"))
       set_id(values, "request.carriedin", applicant_suffixes[i],
              get_id(previous, "request.carriedout", applicant_suffixes[i]));
-  if (has(previous, "document.inforce")) set(values, "before.document.inforce", get(previous, "document.inforce"));
+  static const char *const stocks[][2] = {{"document.inforce", "before.document.inforce"},
+                                          {"rule.inforce", "before.rule.inforce"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(stocks); i++)
+    if (has(previous, stocks[i][0])) set(values, stocks[i][1], get(previous, stocks[i][0]));
 }

@@ -15,6 +15,7 @@ import openpyxl
 from records import LIST_2014, NATURE, REQUESTS, Report, form_2014, form_2021
 from support import EXTRACT, extract, slow
 
+VIEWS = ["面板", "跨年勾稽", "重复报告", "指标手册"]  # of several reports of one place and year
 LISTS = ["勾稽", "明细", "正文数据", "数字清单", "章节", "提示"]
 SENTENCE = "受理政府信息公开申请21件，其中自然人申请11件、法人申请1件，1件未办结。"
 
@@ -68,13 +69,13 @@ class Sheets(Workbook):
         book = self.open(form_2014(), form_2014(place="某某市"), form_2014(), broken)
         tables = [f"{place}2018 政府信息公开情况统计表{again}"
                   for place, again in (("某某区", ""), ("某某市", ""), ("某某区", " 2"))]
-        self.assertEqual(book.sheetnames, ["摘要", "报告", *tables, *LISTS, "未读成"])
+        self.assertEqual(book.sheetnames, ["摘要", "报告", *VIEWS, *tables, *LISTS, "未读成"])
         self.assertEqual([cell.value for cell in book["未读成"][2]], ["broken.pdf", None, "damaged", "not a PDF"])
 
     def test_names_that_excel_refuses(self):
         report = form_2014(place="'[A]:*?/\\" + "很" * 40)
         book = self.open(report, form_2014())
-        self.assertRegex(book.sheetnames[2], r"^A +很+$")
+        self.assertRegex(next(name for name in book.sheetnames if name.startswith("A")), r"^A +很+$")
 
     def test_summary_counts(self):
         report = form_2021(lambda i: "" if i % 10 == 0 else "7")
@@ -355,7 +356,7 @@ class Bytes(Workbook):
 class Many(Workbook):
     def test_more_reports_than_are_laid_out(self):
         book = self.open(*(form_2014(path=f"{i}.pdf") for i in range(40)))
-        self.assertEqual(book.sheetnames, ["摘要", "报告", *LISTS, "未读成"])
+        self.assertEqual(book.sheetnames, ["摘要", "报告", *LISTS, "未读成", *VIEWS])
         self.assertEqual(book["报告"].max_row, 41)
         self.assertEqual(book["明细"].max_row, 1 + 40 * len(LIST_2014))
         self.assertEqual(book["明细"].cell(2 + 39 * len(LIST_2014), 1).value, "39.pdf")

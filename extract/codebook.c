@@ -4,6 +4,8 @@
 #include "form.h"
 #include "report.h"
 
+#include <string.h>
+
 static char *join(const GPtrArray *ids) {
   g_autoptr(GString) text = g_string_new(NULL);
   for (guint i = 0; i < ids->len; i++) g_string_append_printf(text, "%s%s", i ? " + " : "", (char *)ids->pdata[i]);
@@ -35,6 +37,18 @@ static char *list_forms(const GPtrArray *forms, const char *id) {
   return g_string_free(text, FALSE);
 }
 
+/* Its id with underscores for dots. Where another has that name (result.refused.law, result.refused_law) the underscore
+   of the column is doubled. */
+static char *make_name(const char *id, GHashTable *taken) {
+  GString *name = g_string_new(id);
+  g_strdelimit(name->str, ".", '_');
+  while (!g_hash_table_add(taken, g_strdup(name->str))) {
+    const char *column = strrchr(id, '_');
+    g_string_insert_c(name, column ? (gssize)(column - id) : -1, '_');
+  }
+  return g_string_free(name, FALSE);
+}
+
 static void clear_entry(void *data) {
   CodebookEntry *entry = data;
   g_free(entry->name);
@@ -51,10 +65,11 @@ Codebook *codebook_new(const Knowledge *knowledge) {
   codebook->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   codebook->entries = g_array_new(FALSE, FALSE, sizeof(CodebookEntry));
   g_array_set_clear_func(codebook->entries, clear_entry);
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < patterns->indicators->len; i++) {
     const Indicator *indicator = patterns->indicators->pdata[i];
     CodebookEntry entry = {.id = indicator->id,
-                           .name = g_strdelimit(g_strdup(indicator->id), ".", '_'),
+                           .name = make_name(indicator->id, names),
                            .zh = indicator->zh,
                            .en = indicator->en,
                            .unit = indicator->unit,

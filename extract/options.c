@@ -15,7 +15,7 @@ static const char summary[] =
     "Reads annual reports of government information disclosure and writes their figures, each with the spot on the\n"
     "page where it was printed. An INPUT is a PDF, a folder of them, @FILE or - (a list of paths), or what extract "
     "wrote:\n"
-    ".jsonl, .db. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .db, .pdf (the audit copy: the\n"
+    ".jsonl, .db. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .dta, .db, .pdf (the audit copy: the\n"
     "report with its figures framed).";
 enum { SECONDS = 30, MOST_SECONDS = 24 * 60 * 60, MOST_JOBS = 1024 };
 static const char description[] =
@@ -127,7 +127,7 @@ Options *options_read(char **argv, GError **error) {
   /* FILENAME also for words: those come as the bytes they are, STRING would convert them from the locale */
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->outputs, "write there; may be given again", "OUTPUT"},
-      {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl",
+      {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl, dta",
        "NAME"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "files read at a time (one a core)", "N"},
       {"timeout", 0, 0, G_OPTION_ARG_INT, &options->seconds, "seconds that a file may take (30)", "N"},

@@ -126,7 +126,7 @@ PanelReport *panel_report_new(const Codebook *codebook, const Record *record) {
   report->level = g_strdup(from->level), report->parent = g_strdup(from->parent);
   report->form = g_strdup(from->form), report->series = place_series(from);
   report->year = (int)g_ascii_strtoll(from->year, NULL, 10);
-  report->duplicate = 1;
+  report->duplicate = MAX(from->duplicate, 1);
   report->cells = g_array_new(FALSE, FALSE, sizeof(Cell));
   g_autoptr(GHashTable) cells = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   collect(codebook, record, true, cells);
@@ -179,7 +179,7 @@ void panel_complete(Panel *panel) {
   for (guint i = 0; i < sparse->len; i++) {
     PanelReport *report = sparse->pdata[i];
     bool follows = last && last->year && same_series(last, report);
-    if (follows && report->year == last->year) report->duplicate = last->duplicate + 1;
+    report->duplicate = follows && report->year == last->year ? last->duplicate + 1 : 1;
     for (int year = follows ? last->year + 1 : report->year; year < report->year && report->year - year < YEARS_MOST;
          year++)
       g_ptr_array_add(panel->reports, report_missing(report, year));

@@ -364,5 +364,6 @@ void place_read(const Places *places, Record *record) {
 char *place_series(const Report *report) {
   bool department = strcmp(report->level, "department") == 0, town = strcmp(report->level, "town") == 0;
   const char *code = *report->code_today ? report->code_today : report->code;
-  return g_strdup_printf("%s\n%s", *code && !town ? code : report->place, department ? report->publisher : "");
+  const char *place = *code && !town ? code : report->place;
+  return department ? g_strdup_printf("%s|%s", place, report->publisher) : g_strdup(place);
 }

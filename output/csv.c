@@ -1,16 +1,20 @@
 /*
- * csv.c - the figures table as RFC 4180 has it: lines end in CR LF, a field is quoted when it must be.
+ * csv.c - tables as RFC 4180 has them: lines end in CR LF, a field is quoted when it must be.
  */
-#include "format.h"
+#include "csv.h"
 
 #include <string.h>
 
 typedef struct Csv {
   FILE *file;
+  RecordType type;
+  bool inner;    /* also fields that the figures table leaves out */
   GString *line; /* scratch */
+  GString *text; /* scratch */
 } Csv;
 
-static void append_field(GString *line, const char *text) {
+void csv_append(GString *line, const char *text, bool first) {
+  if (!first) g_string_append_c(line, ',');
   if (strpbrk(text, ",\"\r\n") == NULL) {
     g_string_append(line, text);
     return;
@@ -23,41 +27,52 @@ static void append_field(GString *line, const char *text) {
   g_string_append_c(line, '"');
 }
 
+bool csv_write(FILE *file, GString *line, GError **error) {
+  g_string_append(line, "\r\n");
+  bool good = output_write(file, line->str, line->len, error);
+  g_string_truncate(line, 0);
+  return good;
+}
+
 /* One line: the fields of `row`, or their names when it is NULL. */
 static bool write_line(Csv *csv, const void *row, GError **error) {
-  const RecordSchema *schema = &record_schemas[RECORD_FIGURE];
-  g_autoptr(GString) text = g_string_new(NULL);
-  g_string_truncate(csv->line, 0);
+  const RecordSchema *schema = &record_schemas[csv->type];
   for (size_t i = 0; i < schema->n_fields; i++) {
-    if (schema->fields[i].where != FIELD_CSV) continue;
-    g_string_truncate(text, 0);
-    if (row == NULL) g_string_append(text, schema->fields[i].name);
-    else record_print_field(&schema->fields[i], row, text);
-    if (csv->line->len > 0 || i > 0) g_string_append_c(csv->line, ',');
-    append_field(csv->line, text->str);
+    if (schema->fields[i].where != FIELD_CSV && !csv->inner) continue;
+    g_string_truncate(csv->text, 0);
+    if (row == NULL) g_string_append(csv->text, schema->fields[i].name);
+    else record_print_field(&schema->fields[i], row, csv->text);
+    csv_append(csv->line, csv->text->str, i == 0);
   }
-  g_string_append(csv->line, "\r\n");
-  return output_write(csv->file, csv->line->str, csv->line->len, error);
+  return csv_write(csv->file, csv->line, error);
 }
 
 static void csv_free(void *state) {
   Csv *csv = state;
   g_string_free(csv->line, TRUE);
+  g_string_free(csv->text, TRUE);
   g_free(csv);
 }
 
-static void *csv_open(const Output *output, GError **error) {
+static void *open_table(const Output *output, RecordType type, bool inner, GError **error) {
   Csv *csv = g_new0(Csv, 1);
   csv->file = output->file;
+  csv->type = type;
+  csv->inner = inner;
   csv->line = g_string_new(NULL);
+  csv->text = g_string_new(NULL);
   if (write_line(csv, NULL, error)) return csv;
   csv_free(csv);
   return NULL;
 }
 
+static void *csv_open(const Output *output, GError **error) { return open_table(output, RECORD_FIGURE, false, error); }
+
 static bool csv_add(void *state, Record *record, GError **error) {
-  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++)
-    if (!write_line(state, record_row(record, Figure, RECORD_FIGURE, i), error)) return false;
+  const Csv *csv = state;
+  const GArray *rows = record->rows[csv->type];
+  for (unsigned i = 0; i < rows->len; i++)
+    if (!write_line(state, rows->data + i * record_schemas[csv->type].size, error)) return false;
   return true;
 }
 
@@ -67,3 +82,12 @@ static bool csv_finish(void *state, GError **error) {
 }
 
 const Format csv_format = {"csv", FORMAT_STREAMS, csv_open, csv_add, csv_finish, csv_free, NULL};
+
+#define OPEN_ROWS(name, Type, FIELDS)                              \
+  static void *open_##name(const Output *output, GError **error) { \
+    return open_table(output, RECORD_##FIELDS, true, error);       \
+  }
+RECORD_TYPES(OPEN_ROWS)
+
+#define ROWS_FORMAT(name, Type, FIELDS) {#name, FORMAT_STREAMS, open_##name, csv_add, csv_finish, csv_free, NULL},
+const Format csv_rows_formats[RECORD_TYPE_COUNT] = {RECORD_TYPES(ROWS_FORMAT)};

@@ -32,7 +32,10 @@ typedef struct Format {
   Record *(*recall)(void *state, const char *path, const char *sha256, const char *settings); /* of FORMAT_KEEPS */
 } Format;
 
-extern const Format csv_format, jsonl_format, xlsx_format, db_format, pdf_format;
+extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_format, pdf_format, dta_format;
+
+/* A writer of that format, whatever the target's name says. */
+Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);
 
 /* fwrite() with a GError that names what is wrong. */
 bool output_write(FILE *file, const char *bytes, size_t length, GError **error);

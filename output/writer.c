@@ -25,7 +25,7 @@ struct Writer {
   int fd;
 };
 
-static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &db_format, &pdf_format};
+static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &db_format, &pdf_format, &dta_format};
 
 G_DEFINE_QUARK(extract_writer_error, writer_error)
 
@@ -142,6 +142,10 @@ static bool open_output(Writer *writer, GError **error) {
 Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error) {
   const Format *known = find_format(target, format, error);
   if (known == NULL) return NULL;
+  return writer_open_format(target, known == &csv_format && options->wide ? &wide_format : known, options, error);
+}
+
+Writer *writer_open_format(const char *target, const Format *known, const WriterOptions *options, GError **error) {
   Writer *writer = g_new0(Writer, 1);
   writer->format = known;
   writer->target = g_strdup(target);

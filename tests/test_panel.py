@@ -1,0 +1,278 @@
+"""Years side by side: what is compared, what breaks, and what other programs make of it."""
+import csv
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+from records import Report
+from support import ROOT, SAMPLES, extract
+
+SONGTING = sorted((SAMPLES / "songting").glob("*.pdf"))
+RSCRIPT = shutil.which("Rscript")
+HAVEN = RSCRIPT and subprocess.run([RSCRIPT, "-e", "library(haven)"], capture_output=True, check=False).returncode == 0
+
+
+class Views(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+
+    def make(self, name, *reports, **options):
+        lines = self.folder / "in.jsonl"
+        lines.write_text("".join(report.lines() for report in reports), "utf-8")
+        extract(lines, "-o", self.folder / name, "-q", *options.get("more", ()))
+        return self.folder / name
+
+    def book(self, *reports):
+        return openpyxl.load_workbook(self.make("out.xlsx", *reports))
+
+    def wide(self, *reports):
+        with open(self.make("out.csv", *reports, more=["--wide"]), encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+def report(year, **figures):
+    """A report of form 2021-25 with these figures; request__received for request.received."""
+    made = Report(path=f"{year}.pdf", year=str(year))
+    made.head["sha256"] = f"{year}".ljust(64, "0")
+    for name, value in figures.items():
+        made.figure("三", "表", name, "总计", str(value), "件", indicator=name.replace("__", "."))
+    return made
+
+
+def said(made, indicator, value, **more):
+    """The same in a sentence."""
+    made.figure("一", "", "收到申请", "", value, "件", indicator=indicator, **more)
+    return made
+
+
+class Songting(Views):
+    """One place over thirteen years and five editions of the form."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.place = tempfile.TemporaryDirectory()
+        cls.target = Path(cls.place.name, "out.xlsx")
+        extract(*SONGTING, "-o", cls.target, "-q")
+        cls.sheets = openpyxl.load_workbook(cls.target)
+        cls.values = openpyxl.load_workbook(cls.target, data_only=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.place.cleanup()
+
+    def row(self, indicator):
+        sheet = self.values["历年 松汀市"]
+        years = [cell.value for cell in sheet[3]][3:16]
+        cells = next(row for row in sheet.iter_rows(min_row=5) if row[1].value == indicator)[3:16]
+        return {int(year): cell for year, cell in zip(years, cells)}
+
+    def test_each_planted_break_is_found_and_no_other(self):
+        found = {(row[1], row[2], row[3]) for row in self.values["跨年勾稽"].iter_rows(min_row=2, values_only=True)}
+        self.assertEqual(found, {(2016, "years.leap", "提示"), (2017, "years.leap", "提示"),
+                                 (2022, "years.carryover:_nat", "矛盾"), (2022, "years.carryover", "矛盾"),
+                                 (2024, "years.documents", "提示")})
+
+    def test_an_indicator_that_all_forms_share_is_one_row(self):
+        values = [cell.value for cell in self.row("request.received").values()]
+        self.assertEqual(values[2], 714)
+        self.assertTrue(all(isinstance(value, int) for value in values[2:]))
+        self.assertEqual(values[:2], ["表式无", "表式无"])
+
+    def test_what_matches_closely_is_joined_and_marked(self):
+        row = self.row("document.issued")
+        self.assertIn("≈", row[2018].number_format)
+        self.assertIn("≈", row[2019].number_format)
+        self.assertNotIn("≈", row[2021].number_format)
+        labels = {row[1].value: row[0].value for row in self.values["历年 松汀市"].iter_rows(min_row=5)}
+        self.assertTrue(labels["document.issued"].endswith("≈"))
+        self.assertNotIn("document.made", labels)
+        self.assertNotIn("≈", labels["request.received"])
+
+    def test_sums_that_no_form_prints_are_marked(self):
+        row = self.row("result.refused")
+        self.assertIn("Σ", row[2021].number_format)
+        self.assertEqual(self.row("result.other")[2023].number_format[-2], "Σ")
+        self.assertNotIn("Σ", self.row("result.other")[2021].number_format)
+
+    def test_a_break_of_the_form_is_a_line_and_explained(self):
+        row = self.row("request.received")
+        broken = [year for year, cell in row.items() if cell.border.left.style == "double"]
+        self.assertEqual(broken, [2014, 2019, 2021, 2023])
+        notes = [cell.value for cell in self.values["历年 松汀市"]["A"] if str(cell.value).startswith("双线")]
+        self.assertEqual([int(re.search(r"\d{4}", note).group()) for note in notes], broken)
+
+    def test_changes_are_formulas_and_none_leads_over_a_close_join(self):
+        sheet, values = self.sheets["历年 松汀市"], self.values["历年 松汀市"]
+        heads = [cell.value for cell in sheet[3]]
+        number = next(row[1].row for row in sheet.iter_rows(min_row=5) if row[1].value == "document.issued")
+        at = {head: sheet.cell(number, i + 1).value for i, head in enumerate(heads)}
+        self.assertRegex(at["2022 增减"], r"^=[A-Z]+\d+-[A-Z]+\d+$")
+        self.assertIsNone(at["2021 增减"])
+        shown = values.cell(number, heads.index("2022 增减") + 1).value
+        row = self.row("document.issued")
+        self.assertEqual(shown, row[2022].value - row[2021].value)
+
+    def test_the_charts_show_figures_of_their_sheet(self):
+        with zipfile.ZipFile(self.target) as parts:
+            charts = [parts.read(name).decode() for name in parts.namelist() if re.match(r"xl/charts/chart\d", name)]
+        titles = [re.search(r"<a:t>(.*?)</a:t>", chart).group(1) for chart in charts]
+        self.assertEqual(titles, ["收到的申请", "办理结果", "主动公开的信息", "规范性文件", "行政复议和行政诉讼"])
+        sheet = self.values["历年图 松汀市"]
+        for chart in charts:
+            for row in re.findall(r"<c:val>.*?<c:f>[^<]*\$B\$(\d+):", chart, re.DOTALL):
+                cells = [cell.value for cell in sheet[int(row)][1:]]
+                self.assertTrue(any(isinstance(value, (int, float)) for value in cells))
+                self.assertFalse(any(isinstance(value, str) for value in cells), "a word would be drawn as a zero")
+
+
+class Panel(Views):
+    def cell(self, *reports, year, column="request_received"):
+        sheet = self.book(*reports)["面板"]
+        names = [cell.value for cell in sheet[2]]
+        for row in sheet.iter_rows(min_row=4, values_only=True):
+            if row[names.index("year")] == year:
+                return row[names.index(column)]
+        return self.fail(f"no row for {year}")
+
+    def test_a_year_without_a_report_is_a_row(self):
+        reports = [report(2021, request__received=5), report(2023, request__received=7)]
+        self.assertEqual(self.cell(*reports, year=2022), "缺报告")
+        self.assertEqual(self.cell(*reports, year=2023), 7)
+
+    def test_the_table_stands_before_the_sentence(self):
+        made = said(report(2023, request__received=7), "request.received", "9")
+        self.assertEqual(self.cell(report(2022), made, year=2023), 7)
+        blank = said(report(2023, request__received=""), "request.received", "9")
+        self.assertEqual(self.cell(report(2022), blank, year=2023), "空白")
+
+    def test_sentences_that_differ_give_none(self):
+        one = said(report(2023), "request.received", "9")
+        self.assertEqual(self.cell(report(2022), one, year=2023), 9)
+        same = said(one, "request.received", "9.0")
+        self.assertEqual(self.cell(report(2022), same, year=2023), 9)
+        two = said(same, "request.received", "8")
+        self.assertEqual(self.cell(report(2022), two, year=2023), "存疑")
+
+    def test_money_is_converted_exactly(self):
+        made = report(2023)
+        made.figure("二", "表", "收费", "金额", "251000", "元", indicator="charge.amount")
+        self.assertEqual(self.cell(report(2022), made, year=2023, column="charge_amount"), 25.1)
+
+    def test_figures_in_doubt_are_left_out(self):
+        for marks in ("cut-off", "damaged-page", "ambiguous"):
+            made = said(report(2023), "request.received", "9", marks=marks)
+            self.assertEqual(self.cell(report(2022), made, year=2023), "存疑", marks)
+
+    def test_two_reports_of_one_year_are_kept_and_numbered(self):
+        book = self.book(report(2022), report(2023, request__received=1), report(2023, request__received=2))
+        rows = list(book["重复报告"].iter_rows(min_row=2, values_only=True))
+        self.assertEqual([(row[2], row[3]) for row in rows], [(2023, 1), (2023, 2)])
+        self.assertIn("2023（2）", [cell.value for cell in book["历年 某某区"][3]])
+
+    def test_a_department_is_no_duplicate_of_its_place(self):
+        office = report(2023)
+        office.more.update(publisher="某某区司法局", level="department")
+        book = self.book(report(2022), report(2023), office)
+        self.assertNotIn("重复报告", book.sheetnames)
+
+    def test_one_report_has_no_panel(self):
+        self.assertNotIn("面板", self.book(report(2023)).sheetnames)
+
+    def test_the_codebook_says_what_answers_to_what(self):
+        rows = {row[0]: row for row in self.book(report(2022), report(2023))["指标手册"].iter_rows(min_row=2, values_only=True)}
+        self.assertIn("closeMatch", rows["request.closed"][9])
+        self.assertEqual(rows["result.refused"][6], "是")
+        self.assertIn("2021-25", rows["request.received"][5])
+
+
+class Years(Views):
+    def found(self, *reports):
+        rows = self.book(*reports)["跨年勾稽"].iter_rows(min_row=2, values_only=True)
+        return [(row[1], row[2]) for row in rows]
+
+    def test_what_is_carried_over(self):
+        before = report(2022, request__carriedout=3)
+        self.assertEqual(self.found(before, report(2023, request__carriedin=3)), [])
+        self.assertEqual(self.found(before, report(2023, request__carriedin=4)), [(2023, "years.carryover")])
+        self.assertEqual(self.found(before, report(2024, request__carriedin=4)), [], "not the next year")
+        self.assertEqual(self.found(before, report(2023, request__carriedin="")), [], "a blank is no zero")
+
+    def test_leaps(self):
+        before = report(2022, request__received=100)
+        for value, leap in ((999, False), (1000, True), (11, False), (10, True), (0, False)):
+            expected = [(2023, "years.leap")] if leap else []
+            self.assertEqual(self.found(before, report(2023, request__received=value)), expected, value)
+        self.assertEqual(self.found(report(2022, request__received=1), report(2023, request__received=99)), [])
+
+
+class Wide(Views):
+    def test_a_state_stands_beside_each_value(self):
+        made = said(report(2023, request__received=7, result__granted="", result__partly=2), "visits.website", "100", marks="about")
+        row, = self.wide(made)
+        self.assertEqual((row["request_received"], row["request_received__state"]), ("7", "table"))
+        self.assertEqual((row["result_granted"], row["result_granted__state"]), ("", "blank"))
+        self.assertEqual((row["visits_website"], row["visits_website__state"]), ("100", "about"))
+        self.assertEqual(row["request_carriedin__state"], "not-printed")
+        self.assertEqual(row["request_fees__state"], "not-on-form")
+        self.assertEqual(row["duplicate"], "1")
+
+    def test_names_fit_for_statistics_programs(self):
+        target = self.make("out.csv", report(2023), more=["--wide"])
+        names = target.read_text("utf-8").split("\n", 1)[0].split(",")
+        self.assertEqual(len(names), len(set(names)))
+        for name in names:
+            self.assertRegex(name.removesuffix("__state"), r"^[a-z][a-z0-9_]{0,31}$")
+
+
+class Stata(Views):
+    @unittest.skipUnless(HAVEN, "R with haven (r-cran-haven) is not there")
+    def test_read_back_by_another_program(self):
+        target = self.make("panel.dta", said(report(2021, request__received=5, charge__amount=""), "visits.website", "12.5"),
+                           report(2023, request__received=7))
+        script = """
+            library(haven); d <- read_dta(commandArgs(TRUE)[1])
+            show <- function(x) cat(paste(x, collapse = " "), "\\n")
+            show(d$year); show(d$place); show(d$request_received); show(na_tag(d$request_received))
+            show(na_tag(d$charge_amount)); show(na_tag(d$request_fees)); show(d$visits_website)
+            show(attr(d$request_received, "label")); show(na_tag(attr(d$request_received, "labels")))
+            show(names(attr(d$request_received, "labels"))[1])"""
+        done = subprocess.run([RSCRIPT, "-e", script, target], capture_output=True, encoding="utf-8", check=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"})
+        self.assertEqual([line.rstrip() for line in done.stdout.splitlines()], [
+            "2021 2022 2023", "某某区 某某区 某某区", "5 NA 7", "NA c NA", "a c h", "b c b", "12.5 NA NA",
+            "本年新收政府信息公开申请数量（件）", "a b c d e f g h", "blank 空白"])
+
+    def test_the_same_bytes_twice(self):
+        first = self.make("a.dta", report(2021), report(2023, request__received=7)).read_bytes()
+        self.assertEqual(self.make("b.dta", report(2021), report(2023, request__received=7)).read_bytes(), first)
+
+
+class Crosswalk(unittest.TestCase):
+    def complain(self, change):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(ROOT / "patterns", folder, dirs_exist_ok=True)
+            path = Path(folder, "crosswalk.yaml")
+            path.write_text(change(path.read_text("utf-8")), "utf-8")
+            return extract("--list", "--patterns", folder, expect=(2,)).stderr
+
+    def test_an_id_must_be_known(self):
+        self.assertRegex(self.complain(lambda text: text.replace("[request.closed]", "[request.clozed]")),
+                         r"crosswalk.yaml:\d+:\d+: .*no such indicator")
+
+    def test_a_join_leads_from_form_to_form(self):
+        self.assertIn("both sides of this join stand on form", self.complain(
+            lambda text: text.replace("    none: [point.total]", "    closeMatch: [staff.total]")))
+
+    def test_samples_must_add_up(self):
+        self.assertIn("not a sum", self.complain(lambda text: text.replace("3 + 5 = 8", "3 + 5 = 9")))
+
+
+if __name__ == "__main__":
+    unittest.main()

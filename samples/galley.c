@@ -160,6 +160,8 @@ static void rule_cell(Galley *g, const GridCell *cell) {
   double top = g->top[cell->row], bottom = g->top[cell->row + cell->row_span];
   Rect box = {g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0};
   int fragments = 0;
+  bool bare = g_str_equal(source_get(g->press->source, "rules", ""), "none") ||
+              source_has(g->press->source, "style", "level"); /* then nothing says how large a blank is */
 
   for (guint i = 0; i < g->cuts->len; i++) {
     const Cut *cut = &g_array_index(g->cuts, Cut, i);
@@ -171,7 +173,7 @@ static void rule_cell(Galley *g, const GridCell *cell) {
     if (cell->mark == NULL || cell->text[0] != '\0') continue;
     cell->mark->page =
         fragments++ == 0 ? cut->page : 0; /* of a blank that is cut in two nobody can say where it stands */
-    cell->mark->box = box;
+    if (!bare) cell->mark->box = box;
   }
 }
 

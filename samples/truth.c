@@ -36,13 +36,13 @@ static void add_mark(GString *out, const Press *press, const Mark *mark, bool bo
   add_text(out, "state", mark->state);
   add_text(out, "raw", mark->raw);
   add_text(out, "marks", mark->marks);
-  if (boxes && mark->page > 0) {
+  if (boxes && mark->page > 0) g_string_append_printf(out, ", \"page\": %d", mark->page);
+  if (boxes && mark->page > 0 && mark->box.x2 > mark->box.x1) {
     Rect box = shown_box(press, mark);
     char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
     const double corners[] = {box.x1, box.y1, box.x2, box.y2};
     for (int i = 0; i < 4; i++) g_ascii_formatd(numbers[i], sizeof numbers[i], "%.2f", corners[i]);
-    g_string_append_printf(out, ", \"page\": %d, \"box\": [%s, %s, %s, %s]", mark->page, numbers[0], numbers[1],
-                           numbers[2], numbers[3]);
+    g_string_append_printf(out, ", \"box\": [%s, %s, %s, %s]", numbers[0], numbers[1], numbers[2], numbers[3]);
   }
   g_string_append_c(out, '}');
 }

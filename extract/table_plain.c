@@ -252,17 +252,6 @@ static unsigned bands_end(const GPtrArray *bodies, unsigned first, unsigned end)
   return next;
 }
 
-/* Whether the next page begins with figures in the same columns. */
-static bool is_continued(const Body *body, const Piece *next) {
-  if (next == NULL || next->table->ruled || next->table->columns - next->labels != (int)body->columns->len)
-    return false;
-  for (unsigned i = 0; i < body->columns->len; i++) {
-    const Interval *column = &g_array_index(body->columns, Interval, i);
-    if (edge_find(next->xs, (column->x1 + column->x2) / 2) != next->labels + (int)i) return false;
-  }
-  return true;
-}
-
 /* Reads bodies first .. end - 1 as one table, or else each as one. */
 static void read_bodies(Sheet *sheet, const GPtrArray *strips, const GPtrArray *bodies, unsigned first, unsigned end,
                         GPtrArray *pieces) {
@@ -281,8 +270,19 @@ static void read_bodies(Sheet *sheet, const GPtrArray *strips, const GPtrArray *
   }
 }
 
-/* The bodies of a sheet that are tables, heads and all. */
-static GPtrArray *find_convincing(const GPtrArray *strips) {
+/* Whether the next page begins with figures in the same columns. */
+static bool is_continued(const Body *body, const Piece *next) {
+  if (next == NULL || next->table->ruled || next->table->columns - next->labels != (int)body->columns->len)
+    return false;
+  for (unsigned i = 0; i < body->columns->len; i++) {
+    const Interval *column = &g_array_index(body->columns, Interval, i);
+    if (edge_find(next->xs, (column->x1 + column->x2) / 2) != next->labels + (int)i) return false;
+  }
+  return true;
+}
+
+/* The bodies of a sheet that are tables, heads and all; the last may be too short to be one, but for the next page. */
+static GPtrArray *find_convincing(const GPtrArray *strips, const Piece *next) {
   g_autoptr(GPtrArray) bodies = find_bodies(strips);
   GPtrArray *tables = g_ptr_array_new_with_free_func(body_free);
   for (unsigned i = 0, floor = 0; i < bodies->len; i++) {
@@ -296,7 +296,8 @@ static GPtrArray *find_convincing(const GPtrArray *strips) {
     find_captions(strips, bodies, first, end);
     for (unsigned i = first; i < end && tables->len < TABLES_MAX; i++) {
       const Body *body = g_ptr_array_index(bodies, i);
-      if (body->columns->len > COLUMNS_MAX || !is_convincing(strips, body, together)) continue;
+      bool begun = i + 1 == bodies->len && is_aligned(strips, body) && is_continued(body, next);
+      if (body->columns->len > COLUMNS_MAX || (!begun && !is_convincing(strips, body, together))) continue;
       g_ptr_array_add(tables, g_steal_pointer(&bodies->pdata[i]));
     }
   }
@@ -304,7 +305,7 @@ static GPtrArray *find_convincing(const GPtrArray *strips) {
 }
 
 void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces) {
-  g_autoptr(GPtrArray) strips = strips_find(sheet), bodies = find_convincing(strips);
+  g_autoptr(GPtrArray) strips = strips_find(sheet), bodies = find_convincing(strips, next);
   if (bodies->len > 0) {
     Body *last = g_ptr_array_index(bodies, bodies->len - 1);
     last->goes_on = is_continued(last, next);

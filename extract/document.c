@@ -272,3 +272,21 @@ void document_free(Document *document) {
   g_free(document->damage);
   g_free(document);
 }
+
+/* A page with a word on it: reading it makes the parent find the functions of the libraries, once for all children. */
+static const char warm[] =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    "4 0 obj<</Length 33>>stream\nBT /F 9 Tf 9 9 Td (warm) Tj ET    \nendstream endobj\n"
+    "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    "trailer<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
+
+DocumentWarmth *document_warm(void) {
+  g_autoptr(GBytes) bytes = g_bytes_new_static(warm, sizeof warm - 1);
+  PopplerDocument *file = poppler_document_new_from_bytes(bytes, NULL, NULL);
+  g_autoptr(PopplerPage) page = file ? poppler_document_get_page(file, 0) : NULL;
+  g_autofree char *text = page ? poppler_page_get_text(page) : NULL;
+  return file;
+}
+
+void document_cool(DocumentWarmth *warmth) { g_clear_object(&warmth); }

@@ -1,5 +1,6 @@
 #include "work.h"
 
+#include "document.h"
 #include "pack.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ struct Work {
   WorkOptions options;
   WorkRecord arrived, next;
   gpointer data;
+  DocumentWarmth *warmth;
   Pool *pool;
   GQueue slots; /* of Slot, oldest first */
   unsigned busy;
@@ -91,6 +93,7 @@ Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, 
   work->arrived = arrived;
   work->next = next;
   work->data = data;
+  work->warmth = document_warm();
   work->pool = pool_new(&options->pool, read_in_child, take_result, work);
   g_queue_init(&work->slots);
   return work;
@@ -140,6 +143,7 @@ void work_free(Work *work) {
   if (!work) return;
   pool_free(work->pool);
   g_queue_clear_full(&work->slots, (GDestroyNotify)slot_free);
+  document_cool(work->warmth);
   g_clear_error(&work->error);
   g_free(work);
 }

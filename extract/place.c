@@ -40,16 +40,22 @@ static bool read_edition(const CsvFile *file, guint row, int column, int *ret, G
 
 static int compare_editions(gconstpointer a, gconstpointer b) { return *(const int *)a - *(const int *)b; }
 
-/* The editions that are named anywhere, sorted. */
+static void add_edition(GArray *editions, int edition) {
+  for (guint i = 0; i < editions->len; i++)
+    if (g_array_index(editions, int, i) == edition) return;
+  g_array_append_val(editions, edition);
+}
+
+/* The editions that are named anywhere, each once, sorted. */
 static GArray *read_editions(const CsvFile *file, int first, int last, GError **error) {
   g_autoptr(GArray) editions = g_array_new(FALSE, FALSE, sizeof(int));
   for (guint i = 0; i < file->rows->len; i++) {
     int edition;
     if (!read_edition(file, i, first, &edition, error)) return NULL;
-    g_array_append_val(editions, edition);
+    add_edition(editions, edition);
     if (*csv_file_field(file, i, last) == '\0') continue;
     if (!read_edition(file, i, last, &edition, error)) return NULL;
-    g_array_append_val(editions, edition);
+    add_edition(editions, edition);
   }
   g_array_sort(editions, compare_editions);
   return g_steal_pointer(&editions);

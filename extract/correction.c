@@ -33,7 +33,7 @@ bool correction_check(const CsvFile *file, GError **error) {
     if (csv_file_column(file, columns[i]) < 0)
       return csv_file_fail(file, 0, error, "no column '%s': corrections have figure,value,who,when,why", columns[i]);
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint row = 0; row < file->rows->len; row++)
+  for (guint row = 0; row < file->rows; row++)
     if (!check_row(file, row, seen, error)) return false;
   return true;
 }
@@ -92,7 +92,7 @@ static bool concerns(const CsvFile *file, guint row, const char *sha256) {
 }
 
 void correction_print(const CsvFile *file, const char *sha256, GString *out) {
-  for (guint row = 0; row < file->rows->len; row++) {
+  for (guint row = 0; row < file->rows; row++) {
     if (!concerns(file, row, sha256)) continue;
     for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) g_string_append_printf(out, "%s\n", field(file, row, (int)i));
   }
@@ -101,7 +101,7 @@ void correction_print(const CsvFile *file, const char *sha256, GString *out) {
 void correction_apply(const CsvFile *file, Record *record, bool *used) {
   const Report *report = record_report(record);
   if (!report) return;
-  for (guint row = 0; row < file->rows->len; row++) {
+  for (guint row = 0; row < file->rows; row++) {
     if (!concerns(file, row, report->sha256)) continue;
     used[row] = true;
     apply_row(file, row, record);

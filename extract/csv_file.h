@@ -13,8 +13,10 @@ GQuark csv_file_error_quark(void);
 
 typedef struct CsvFile {
   char *path;
-  GPtrArray *head; /* of char *: the names of the columns, from the first line */
-  GPtrArray *rows; /* of GPtrArray of char *, each as long as the head; empty lines are left out */
+  GPtrArray *head;     /* of char *: the names of the columns, from the first line */
+  GPtrArray *fields;   /* of char *: row after row, each as long as the head; empty lines are left out */
+  guint rows;          /* the head is none */
+  GStringChunk *texts; /* what head and fields point into */
 } CsvFile;
 
 /* Reads UTF-8 (with or without a byte order mark), RFC 4180; an error says path and line. */

@@ -52,7 +52,7 @@ Manifest *manifest_read(const char *path, GError **error) {
   manifest->by_path = g_hash_table_new(g_str_hash, g_str_equal);
   manifest->file = csv_file_read(path, error);
   if (!manifest->file || !check_head(manifest->file, error)) return NULL;
-  for (guint i = 0; i < manifest->file->rows->len; i++)
+  for (guint i = 0; i < manifest->file->rows; i++)
     if (!take_row(manifest, i, error)) return NULL;
   return index_rows(manifest, error) ? g_steal_pointer(&manifest) : NULL;
 }

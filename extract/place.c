@@ -18,12 +18,14 @@ typedef struct Division {
   const char *code, *name; /* borrowed from the file */
   int after, before;       /* yyyymm: the editions next to those that list it, which do not */
   bool today;              /* listed by the newest edition */
+  /* the next in the file's order, NULL: none */
+  const struct Division *same_name, *same_code;
 } Division;
 
 struct Places {
   CsvFile *file;
   GArray *divisions;   /* of Division */
-  GHashTable *by_name; /* name -> GPtrArray of const Division */
+  GHashTable *by_name; /* name -> the first const Division that has it */
   GHashTable *by_code; /* likewise */
 };
 
@@ -49,7 +51,7 @@ static void add_edition(GArray *editions, int edition) {
 /* The editions that are named anywhere, each once, sorted. */
 static GArray *read_editions(const CsvFile *file, int first, int last, GError **error) {
   g_autoptr(GArray) editions = g_array_new(FALSE, FALSE, sizeof(int));
-  for (guint i = 0; i < file->rows->len; i++) {
+  for (guint i = 0; i < file->rows; i++) {
     int edition;
     if (!read_edition(file, i, first, &edition, error)) return NULL;
     add_edition(editions, edition);
@@ -70,12 +72,6 @@ static int edition_next_to(const GArray *editions, const char *text, int step) {
   return found;
 }
 
-static void index_by(GHashTable *table, const char *key, const Division *division) {
-  GPtrArray *list = g_hash_table_lookup(table, key);
-  if (!list) g_hash_table_insert(table, (char *)key, list = g_ptr_array_new());
-  g_ptr_array_add(list, (gpointer)division);
-}
-
 static bool read_divisions(Places *places, GError **error) {
   const CsvFile *file = places->file;
   int code = csv_file_column(file, "code"), name = csv_file_column(file, "name");
@@ -83,8 +79,9 @@ static bool read_divisions(Places *places, GError **error) {
   if (code < 0 || name < 0 || last < 0) return csv_file_fail(file, 0, error, "wants code, name, first, last");
   g_autoptr(GArray) editions = read_editions(file, first, last, error);
   if (!editions) return false;
-  for (guint i = 0; i < file->rows->len; i++) {
-    Division division = {csv_file_field(file, i, code), csv_file_field(file, i, name), 0, FOREVER, false};
+  for (guint i = 0; i < file->rows; i++) {
+    Division division = {
+        .code = csv_file_field(file, i, code), .name = csv_file_field(file, i, name), .before = FOREVER};
     if (strlen(division.code) != 6 || strspn(division.code, "0123456789") != 6 || *division.name == '\0')
       return csv_file_fail(file, i, error, "a division wants a code of six digits and a name");
     division.after = edition_next_to(editions, csv_file_field(file, i, first), -1);
@@ -92,10 +89,12 @@ static bool read_divisions(Places *places, GError **error) {
     if (!division.today) division.before = edition_next_to(editions, csv_file_field(file, i, last), 1);
     g_array_append_val(places->divisions, division);
   }
-  for (guint i = 0; i < places->divisions->len; i++) {
-    const Division *division = &g_array_index(places->divisions, Division, i);
-    index_by(places->by_name, division->name, division);
-    index_by(places->by_code, division->code, division);
+  for (guint i = places->divisions->len; i-- > 0;) {
+    Division *division = &g_array_index(places->divisions, Division, i);
+    division->same_name = g_hash_table_lookup(places->by_name, division->name);
+    division->same_code = g_hash_table_lookup(places->by_code, division->code);
+    g_hash_table_insert(places->by_name, (char *)division->name, division);
+    g_hash_table_insert(places->by_code, (char *)division->code, division);
   }
   return true;
 }
@@ -104,8 +103,8 @@ Places *places_read(const char *folder, GError **error) {
   g_autoptr(Places) places = g_new0(Places, 1);
   g_autofree char *path = g_build_filename(folder, "divisions.csv", NULL);
   places->divisions = g_array_new(FALSE, FALSE, sizeof(Division));
-  places->by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
-  places->by_code = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref);
+  places->by_name = g_hash_table_new(g_str_hash, g_str_equal);
+  places->by_code = g_hash_table_new(g_str_hash, g_str_equal);
   places->file = csv_file_read(path, error);
   return places->file && read_divisions(places, error) ? g_steal_pointer(&places) : NULL;
 }
@@ -125,10 +124,9 @@ static bool is_valid_in(const Division *division, int year) {
 }
 
 static const Division *find_code(const Places *places, const char *code, int year) {
-  const GPtrArray *list = g_hash_table_lookup(places->by_code, code);
-  for (guint i = 0; list && i < list->len; i++)
-    if (is_valid_in(list->pdata[i], year)) return list->pdata[i];
-  return NULL;
+  const Division *division = g_hash_table_lookup(places->by_code, code);
+  while (division && !is_valid_in(division, year)) division = division->same_code;
+  return division;
 }
 
 static const char *level_of(const char *code) {
@@ -197,10 +195,9 @@ static GPtrArray *find_candidates(const Places *places, const char *text, int ye
   GPtrArray *candidates = g_ptr_array_new();
   for (const char *name = text; *name && !candidates->len; name = g_utf8_next_char(name)) {
     g_autofree char *before = g_strndup(text, (gsize)(name - text));
-    const GPtrArray *list = g_hash_table_lookup(places->by_name, name);
-    for (guint i = 0; list && i < list->len; i++)
-      if (is_valid_in(list->pdata[i], year) && names_above(places, before, list->pdata[i], year))
-        add_candidate(candidates, list->pdata[i]);
+    const Division *named = g_hash_table_lookup(places->by_name, name);
+    for (; named; named = named->same_name)
+      if (is_valid_in(named, year) && names_above(places, before, named, year)) add_candidate(candidates, named);
     for (guint i = 0; !candidates->len && i < places->divisions->len; i++) {
       const Division *division = &g_array_index(places->divisions, Division, i);
       if (is_name_of(name, division) && is_valid_in(division, year) && names_above(places, before, division, year))

@@ -197,10 +197,9 @@ char *report_hash(const GPtrArray *parts) {
   return g_strdup(g_checksum_get_string(sum));
 }
 
-Record *report_read(const GPtrArray *parts, const char *path, const Knowledge *knowledge,
+Record *report_read(const GPtrArray *parts, const char *path, const char *sha256, const Knowledge *knowledge,
                     const ReportOptions *options) {
   g_autoptr(GError) error = NULL;
-  g_autofree char *sha256 = report_hash(parts);
   g_auto(Reading) reading = {0};
   if (!read_outline(&reading, parts, options, &error))
     return record_failure(path, sha256, kind_of(error), error->message);
@@ -245,7 +244,8 @@ static void dump_figures(const Record *record, GString *out) {
 }
 
 static char *explain(const GPtrArray *parts, const Knowledge *knowledge, const ReportOptions *options, GError **error) {
-  g_autoptr(Record) record = report_read(parts, "", knowledge, options);
+  g_autofree char *sha256 = report_hash(parts);
+  g_autoptr(Record) record = report_read(parts, "", sha256, knowledge, options);
   if (record_report(record)) return explain_indicator(knowledge->patterns, record, options->explain, error);
   const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
   g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, failure->reason);
@@ -267,7 +267,8 @@ char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions
     table_print(reading.layout->tables->pdata[i], out);
   if (stage == REPORT_STAGE_SECTIONS) outline_print(reading.outline, out);
   if (stage == REPORT_STAGE_FIGURES) {
-    g_autoptr(Record) record = report_read(parts, "", knowledge, options);
+    g_autofree char *sha256 = report_hash(parts);
+    g_autoptr(Record) record = report_read(parts, "", sha256, knowledge, options);
     dump_figures(record, out);
   }
   return g_string_free(g_steal_pointer(&out), FALSE);

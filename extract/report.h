@@ -47,9 +47,11 @@ typedef struct ReportOptions {
 
 /*
  * Reads a report: `parts` (of GBytes) are its files, mostly one; the pages of a second follow those of the first.
- * Never fails: what could not be read is a record of one failure row. `path` is only named in it.
+ * Never fails: what could not be read is a record of one failure row. `path` and `sha256`, which is their
+ * report_hash(), are only named in it.
  */
-Record *report_read(const GPtrArray *parts, const char *path, const Knowledge *knowledge, const ReportOptions *options);
+Record *report_read(const GPtrArray *parts, const char *path, const char *sha256, const Knowledge *knowledge,
+                    const ReportOptions *options);
 /* Over the bytes of all parts, one after the other. New string. */
 char *report_hash(const GPtrArray *parts);
 

@@ -214,7 +214,7 @@ static bool take_sources(Run *run, GError **error) {
 
 /* A correction that concerns no report is a misprint in its address, or the report is another edition now. */
 static void name_unused(Run *run) {
-  for (guint row = 0; run->corrections && row < run->corrections->rows->len; row++) {
+  for (guint row = 0; run->corrections && row < run->corrections->rows; row++) {
     const char *address = csv_file_field(run->corrections, row, csv_file_column(run->corrections, "figure"));
     const char *value = csv_file_field(run->corrections, row, csv_file_column(run->corrections, "value"));
     if (run->used[row] || !*value) continue;
@@ -252,7 +252,7 @@ static bool prepare(Run *run, GError **error) {
   if (options->corrections) {
     run->corrections = csv_file_read(options->corrections, error);
     if (!run->corrections || !correction_check(run->corrections, error)) return false;
-    run->used = g_new0(bool, run->corrections->rows->len);
+    run->used = g_new0(bool, run->corrections->rows);
   }
   if (options->corrections_template) run->template = g_string_new(correction_head);
   run->list = sources_find(options->inputs, run->manifest, error);

@@ -44,9 +44,10 @@ static void slot_free(Slot *slot) {
 
 static GBytes *read_in_child(gpointer item, gpointer data) {
   const Slot *slot = item;
+  const Task *task = slot->task;
   const Work *work = data;
   g_autoptr(Record) record =
-      report_read(slot->task->parts, slot->task->name, work->options.knowledge, &work->options.report);
+      report_read(task->parts, task->name, task->sha256, work->options.knowledge, &work->options.report);
   return pack_record(record);
 }
 

@@ -9,6 +9,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
   g_ptr_array_add(parts, g_bytes_new_static(data, size));
   const ReportOptions options = {.source = REPORT_FROM_PAGES};
-  record_unref(report_read(parts, "fuzz", knowledge, &options));
+  record_unref(report_read(parts, "fuzz", "", knowledge, &options));
   return 0;
 }

@@ -101,7 +101,7 @@ static void test_template(void) {
   g_autoptr(CsvFile) file = make_file(out->str, &error);
   g_assert_no_error(error);
   g_assert_true(correction_check(file, &error));
-  g_assert_cmpuint(file->rows->len, ==, 2);
+  g_assert_cmpuint(file->rows, ==, 2);
   bool used[2] = {false, false};
   correction_apply(file, record, used);
   g_assert_false(used[0] || used[1]);

@@ -24,7 +24,7 @@ static Case open_case(const char *sample) {
   g_autoptr(GPtrArray) parts = g_ptr_array_new();
   g_ptr_array_add(parts, one.bytes);
   const ReportOptions options = {0};
-  one.record = report_read(parts, "a.pdf", knowledge, &options);
+  one.record = report_read(parts, "a.pdf", "", knowledge, &options);
   one.document = document_read(one.bytes, NULL, 0, 0, &error);
   g_assert_no_error(error);
   one.reread = reread_new(one.document->pages);

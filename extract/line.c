@@ -362,8 +362,12 @@ static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned
 }
 
 GPtrArray *line_build(const Glyph *const *glyphs, unsigned n) {
+  return line_build_turned(glyphs, n, turn_of(glyphs, n));
+}
+
+GPtrArray *line_build_turned(const Glyph *const *glyphs, unsigned n, Turn most) {
   g_autofree Turn *turns = g_new(Turn, n);
-  Turn most = turn_of(glyphs, n, turns);
+  turn_each(glyphs, n, most, turns);
   g_autoptr(GArray) placed = g_array_new(FALSE, FALSE, sizeof(Placed));
   for (Turn turn = TURN_RIGHT; turn < TURN_COUNT; turn++) build_turned(glyphs, turns, n, turn, most, placed);
   g_array_sort(placed, compare_placed);

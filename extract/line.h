@@ -5,6 +5,7 @@
 #define EXTRACT_LINE_H
 
 #include "text.h"
+#include "turn.h"
 
 /* Words on one baseline (or, when vertical, characters in one column read downwards). */
 typedef struct Line {
@@ -23,6 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Line, line_free)
  * The glyphs of one cell or of a whole page alike. Free with g_ptr_array_unref().
  */
 GPtrArray *line_build(const Glyph *const *glyphs, unsigned n);
+/* The same when it is known which way most of them run: a few glyphs of a page do not tell. */
+GPtrArray *line_build_turned(const Glyph *const *glyphs, unsigned n, Turn most);
 
 /* --dump=lines: "page x1 y1 x2 y2 [vertical] text", one line each. */
 void line_print(const Line *line, GString *out);

@@ -58,10 +58,10 @@ static bool is_table(const Table *table) {
 /* The table of a piece, as the pages show it and no longer as their text runs. */
 static Table *take_table(Piece *piece) {
   Table *table = g_steal_pointer(&piece->table);
-  table->box = turn_back(table->box, piece->sheet->turn);
+  table->box = turn_back(table->box, piece->turn);
   for (unsigned i = 0; i < table->cells->len; i++) {
     Cell *cell = g_ptr_array_index(table->cells, i);
-    cell->box = turn_back(cell->box, piece->sheet->turn);
+    cell->box = turn_back(cell->box, piece->turn);
   }
   index_places(table);
   return table;

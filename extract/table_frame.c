@@ -11,6 +11,9 @@ static const double COLLINEAR = 0.12, PIECES_GAP = 0.4;
 static const double TOUCH = 0.35;
 /* A shorter rule is part of a drawing: no cell is that small. */
 static const double SHORTEST = 0.5;
+/* A row over all columns of a table that is open at its sides is no higher; so many are looked at. */
+static const double OPEN_ROW = 3.5;
+enum { OPEN_MAX = 64 };
 /* Rules of one direction that are looked at, the longest first; frames of a page, the largest first. Bounds. */
 enum { RULES_MAX = 1500, FRAMES_MAX = 64 };
 
@@ -92,6 +95,41 @@ static void join_crossing(const GArray *across, const GArray *down, double touch
   }
 }
 
+/* Whether a rule across has no rule downwards at its ends. */
+static bool is_open(const Span *h, const GArray *down, double touch) {
+  for (unsigned i = 0; i < down->len; i++) {
+    const Span *v = &g_array_index(down, Span, i);
+    bool meets = h->at >= v->from - touch && h->at <= v->to + touch;
+    if (meets && (fabs(v->at - h->from) <= touch || fabs(v->at - h->to) <= touch)) return false;
+  }
+  return true;
+}
+
+/* Whether what stands between two rules may be a row: one line, and no numbered heading. */
+static bool is_row_between(const Sheet *sheet, const Span *above, const Span *below) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+  for (unsigned i = 0; i < sheet->marks->len; i++) {
+    const Mark *mark = &g_array_index(sheet->marks, Mark, i);
+    double y = box_middle_y(mark->box);
+    if (mark->state == MARK_FREE && y > above->at && y < below->at) g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+  }
+  g_autoptr(GPtrArray) lines = line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, sheet->turn);
+  return lines->len == 1 && !label_has_mark(((const Line *)g_ptr_array_index(lines, 0))->text);
+}
+
+/* Joins the parts of a table that is open at its sides: a row over all columns has no rules downwards to hang on. */
+static void join_open(const Sheet *sheet, const GArray *across, const GArray *down, Union *sets) {
+  double touch = TOUCH * sheet->em;
+  for (unsigned i = 1, tried = 0; i < across->len && tried < OPEN_MAX; i++) {
+    const Span *below = &g_array_index(across, Span, i), *above = below - 1;
+    if (below->at - above->at > OPEN_ROW * sheet->em || fabs(below->from - above->from) > touch) continue;
+    if (fabs(below->to - above->to) > touch || union_find(sets, i) == union_find(sets, i - 1)) continue;
+    if (!is_open(above, down, touch) || !is_open(below, down, touch)) continue;
+    tried++;
+    if (is_row_between(sheet, above, below)) union_join(sets, i, i - 1);
+  }
+}
+
 void frame_add(Frame *frame, const Span *span, bool horizontal) {
   Box box =
       horizontal ? (Box){span->from, span->at, span->to, span->at} : (Box){span->at, span->from, span->at, span->to};
@@ -112,6 +150,7 @@ GPtrArray *frames_find(const Sheet *sheet) {
   unsigned n = across->len + down->len;
   g_autoptr(Union) sets = union_new(n);
   join_crossing(across, down, TOUCH * sheet->em, sets);
+  join_open(sheet, across, down, sets);
   GPtrArray *frames = g_ptr_array_new_with_free_func(frame_free);
   g_autofree Frame **of = g_new0(Frame *, n + 1);
   for (unsigned i = 0; i < n; i++) {

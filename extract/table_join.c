@@ -93,13 +93,15 @@ static bool same_columns(const Piece *a, const Piece *b) {
   double right = edge_at(a->xs, a->table->columns) - edge_at(b->xs, b->table->columns);
   if (a->table->ruled != b->table->ruled) return false;
   if (!a->table->ruled) return same_figures(a, b, near);
-  if (fabs(left - right) <= near) return fabs(left) <= SHIFT_MAX * em;
-  if (a->table->columns < LACKING_MIN || b->table->columns < LACKING_MIN || fabs(right) > SHIFT_MAX * em) return false;
-  return left < 0 ? are_among(b->xs, a->xs, right, near) : are_among(a->xs, b->xs, -right, near);
+  double shift = right - (a->origin - b->origin);
+  if (fabs(left - right) > near && MIN(a->table->columns, b->table->columns) < LACKING_MIN) return false;
+  if (fabs(shift) > SHIFT_MAX * em) return false;
+  if (fabs(left - right) <= near) return true;
+  return left < right ? are_among(b->xs, a->xs, right, near) : are_among(a->xs, b->xs, -right, near);
 }
 
 static bool are_one(const Piece *a, const Piece *b) {
-  if (b->sheet->page->number != a->sheet->page->number + 1 || a->sheet->turn != b->sheet->turn) return false;
+  if (b->sheet->page->number != a->sheet->page->number + 1) return false;
   if (!same_columns(a, b)) return false;
   size_t rows = (size_t)(a->table->rows + b->table->rows), columns = (size_t)(a->table->columns + b->table->columns);
   if (rows * columns > JOINED_PLACES_MAX) return false;
@@ -333,6 +335,10 @@ static void edge_cells(const Table *table, int row, bool ending, Cell **cells) {
 
 /* Takes the rows of b into a. */
 static void join(Piece *a, Piece *b) {
+  for (unsigned i = 0; i < b->table->cells->len; i++) {
+    Cell *cell = g_ptr_array_index(b->table->cells, i);
+    cell->box = turn_box(turn_back(cell->box, b->turn), a->turn);
+  }
   Break at = {.a = a, .b = b, .skip = repeated_rows(a->table, b->table)};
   share_grid(a, b);
   at.columns = a->table->columns;

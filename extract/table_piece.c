@@ -15,8 +15,9 @@ Piece *piece_new(Sheet *sheet, GArray *xs, GArray *ys, bool ruled) {
   table->ruled = ruled;
   table->page = table->last_page = sheet->page->number;
   table->box = (Box){edge_at(xs, 0), edge_at(ys, 0), edge_at(xs, table->columns), edge_at(ys, table->rows)};
-  *piece =
-      (Piece){.table = table, .sheet = sheet, .end = table->box.y2, .xs = xs, .ys = ys, .marks = g_ptr_array_new()};
+  *piece = (Piece){.table = table, .turn = sheet->turn, .sheet = sheet, .end = table->box.y2, .xs = xs, .ys = ys};
+  piece->origin = turn_box((Box){0, 0, sheet->page->width, sheet->page->height}, sheet->turn).x1;
+  piece->marks = g_ptr_array_new();
   piece->above = g_new0(bool, (unsigned)table->columns);
   piece->below = g_new0(bool, (unsigned)table->columns);
   return piece;
@@ -72,7 +73,7 @@ void cell_append(Text *text, const Text *more, bool filled) {
 }
 
 void cell_read(Cell *cell, const Sheet *sheet, const GPtrArray *glyphs) {
-  g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+  g_autoptr(GPtrArray) lines = line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, sheet->turn);
   bool filled = false;
   for (unsigned i = 0; i < lines->len; i++) {
     const Line *line = g_ptr_array_index(lines, i);

@@ -37,7 +37,7 @@ Sheet *sheet_new(const Page *page) {
   g_autofree const Glyph **glyphs = g_new(const Glyph *, n + 1);
   for (unsigned i = 0; i < n; i++) glyphs[i] = &g_array_index(page->glyphs, Glyph, i);
   sheet->page = page;
-  sheet->turn = turn_of(glyphs, n, NULL);
+  sheet->turn = turn_of(glyphs, n);
   sheet->marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), n);
   Box all = {0};
   for (unsigned i = 0; i < n; i++) {
@@ -63,7 +63,7 @@ GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
     if (mark->state == MARK_FREE || (furniture && mark->state == MARK_FURNITURE))
       g_ptr_array_add(glyphs, (gpointer)mark->glyph);
   }
-  return line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+  return line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, sheet->turn);
 }
 
 void sheet_set(Sheet *sheet, const Text *text, MarkState state) {
@@ -74,18 +74,30 @@ void sheet_set(Sheet *sheet, const Text *text, MarkState state) {
   }
 }
 
-/* The lines of the free marks near the upper and lower end of the page, as it is displayed. */
-static GPtrArray *margin_lines(const Sheet *sheet) {
+/* Adds the lines of the free marks near two ends of the page as displayed: above and below, or left and right. */
+static void add_margin_lines(const Sheet *sheet, bool sides, GPtrArray *lines) {
   g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
-  double height = sheet->page->height;
+  double length = sides ? sheet->page->width : sheet->page->height;
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    double y = box_middle_y(mark->glyph->box);
-    if (mark->state == MARK_FREE && (y < MARGIN * height || y > (1 - MARGIN) * height))
+    double at = sides ? box_middle_x(mark->glyph->box) : box_middle_y(mark->glyph->box);
+    if (mark->state == MARK_FREE && (at < MARGIN * length || at > (1 - MARGIN) * length))
       g_ptr_array_add(glyphs, (gpointer)mark->glyph);
   }
-  GPtrArray *lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
-  if (lines->len > MARGIN_LINES) g_ptr_array_set_size(lines, 0);
+  g_autoptr(GPtrArray) found = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
+  for (unsigned i = 0; i < found->len && found->len <= MARGIN_LINES; i++) {
+    Line *line = g_ptr_array_index(found, i);
+    if (line->vertical != sides) continue; /* an end of a line that runs across the margin */
+    g_ptr_array_add(lines, line);
+    found->pdata[i] = NULL;
+  }
+}
+
+/* The lines in which page numbers and running heads may stand: along the ends of the page, turned or not. */
+static GPtrArray *margin_lines(const Sheet *sheet) {
+  GPtrArray *lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
+  add_margin_lines(sheet, false, lines);
+  if (sheet->turn == TURN_DOWN || sheet->turn == TURN_UP) add_margin_lines(sheet, true, lines);
   return lines;
 }
 
@@ -128,7 +140,9 @@ static NumberKind number_kind(const char *text, long *ret_number) {
 }
 
 static bool same_height(const Line *a, const Line *b) {
-  return fabs(box_middle_y(a->box) - box_middle_y(b->box)) <= SAME_HEIGHT * fmin(a->size, b->size);
+  if (a->vertical != b->vertical) return false;
+  double off = a->vertical ? box_middle_x(a->box) - box_middle_x(b->box) : box_middle_y(a->box) - box_middle_y(b->box);
+  return fabs(off) <= SAME_HEIGHT * fmin(a->size, b->size);
 }
 
 /* Whether another page counts on in the same place: a bare number alone could be a figure of a table. */

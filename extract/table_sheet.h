@@ -29,6 +29,8 @@ typedef struct Sheet {
 /* A part of a table that stands on one page. Boxes of cells and table are the sheet's; table_finish() turns them back. */
 typedef struct Piece {
   Table *table;
+  Turn turn;        /* as its first page and all its boxes are seen */
+  double origin;    /* the left end of that page, so seen */
   Sheet *sheet;     /* where it ends */
   double end;       /* its lower end there */
   GArray *xs, *ys;  /* of double: the columns + 1 and rows + 1 edges of its grid */

@@ -98,19 +98,23 @@ static unsigned run_end(const Glyph *const *glyphs, unsigned n, unsigned first, 
   return end;
 }
 
-Turn turn_of(const Glyph *const *glyphs, unsigned n, Turn *ret_turns) {
-  unsigned steps[TURN_COUNT] = {0};
+Turn turn_of(const Glyph *const *glyphs, unsigned n) {
+  unsigned steps[TURN_COUNT + 1] = {0};
   for (unsigned first = 0, end; first < n; first = end) {
     Turn turn;
     end = run_end(glyphs, n, first, &turn);
-    if (turn != TURN_COUNT) steps[turn] += end - first - 1;
-    if (ret_turns == NULL) continue;
-    for (unsigned i = first; i < end; i++) ret_turns[i] = end - first > RUN_STEPS ? turn : TURN_COUNT;
+    steps[turn] += end - first - 1;
   }
   Turn most = TURN_RIGHT;
   for (Turn turn = TURN_RIGHT; turn < TURN_COUNT; turn++)
     if (steps[turn] > steps[most]) most = turn;
-  for (unsigned i = 0; ret_turns != NULL && i < n; i++)
-    if (ret_turns[i] == TURN_COUNT) ret_turns[i] = most;
   return most;
+}
+
+void turn_each(const Glyph *const *glyphs, unsigned n, Turn most, Turn *ret_turns) {
+  for (unsigned first = 0, end; first < n; first = end) {
+    Turn turn;
+    end = run_end(glyphs, n, first, &turn);
+    for (unsigned i = first; i < end; i++) ret_turns[i] = end - first > RUN_STEPS ? turn : most;
+  }
 }

@@ -27,11 +27,9 @@ double glyph_em(const Glyph *glyph, Box box);
 /* The box of a glyph so seen, made no higher than print can be, about its middle. */
 Box glyph_box(const Glyph *glyph, Turn turn);
 
-/*
- * The way the text runs, told by the step from each glyph to the next of its run: that of most of the `n` glyphs is
- * returned. In `ret_turns` (NULL, or room for n) that of each glyph: its own run's when the run is long enough to
- * tell, else that of most.
- */
-Turn turn_of(const Glyph *const *glyphs, unsigned n, Turn *ret_turns);
+/* The way most of the text runs, told by the step from each glyph to the next of its run. */
+Turn turn_of(const Glyph *const *glyphs, unsigned n);
+/* The way each glyph runs, into `ret_turns` (room for n): its own run's when that is long enough to tell, else `most`. */
+void turn_each(const Glyph *const *glyphs, unsigned n, Turn most, Turn *ret_turns);
 
 #endif

@@ -1,6 +1,7 @@
 """Sentences: what they state, what their numerals are, and that none is lost."""
 import collections
 import json
+import random
 import re
 import tempfile
 import unittest
@@ -144,6 +145,18 @@ class Account(unittest.TestCase):
         self.check(rows)
         counted, printed = self.digits(rows)
         self.assertGreaterEqual(counted, printed)
+
+
+    def test_no_digit_is_lost(self):
+        """Whatever the text, as many digits are in the account as were printed: none twice, none dropped."""
+        dice = random.Random(2019)
+        signs = ("0123456789一二三四五百千万第（）()〔〕.,，、。；：%-—年月日号条件次项个人未无零收到申请行政复议诉讼其中分别为“”网站"
+                 "@abcwww.http://")
+        text = "\n".join("".join(dice.choices(signs, k=dice.randint(5, 400))) for _ in range(60))
+        rows = read(text)
+        self.check(rows)
+        counted = sum(c in "0123456789" for numeral in rows["numeral"] for c in numeral["raw"])
+        self.assertEqual(counted, sum(c in "0123456789" for c in TITLE.format(2021) + text))
 
 
 class Whole(unittest.TestCase):

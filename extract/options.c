@@ -13,10 +13,9 @@ static const char *const source_names[] = {"pdf", "text", "pages"};
 
 static const char summary[] =
     "Reads annual reports of government information disclosure and writes their figures, each with the spot on the\n"
-    "page where it was printed. An INPUT is a PDF, a folder of them, @FILE or - (a list of paths), or what extract "
-    "wrote:\n"
-    ".jsonl, .db. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .dta, .db, .pdf (the audit copy: the\n"
-    "report with its figures framed).";
+    "page where it was printed. An INPUT is a PDF, a folder of them, @FILE or - (a list of paths), or what extract\n"
+    "wrote: .jsonl, .db. The suffix of an OUTPUT says what it is: .xlsx, .csv, .jsonl, .db, .dta (Stata), .pdf (the\n"
+    "audit copy: the report with its figures framed), or / for a folder of tables (a data package).";
 enum { SECONDS = 30, MOST_SECONDS = 24 * 60 * 60, MOST_JOBS = 1024 };
 static const char description[] =
     "Exit status: 0 all well; 1 written, but see the remarks; 2 nothing could be written.";

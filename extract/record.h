@@ -66,7 +66,6 @@ Record *record_new(void);
 Record *record_ref(Record *record);
 void record_unref(Record *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Record, record_unref)
-
 /* A record of one failure: the file, its hash ("": it could not be read at all), the kind, the reason. */
 Record *record_failure(const char *path, const char *sha256, const char *kind, const char *reason);
 
@@ -82,12 +81,10 @@ const Report *record_report(const Record *record);
 /* `marks` with `mark` put in at its place (sorted, once); the result lives as long as the record. */
 const char *record_mark(Record *record, const char *marks, const char *mark);
 bool record_has_mark(const char *marks, const char *mark);
-
 /* Whether a check is one to look at: contradicted, or reading-in-doubt. */
 bool record_check_fails(const Check *check);
 /* The last part of a row or column path: "自然人" of "申请人情况 / 自然人". Within `path`. */
 const char *record_last_part(const char *path);
-
 /* Whether it is a plain decimal number: digits, perhaps a minus before and a point among them. */
 bool record_is_decimal(const char *text);
 
@@ -99,12 +96,5 @@ char *record_address(const char *sha256, int page, double x1, double y1);
 
 /* The value of a field of a row as the outputs write it (points with two decimals, counts plain); appended to `out`. */
 void record_print_field(const Field *field, const void *row, GString *out);
-
-/*
- * The record as JSON, an object a line: report, section, figure, numeral, check, remark lines and an end line with
- * their counts; or one failure line. Text and decimals are strings, counts and points numbers. Appended to `out`.
- * What travels as bytes (audit copy, pictures) has no place there.
- */
-void record_print_json(const Record *record, GString *out);
 
 #endif

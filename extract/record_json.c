@@ -2,9 +2,9 @@
  * record_json.c - a record as lines of JSON. Written by hand, since printing it is a page of code and what is printed
  * must be the same bytes for ever; read by a library (record_reader.c), since reading is not.
  */
-#include "record.h"
+#include "record_json.h"
 
-static void print_string(const char *text, GString *out) {
+void record_print_json_text(const char *text, GString *out) {
   g_string_append_c(out, '"');
   for (const char *c = text; *c != '\0'; c++) {
     switch (*c) {
@@ -27,7 +27,7 @@ static void print_row(const RecordSchema *schema, const char *row, GString *out)
     const Field *field = &schema->fields[i];
     g_string_append_printf(out, ",\"%s\":", field->name);
     if (field->kind == FIELD_TEXT || field->kind == FIELD_DECIMAL)
-      print_string(*(const char *const *)(const void *)(row + field->offset), out);
+      record_print_json_text(*(const char *const *)(const void *)(row + field->offset), out);
     else record_print_field(field, row, out);
   }
   g_string_append(out, "}\n");

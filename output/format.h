@@ -20,6 +20,7 @@ typedef enum FormatWay {
   FORMAT_STREAMS, /* writes front to back */
   FORMAT_BUILDS,  /* makes a file at a path that writer.c moves to the target in the end */
   FORMAT_KEEPS,   /* changes the target itself, in steps each of which is whole; `path` is the target */
+  FORMAT_GATHERS, /* a folder (`path` is the target): makes files in it by writers of its own */
 } FormatWay;
 
 typedef struct Format {
@@ -32,7 +33,8 @@ typedef struct Format {
   Record *(*recall)(void *state, const char *path, const char *sha256, const char *settings); /* of FORMAT_KEEPS */
 } Format;
 
-extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_format, pdf_format, dta_format;
+extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_format, pdf_format, dta_format,
+    package_format;
 
 /* A writer of that format, whatever the target's name says. */
 Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);

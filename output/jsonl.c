@@ -1,6 +1,7 @@
 /*
  * jsonl.c - the whole record, one object a line.
  */
+#include "../extract/record_json.h"
 #include "format.h"
 
 typedef struct Jsonl {

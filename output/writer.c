@@ -40,6 +40,7 @@ bool output_write(FILE *file, const char *bytes, size_t length, GError **error) 
 
 static const Format *find_format(const char *target, const char *format, GError **error) {
   const char *suffix = format;
+  if (format == NULL && g_str_has_suffix(target, "/")) return &package_format;
   if (suffix == NULL) {
     const char *dot = strrchr(target, '.');
     suffix = dot != NULL ? dot + 1 : "";
@@ -53,7 +54,7 @@ static const Format *find_format(const char *target, const char *format, GError 
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "unknown format '%s', known are:%s", format, list->str);
   else
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT,
-                "%s: the suffix does not say which format this is, known are:%s", target, list->str);
+                "%s: the suffix does not say which format this is, known are:%s, or / for a folder", target, list->str);
   return NULL;
 }
 
@@ -112,7 +113,11 @@ static bool create_file(Writer *writer, GError **error) {
   return output_fail(error, "cannot write in its folder");
 }
 
-/* A target that is changed itself: `place` and `beside` stay NULL. */
+static bool is_in_place(const Writer *writer) {
+  return writer->format->way == FORMAT_KEEPS || writer->format->way == FORMAT_GATHERS;
+}
+
+/* A target that is changed itself, or that other writers fill: `place` and `beside` stay NULL. */
 static bool open_in_place(Writer *writer, GError **error) {
   if (strcmp(writer->target, "-") == 0) {
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "a .%s cannot be standard output", writer->format->suffix);
@@ -123,7 +128,7 @@ static bool open_in_place(Writer *writer, GError **error) {
 }
 
 static bool open_output(Writer *writer, GError **error) {
-  if (writer->format->way == FORMAT_KEEPS) return open_in_place(writer, error);
+  if (is_in_place(writer)) return open_in_place(writer, error);
   if (strcmp(writer->target, "-") != 0) {
     writer->place = find_place(writer->target, error);
     if (writer->place == NULL || !create_file(writer, error)) return false;
@@ -201,7 +206,7 @@ static bool sync_folder(const char *place, GError **error) {
 }
 
 static bool put_in_place(Writer *writer, GError **error) {
-  if (writer->format->way == FORMAT_KEEPS) return true;
+  if (is_in_place(writer)) return true;
   if (writer->output.file != NULL && fflush(writer->output.file) != 0) return output_fail(error, "cannot write");
   if (writer->place == NULL) return writer->format->way == FORMAT_STREAMS || copy_out(writer->fd, error);
   if (fsync(writer->fd) != 0) return output_fail(error, "cannot write");

@@ -55,7 +55,7 @@ ROOMS = [
 ]
 
 # What output/ knows of extract/: one report, what its indicators mean, and many reports side by side.
-WAIST = ["record.h", "codebook.h", "panel.h", "compare.h"]
+WAIST = ["record.h", "record_json.h", "codebook.h", "panel.h", "compare.h"]
 
 # What only main.c does: print, exit, change the process's locale. (Arguments are read where it hands them to: options.c.)
 MAINS_OWN = re.compile(r"\b(v?printf|puts|putchar|g_print|g_printerr|perror|exit|_exit|abort|stdout|stderr|getopt|"

@@ -1,11 +1,13 @@
 """Years side by side: what is compared, what breaks, and what other programs make of it."""
 import csv
+import json
 import re
 import shutil
 import subprocess
 import tempfile
 import unittest
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +29,7 @@ class Views(unittest.TestCase):
     def make(self, name, *reports, **options):
         lines = self.folder / "in.jsonl"
         lines.write_text("".join(report.lines() for report in reports), "utf-8")
-        extract(lines, "-o", self.folder / name, "-q", *options.get("more", ()))
+        extract(lines, "-o", f"{self.folder}/{name}", "-q", *options.get("more", ()))
         return self.folder / name
 
     def book(self, *reports):
@@ -252,6 +254,50 @@ class Stata(Views):
     def test_the_same_bytes_twice(self):
         first = self.make("a.dta", report(2021), report(2023, request__received=7)).read_bytes()
         self.assertEqual(self.make("b.dta", report(2021), report(2023, request__received=7)).read_bytes(), first)
+
+
+class Package(Views):
+    TYPES = {"string": str, "number": Decimal, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+
+    def make_package(self):
+        made = said(report(2023, request__received=7), "visits.website", "12.50")
+        made.add("section", sha256=made.head["sha256"], section="一", title="总体情况", page=1, text='第一段，"甲"\n第二段')
+        broken = Report(path="broken.pdf")
+        broken.failure = {"kind": "damaged", "reason": "not a PDF"}
+        return self.make("package/", made, broken)
+
+    def test_every_column_is_described_and_every_value_is_of_its_type(self):
+        folder = self.make_package()
+        package = json.loads(Path(folder, "datapackage.json").read_text("utf-8"))
+        self.assertEqual(package["profile"], "tabular-data-package")
+        self.assertRegex(package["version"], r"^[0-9a-f]{12}$")
+        self.assertTrue(package["licenses"] and package["sources"])
+        names = [resource["name"] for resource in package["resources"]]
+        self.assertEqual(names, ["report", "section", "figure", "numeral", "check", "remark", "failure", "codebook"])
+        self.assertEqual({path.name for path in Path(folder).iterdir()}, {f"{name}.csv" for name in names} | {"datapackage.json"})
+        for resource in package["resources"]:
+            fields = resource["schema"]["fields"]
+            with open(Path(folder, resource["path"]), encoding="utf-8", newline="") as file:
+                head, *rows = csv.reader(file)
+            self.assertEqual(head, [field["name"] for field in fields])
+            for row in rows:
+                for field, value in zip(fields, row, strict=True):
+                    self.assertTrue(value in resource["schema"]["missingValues"] or self.TYPES[field["type"]](value) is not None)
+
+    def test_nothing_is_lost_or_changed(self):
+        with open(Path(self.make_package(), "section.csv"), encoding="utf-8", newline="") as file:
+            self.assertEqual([row["text"] for row in csv.DictReader(file)], ['第一段，"甲"\n第二段'])
+
+    def test_it_goes_beside_what_is_in_the_folder(self):
+        Path(self.folder, "package").mkdir()
+        Path(self.folder, "package", "notes.txt").write_text("mine")
+        folder = self.make_package()
+        self.assertEqual(Path(folder, "notes.txt").read_text(), "mine")
+        self.assertTrue(Path(folder, "datapackage.json").exists())
+
+    def test_nothing_is_left_where_nothing_could_be_read(self):
+        extract(self.folder / "none.pdf", "-o", f"{self.folder}/package/", expect=(2,))
+        self.assertFalse(Path(self.folder, "package").exists())
 
 
 class Crosswalk(unittest.TestCase):

@@ -1,4 +1,5 @@
 /* record.c - rows, marks, addresses; lines of JSON out and back in. */
+#include "record_json.h"
 #include "record_reader.h"
 
 #include <math.h>

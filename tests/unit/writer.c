@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const WriterOptions options = {"extract test", "patterns test"};
+static const WriterOptions options = {.program = "extract test", .patterns = "patterns test"};
 
 static Record *make_record(void) {
   Record *record = record_new();

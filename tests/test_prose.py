@@ -12,8 +12,8 @@ from support import ROOT, SAMPLES, SHARED, extract, needs_shared
 
 PHRASES = SHARED / "real" / "phrases.jsonl"
 TITLE = "{}年某某市人民政府信息公开工作年度报告"
-CLASSES = {"figure", "date", "document-number", "law-article", "section-number", "ordinal", "phone", "post-code", "address",
-           "url", "page-number", "name", "unassigned"}
+PATTERNS = (ROOT / "patterns" / "numerals.yaml").read_text("utf-8")
+CLASSES = {"figure", "unassigned", *re.findall(r"^  - class: (\S+)", PATTERNS, re.MULTILINE)}
 
 # Numerals of no known kind: codes, scores, sums of nothing. Each must be left to the reader.
 PLANTED = [
@@ -112,6 +112,11 @@ class Sentences(unittest.TestCase):
 
 class Account(unittest.TestCase):
     """Every digit of a report is in the account, in one class."""
+
+    def test_the_readme_tells_the_classes(self):
+        told = (ROOT / "README.md").read_text("utf-8").partition("### Every numeral")[2].partition("\n## ")[0]
+        first_cells = [line.split("|")[1] for line in told.splitlines() if line.startswith("|")]
+        self.assertEqual(set(re.findall(r"`([a-z-]+)`", "".join(first_cells))), CLASSES)
 
     def check(self, rows):
         self.assertLessEqual({numeral["class"] for numeral in rows["numeral"]}, CLASSES)

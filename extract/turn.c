@@ -59,7 +59,8 @@ Box turn_back(Box box, Turn turn) {
 }
 
 double glyph_em(const Glyph *glyph, Box box) {
-  bool full_width = fold_is_han(glyph->folded) || glyph->folded >= 0x3000; /* the brackets and stops of Chinese, too */
+  /* the brackets and stops of Chinese, and the digits that are set as wide as they */
+  bool full_width = fold_is_han(glyph->folded) || glyph->folded >= 0x3000 || glyph->raw >= 0x3000;
   if (full_width) return fmin(box_height(box), box_width(box));
   return fmin(box_height(box) / LETTER_HEIGHT, box_width(box) / LETTER_WIDTH);
 }

@@ -165,6 +165,15 @@ static void test_watermarks_are_left_out(void) {
   g_assert_cmpuint(strlen(text), ==, 5 + 2 * 26);
 }
 
+/* Type 3 fonts call their characters far higher than they are: then a title reaches over the line above it. */
+static void test_a_high_title_is_no_watermark(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "BT /F 10 Tf 50 375 Td (abcdefghijklmnopqrstuvwxyz) Tj 0 -200 Td (abcdefghijklmnopqrstuvwxyz) Tj ET "
+          "BT /F 1 Tf 25 0 0 75 50 320 Tm (TTT) Tj ET"));
+  g_autofree char *text = characters(pdf_first(document));
+  g_assert_nonnull(strstr(text, "TTT"));
+}
+
 static void test_a_page_that_is_only_a_picture(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "q 290 0 0 390 5 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q BT /F 12 Tf 150 20 Td (- 3 -) Tj ET"));
@@ -290,6 +299,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/notes", test_typed_notes_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
   g_test_add_func("/document/watermark", test_watermarks_are_left_out);
+  g_test_add_func("/document/high_title", test_a_high_title_is_no_watermark);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
   g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);
   g_test_add_func("/document/characters-table", test_a_damaged_table_of_characters_is_told);

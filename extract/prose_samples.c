@@ -78,7 +78,8 @@ static bool try_contexts(const Trial *trial, const GPtrArray *patterns, unsigned
     const ContextPattern *pattern = g_ptr_array_index(patterns, i);
     for (unsigned k = 0; k < pattern->samples->len; k++) {
       const Sample *sample = &g_array_index(pattern->samples, Sample, k);
-      unsigned wanted = *pattern->unit ? MARK_NONE : pattern->mark ? pattern->mark : mark;
+      bool unit = *pattern->unit || regex_group(pattern->before, "u") > 0;
+      unsigned wanted = unit ? MARK_NONE : pattern->mark ? pattern->mark : mark;
       if (!try_figure(trial, sample, wanted, sample->lookalike != figures)) return false;
     }
   }

@@ -316,8 +316,10 @@ static bool read_bare(const ProseText *text, const Number *number, bool scaled, 
     const ContextPattern *bare = g_ptr_array_index(text->patterns->bare, i);
     counts = prose_match(text, bare->match, number->to, &found) &&
              prose_match_before(text, bare->before, number->from, &found);
-    if (counts) quantity->unit = bare->unit;
+    int u = regex_group(bare->before, "u");
+    if (counts) quantity->unit = u > 0 ? quantity_unit(text, found.start[u], false, false) : bare->unit;
   }
+  if (!quantity->unit) quantity->unit = "";
   if (*quantity->unit == '\0') quantity->marks |= MARK_UNIT_MISSING;
   return counts;
 }

@@ -159,14 +159,13 @@ static void set_money(Filler *f, const char *id) {
   g_hash_table_replace(f->values, g_strdup(id), value_new(money));
 }
 
-/* How many documents are in force: those of last year's end with this year's changes, when last year is known. */
+/* How many are in force: those of last year's end with this year's changes, when last year is known. */
 static long stock(Filler *f, const char *id, const char *first) {
   g_autofree char *before = g_strconcat("before.", id, NULL);
+  g_autofree char *kind = g_strndup(id, strcspn(id, "."));
 
   if (!has(f->values, before)) return guess(f, id, f->scale) + get(f->values, first);
-  g_autofree char *kind = g_strndup(id, strlen(id) - strlen(".inforce"));
-  g_autofree char *issued = g_strconcat(kind, ".issued", NULL), *repealed = g_strconcat(kind, ".repealed", NULL);
-  return get(f->values, before) + get(f->values, issued) - get(f->values, repealed);
+  return get(f->values, before) + get_id(f->values, kind, ".issued") - get_id(f->values, kind, ".repealed");
 }
 
 static void fill_bands(Filler *f, const FormTable *table) {

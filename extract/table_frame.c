@@ -83,15 +83,54 @@ static void frame_free(gpointer data) {
   g_free(frame);
 }
 
+static bool do_touch(const Span *h, const Span *v, double touch) {
+  return v->at >= h->from - touch && v->at <= h->to + touch && h->at >= v->from - touch && h->at <= v->to + touch;
+}
+
 static void join_crossing(const GArray *across, const GArray *down, double touch, Union *sets) {
   for (unsigned i = 0; i < across->len; i++) {
     const Span *h = &g_array_index(across, Span, i);
     for (unsigned k = 0; k < down->len; k++) {
       const Span *v = &g_array_index(down, Span, k);
       if (v->at > h->to + touch) break;
-      if (v->at >= h->from - touch && h->at >= v->from - touch && h->at <= v->to + touch)
-        union_join(sets, i, across->len + k);
+      if (do_touch(h, v, touch)) union_join(sets, i, across->len + k);
     }
+  }
+}
+
+/* How many of `others` a rule touches. */
+static unsigned count_touching(const Span *span, bool horizontal, const GArray *others, double touch) {
+  unsigned n = 0;
+  for (unsigned i = 0; i < others->len; i++) {
+    const Span *other = &g_array_index(others, Span, i);
+    n += horizontal ? do_touch(span, other, touch) : do_touch(other, span, touch);
+  }
+  return n;
+}
+
+/*
+ * Takes out a frame around the page, which a table that runs off the page may cross: its highest and its lowest rule
+ * touch none but the two at the sides, and one of those none but these two.
+ */
+static void drop_page_frame(const Sheet *sheet, GArray *across, GArray *down) {
+  if (across->len < 2 || down->len < 2) return;
+  double touch = TOUCH * sheet->em;
+  unsigned sides[] = {0, down->len - 1};
+  const Span *top = &g_array_index(across, Span, 0), *bottom = &g_array_index(across, Span, across->len - 1);
+  for (unsigned i = 0; i < 2; i++) {
+    const Span *side = &g_array_index(down, Span, sides[i]);
+    if (!do_touch(top, side, touch) || !do_touch(bottom, side, touch)) continue;
+    if (count_touching(side, false, across, touch) != 2 || count_touching(top, true, down, touch) != 2 ||
+        count_touching(bottom, true, down, touch) != 2)
+      continue;
+    double from = top->from, to = top->to;
+    g_array_remove_index(across, across->len - 1);
+    g_array_remove_index(across, 0);
+    for (unsigned k = down->len; k-- > 0;) {
+      double at = g_array_index(down, Span, k).at;
+      if (fabs(at - from) <= touch || fabs(at - to) <= touch) g_array_remove_index(down, k);
+    }
+    return;
   }
 }
 
@@ -147,6 +186,7 @@ static int compare_frames(const void *a, const void *b) {
 
 GPtrArray *frames_find(const Sheet *sheet) {
   g_autoptr(GArray) across = merge_rules(sheet, true), down = merge_rules(sheet, false);
+  drop_page_frame(sheet, across, down);
   unsigned n = across->len + down->len;
   g_autoptr(Union) sets = union_new(n);
   join_crossing(across, down, TOUCH * sheet->em, sets);

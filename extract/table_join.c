@@ -44,7 +44,7 @@ typedef struct Break {
   bool *goes_on; /* per column: whether `under` is the rest of `over` */
 } Break;
 
-/* Whether nothing stands there but, above a table, the word that it goes on. */
+/* Whether nothing stands there but a number or the word that the table goes on. */
 static bool is_free_between(const Sheet *sheet, double from, double to) {
   g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
   for (unsigned i = 0; i < sheet->marks->len; i++) {
@@ -56,7 +56,8 @@ static bool is_free_between(const Sheet *sheet, double from, double to) {
   g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
   for (unsigned i = 0; i < lines->len; i++) {
     const Line *line = g_ptr_array_index(lines, i);
-    if (strstr(line->text->utf8->str, "续表") == NULL && strstr(line->text->utf8->str, "（续") == NULL) return false;
+    bool continued = strstr(line->text->utf8->str, "续表") != NULL || strstr(line->text->utf8->str, "（续") != NULL;
+    if (!continued && !line_is_number(line)) return false;
   }
   return true;
 }

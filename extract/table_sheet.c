@@ -139,6 +139,11 @@ static NumberKind number_kind(const char *text, long *ret_number) {
   return before ? NUMBER_DRESSED : NUMBER_BARE;
 }
 
+bool line_is_number(const Line *line) {
+  long number = 0;
+  return number_kind(line->text->utf8->str, &number) != NUMBER_NONE;
+}
+
 static bool same_height(const Line *a, const Line *b) {
   if (a->vertical != b->vertical) return false;
   double off = a->vertical ? box_middle_x(a->box) - box_middle_x(b->box) : box_middle_y(a->box) - box_middle_y(b->box);

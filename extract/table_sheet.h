@@ -51,6 +51,8 @@ GPtrArray *sheet_lines(const Sheet *sheet, bool furniture);
 /* Sets the state of all marks behind `text`. */
 void sheet_set(Sheet *sheet, const Text *text, MarkState state);
 
+/* Whether a line may be a page number: "3", "- 3 -". */
+bool line_is_number(const Line *line);
 /* Marks page numbers, and (from the marks that are still free) heads and feet that run over the pages. */
 void sheets_mark_numbers(const GPtrArray *sheets);
 void sheets_mark_running(const GPtrArray *sheets);

@@ -40,6 +40,11 @@ Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor) 
     return NULL;
   }
   g_autofree char *expanded = expand(source, node->text);
+  const char *unknown = strstr(expanded, "{{");
+  if (unknown) {
+    yaml_fail(source->file, node, 0, source->error, "unknown fragment '%.*s'", (int)strcspn(unknown, "}") + 2, unknown);
+    return NULL;
+  }
   g_autofree char *whole = anchor == ANCHOR_START ? g_strconcat("\\G(?:", expanded, ")", NULL) : g_strdup(expanded);
   g_autoptr(GError) trouble = NULL;
   size_t offset = 0;
@@ -110,6 +115,7 @@ void source_fragments(ProseSource *source) {
   const GPtrArray *list = source_list(source, source->file->root, "fragments");
   for (unsigned i = 0; i < list->len; i++) {
     const YamlNode *node = g_ptr_array_index(list, i);
-    if (node->text) g_hash_table_insert(source->fragments, g_strdup_printf("{{%s}}", node->key), g_strdup(node->text));
+    if (node->text)
+      g_hash_table_insert(source->fragments, g_strdup_printf("{{%s}}", node->key), expand(source, node->text));
   }
 }

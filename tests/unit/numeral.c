@@ -101,6 +101,7 @@ static void test_mistakes_are_shown(void) {
   assert_refused("numerals.yaml", "before: '(?:邮", "befor: '(?:邮", "unknown key 'befor'");
   assert_refused("numerals.yaml", "where: furniture", "where: margin", "'furniture' or 'index' wanted here");
   assert_refused("numerals.yaml", "before: '(?:邮", "before: '((?:邮", "bad pattern");
+  assert_refused("numerals.yaml", "{{close}}", "{{clos}}", "unknown fragment '{{clos}}'");
   assert_refused("units.yaml", "mark: decrease", "mark: fall", "unknown mark 'fall'");
   assert_refused("prose.yaml", "samples: ['上年度结转办理件[[1]]件'", "samples: ['上年度办理件[[1]]件'",
                  "sample comes out as");

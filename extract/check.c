@@ -159,6 +159,29 @@ Check *check_add(const CheckRule *rule, const CheckRelation *relation, const cha
   return row;
 }
 
+/* A row of the organ's own, not on the form: what it counts may be part of a sum whose parts the form names. */
+static bool has_row_of_its_own(const Context *context, const Figure *figure) {
+  for (guint i = 0; i < figure_count(context); i++) {
+    const Figure *other = figure_at(context, i);
+    if (*other->indicator || !g_str_equal(other->table, figure->table)) continue;
+    if (g_str_equal(other->column, figure->column) && *other->value && !g_str_equal(other->value, "0")) return true;
+  }
+  return false;
+}
+
+/* What fails may fail for a reason that is no contradiction; else the second road has a word. */
+static void look_closer(const Context *context, const CheckRule *rule, const Binding *binding, CheckVerdict *verdict) {
+  const Figure *first = g_array_index(verdict->operands, CheckOperand, 0).figure;
+  if (rule->over == CHECK_COLUMNS && has_row_of_its_own(context, first)) {
+    verdict->state = CHECK_NOT_ASSESSABLE;
+    verdict->obstacle = "表中有表式以外的行";
+  } else if (speaks_of_a_part(context, binding->prose)) {
+    verdict->state = CHECK_DIFFERS_IN_SCOPE;
+  } else {
+    check_confirm(verdict, context->reread, context->reread_data);
+  }
+}
+
 /* Judges one relation; false when none of its figures is printed, or when it fails and `lenient`. */
 static bool try_relation(const Context *context, const CheckRule *rule, const CheckRelation *relation,
                          const Binding *binding, const char *over, bool lenient) {
@@ -170,9 +193,7 @@ static bool try_relation(const Context *context, const CheckRule *rule, const Ch
     verdict = check_judge(&left, &right, relation->at_most);
     if (lenient && verdict.state == CHECK_CONTRADICTED) applies = false;
   }
-  if (applies && verdict.state == CHECK_CONTRADICTED && speaks_of_a_part(context, binding->prose))
-    verdict.state = CHECK_DIFFERS_IN_SCOPE;
-  if (applies && verdict.state == CHECK_CONTRADICTED) check_confirm(&verdict, context->reread, context->reread_data);
+  if (applies && verdict.state == CHECK_CONTRADICTED) look_closer(context, rule, binding, &verdict);
   if (applies) check_write(&verdict, context->record, check_add(rule, relation, over, context->record));
   g_array_unref(left.operands);
   g_array_unref(right.operands);

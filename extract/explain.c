@@ -53,18 +53,23 @@ static bool say_figures(const Record *record, const char *id, GString *out) {
   return any;
 }
 
-/* The row of the form whose figures have that id; NULL when the form has none. */
-static const FormEntry *find_row(const Form *form, const char *id) {
+/* The column of the table in which the figures of that row (NULL: it has none) have the id; NULL when in none. */
+static const FormEntry *find_head(const FormTable *table, const FormEntry *row, const char *id) {
+  for (guint i = 0; i < table->heads->len; i++) {
+    g_autofree char *own = form_indicator(row, table->heads->pdata[i]);
+    if (g_strcmp0(own, id) == 0) return table->heads->pdata[i];
+  }
+  return NULL;
+}
+
+/* The row of the form whose figures have that id, or the head where rows have none; NULL when the form has neither. */
+static const FormEntry *find_entry(const Form *form, const char *id) {
   for (guint t = 0; t < form->tables->len; t++) {
     const FormTable *table = form->tables->pdata[t];
-    const guint rows = MAX(table->rows->len, 1);
-    for (guint r = 0; r < rows; r++)
-      for (guint h = 0; h < table->heads->len; h++) {
-        const FormEntry *row = table->rows->len ? table->rows->pdata[r] : NULL;
-        const FormEntry *head = table->heads->pdata[h];
-        g_autofree char *own = form_indicator(row, head);
-        if (g_strcmp0(own, id) == 0) return row ? row : head;
-      }
+    for (guint r = 0; r < table->rows->len; r++)
+      if (find_head(table, table->rows->pdata[r], id)) return table->rows->pdata[r];
+    const FormEntry *head = table->rows->len == 0 ? find_head(table, NULL, id) : NULL;
+    if (head) return head;
   }
   return NULL;
 }
@@ -181,7 +186,7 @@ char *explain_indicator(const PatternSet *patterns, const Record *record, const 
   const bool any = say_figures(record, id, out);
   if (!any) g_string_append(out, "  the report has no such figure\n");
   const Form *form = form_find(patterns->forms, own);
-  const FormEntry *entry = form ? find_row(form, id) : NULL;
+  const FormEntry *entry = form ? find_entry(form, id) : NULL;
   if (entry) say_near_rows(record, entry, id, out);
   else say_forms(patterns, id, own, out);
   say_near_sentences(patterns, record, id, any, out);

@@ -188,6 +188,21 @@ static void test_money_is_converted(void) {
   g_assert_cmpstr(find(record, "prose:charge.amount")->state, ==, "holds");
 }
 
+/* The organ counts in a row of its own what the form's rows do not name: their sum must not be held against it. */
+static void test_row_of_its_own(void) {
+  const Row rows[] = {{"三", "（一）予以公开", "result.granted_nat", "5", "件", NULL, NULL},
+                      {"三", "（六）其他处理", "result.other_nat", "0", "件", NULL, NULL},
+                      {"三", "别的", "", "2", "件", NULL, NULL},
+                      {"三", "（七）总计", "result.total_nat", "7", "件", NULL, NULL},
+                      {"三", "收", "request.received_nat", "7", "件", NULL, NULL},
+                      {"三", "转", "request.carriedin_nat", "0", "件", NULL, NULL},
+                      {"三", "结转", "request.carriedout_nat", "1", "件", NULL, NULL},
+                      {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
+  g_autoptr(Record) record = run("2021-23", rows, same);
+  g_assert_cmpstr(find(record, "request.balance:_nat")->state, ==, "not-assessable");
+  g_assert_cmpstr(find(record, "result.total:_nat")->state, ==, "not-assessable");
+}
+
 static void test_another_form_has_no_line(void) {
   g_autoptr(Record) record = run("2014", (const Row[])REVIEW("10", "1", "0", "0", "0", NULL), same);
   g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 0);
@@ -256,6 +271,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/prose-against-table", test_prose_against_table);
   g_test_add_func("/check/parts-and-shares", test_parts_and_shares);
   g_test_add_func("/check/money-is-converted", test_money_is_converted);
+  g_test_add_func("/check/row-of-its-own", test_row_of_its_own);
   g_test_add_func("/check/another-form-has-no-line", test_another_form_has_no_line);
   g_test_add_func("/reread/finds-row-and-column", test_reread);
   return g_test_run();

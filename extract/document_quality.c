@@ -37,9 +37,10 @@ static int compare_twins(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* By the smaller of both: a letter of a watermark is no double of the same one in the text below it. */
 static bool is_double(const Glyph *a, const Glyph *b) {
-  return fabs(b->box.x1 - a->box.x1) < DOUBLE_SHIFT * box_width(a->box) &&
-         fabs(b->box.y1 - a->box.y1) < DOUBLE_SHIFT * box_height(a->box);
+  return fabs(b->box.x1 - a->box.x1) < DOUBLE_SHIFT * fmin(box_width(a->box), box_width(b->box)) &&
+         fabs(b->box.y1 - a->box.y1) < DOUBLE_SHIFT * fmin(box_height(a->box), box_height(b->box));
 }
 
 /* Marks each glyph whose twin was painted before it. */

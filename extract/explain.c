@@ -128,7 +128,7 @@ static bool gives(const NarrativePattern *pattern, const char *id) {
          g_str_equal(pattern->ids.y2019, id);
 }
 
-static bool found(const Regex *regex, const char *text) {
+static bool found(Regex *regex, const char *text) {
   RegexMatch match;
   return regex_match(regex, text, strlen(text), 0, &match, NULL);
 }

@@ -51,7 +51,7 @@ static char *shape_of(const char *text) {
   return g_string_free(shape, FALSE);
 }
 
-static void add_edge(GArray *edges, LineView *line, double height, bool foot, const Regex *regex) {
+static void add_edge(GArray *edges, LineView *line, double height, bool foot, Regex *regex) {
   const GString *text = line->line->text->utf8;
   Edge edge = {.line = line, .height = height, .foot = foot, .shape = shape_of(text->str)};
   RegexMatch match;
@@ -64,7 +64,7 @@ static void add_edge(GArray *edges, LineView *line, double height, bool foot, co
 
 /* The outermost of the lines of one page, lines[first..end-1], that stand near its edges. */
 static void collect_page(GArray *edges, const GPtrArray *lines, unsigned first, unsigned end, double height,
-                         const Regex *regex) {
+                         Regex *regex) {
   for (unsigned i = first; i < end && i < first + HEAD_LINES; i++) {
     LineView *line = lines->pdata[i];
     if (box_middle_y(line->box) < height * EDGE) add_edge(edges, line, height, false, regex);
@@ -81,7 +81,7 @@ static int by_page_and_height(const void *a, const void *b) {
   return (l->box.y1 > m->box.y1) - (l->box.y1 < m->box.y1);
 }
 
-static GArray *collect_edges(const View *view, const Regex *regex) {
+static GArray *collect_edges(const View *view, Regex *regex) {
   GArray *edges = g_array_new(FALSE, FALSE, sizeof(Edge));
   g_array_set_clear_func(edges, (GDestroyNotify)edge_clear);
   g_autoptr(GPtrArray) sorted = g_ptr_array_new();

@@ -97,7 +97,7 @@ static Clause find_clause(const ProseText *sentence, const GArray *numerals, uns
   return (Clause){(size_t)(start - text), (size_t)(end - text), g_string_free(phrase, FALSE)};
 }
 
-static bool fits(const ProseText *sentence, const Regex *regex, const char *subject, size_t length) {
+static bool fits(const ProseText *sentence, Regex *regex, const char *subject, size_t length) {
   ProseText other = *sentence;
   other.text = subject;
   other.length = length;
@@ -172,7 +172,7 @@ static bool unit_fits(const NarrativePattern *pattern, const char *unit) {
 }
 
 /* Whether the clause, or what directly follows the figure, fits: 受理21件（含上年结转2件）. */
-static bool says(const ProseText *sentence, const Regex *regex, const Clause *clause, const Quantity *quantity) {
+static bool says(const ProseText *sentence, Regex *regex, const Clause *clause, const Quantity *quantity) {
   const char *end = sentence->text + quantity->end, *limit = sentence->text + sentence->length;
   for (int i = 0; i < AFTER && end < limit; i++) end = g_utf8_next_char(end);
   const char *from = sentence->text + clause->from;

@@ -22,5 +22,7 @@ void prose_read(const Outline *outline, const PatternSet *patterns, Record *reco
  */
 ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, bool try_samples, GError **error);
 void prose_patterns_free(ProsePatterns *patterns);
+/* Makes them ready for many reports: see regex_hasten(). */
+void prose_patterns_hasten(const ProsePatterns *patterns);
 
 #endif

@@ -8,15 +8,11 @@ const char *const quantity_mark_names[QUANTITY_MARKS] = {"about",    "ambiguous"
 static void numeral_pattern_free(NumeralPattern *pattern) {
   g_free(pattern->class);
   g_free(pattern->place);
-  regex_free(pattern->match);
-  regex_free(pattern->before);
   g_clear_pointer(&pattern->samples, g_array_unref);
   g_free(pattern);
 }
 
 static void context_pattern_free(ContextPattern *pattern) {
-  regex_free(pattern->before);
-  regex_free(pattern->match);
   g_free(pattern->unit);
   g_free(pattern->place);
   g_clear_pointer(&pattern->samples, g_array_unref);
@@ -30,7 +26,6 @@ static void indicator_ids_clear(IndicatorIds *ids) {
 }
 
 static void zero_pattern_free(ZeroPattern *pattern) {
-  regex_free(pattern->match);
   g_free(pattern->unit);
   indicator_ids_clear(&pattern->ids);
   indicator_ids_clear(&pattern->second);
@@ -41,11 +36,6 @@ static void zero_pattern_free(ZeroPattern *pattern) {
 
 static void narrative_pattern_free(NarrativePattern *pattern) {
   indicator_ids_clear(&pattern->ids);
-  regex_free(pattern->in);
-  regex_free(pattern->sentence);
-  regex_free(pattern->words);
-  regex_free(pattern->not );
-  regex_free(pattern->unless);
   g_free(pattern->under);
   g_strfreev(pattern->units);
   g_free(pattern->place);
@@ -259,9 +249,10 @@ static GArray *new_words(void) {
 
 static ProsePatterns *patterns_new(void) {
   ProsePatterns *patterns = g_new0(ProsePatterns, 1);
+  patterns->regexes = g_ptr_array_new_with_free_func((GDestroyNotify)regex_free);
   patterns->numerals = g_ptr_array_new_with_free_func((GDestroyNotify)numeral_pattern_free);
   patterns->units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  patterns->no_units = g_ptr_array_new_with_free_func((GDestroyNotify)regex_free);
+  patterns->no_units = g_ptr_array_new();
   patterns->scales = g_array_new(FALSE, FALSE, sizeof(Scale));
   g_array_set_clear_func(patterns->scales, (GDestroyNotify)clear_scale);
   patterns->before = new_words();
@@ -279,8 +270,8 @@ static ProsePatterns *patterns_new(void) {
 
 void prose_patterns_free(ProsePatterns *patterns) {
   if (!patterns) return;
+  g_ptr_array_unref(patterns->regexes);
   g_ptr_array_unref(patterns->numerals);
-  regex_free(patterns->index);
   g_hash_table_unref(patterns->units);
   g_ptr_array_unref(patterns->no_units);
   g_array_unref(patterns->scales);
@@ -292,9 +283,6 @@ void prose_patterns_free(ProsePatterns *patterns) {
   g_ptr_array_unref(patterns->directions);
   g_ptr_array_unref(patterns->bare);
   g_ptr_array_unref(patterns->words);
-  regex_free(patterns->lead);
-  regex_free(patterns->tail);
-  regex_free(patterns->parts);
   g_free(patterns->none);
   g_ptr_array_unref(patterns->zeros);
   g_ptr_array_unref(patterns->indicators);
@@ -306,7 +294,7 @@ static YamlFile *read_file(const char *folder, const char *name, GHashTable *ind
   g_autofree char *path = g_build_filename(folder, name, NULL);
   g_autoptr(GError) trouble = NULL;
   YamlFile *file = yaml_file_read(path, name, &trouble);
-  ProseSource source = {file, indicators, NULL, &trouble};
+  ProseSource source = {file, indicators, NULL, patterns->regexes, &trouble};
   if (file) read(&source, patterns);
   g_clear_pointer(&source.fragments, g_hash_table_unref);
   if (!trouble) return file;
@@ -326,4 +314,8 @@ ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, b
   yaml_file_free(prose);
   if (!good) g_clear_pointer(&patterns, prose_patterns_free);
   return patterns;
+}
+
+void prose_patterns_hasten(const ProsePatterns *patterns) {
+  for (unsigned i = 0; i < patterns->regexes->len; i++) regex_hasten(patterns->regexes->pdata[i]);
 }

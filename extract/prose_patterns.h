@@ -98,6 +98,7 @@ typedef struct NarrativePattern {
 } NarrativePattern;
 
 struct ProsePatterns {
+  GPtrArray *regexes;                        /* of Regex: all there are, owned here and borrowed everywhere else */
   GPtrArray *numerals;                       /* of NumeralPattern, in file order */
   Regex *index;                              /* the head of a column that only numbers the rows */
   GHashTable *units;                         /* word -> GINT_TO_POINTER(UnitKind) */

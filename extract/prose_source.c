@@ -52,7 +52,8 @@ Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor) 
   /* The offset is one of the expanded text: it is a place in the file only where no fragment comes before it. */
   bool exact = g_str_equal(expanded, node->text);
   size_t lead = anchor == ANCHOR_START ? strlen("\\G(?:") : 0;
-  if (!regex)
+  if (regex) g_ptr_array_add(source->regexes, regex);
+  else
     yaml_fail(source->file, node, exact && offset > lead ? offset - lead : 0, source->error, "bad pattern: %s",
               trouble->message);
   return regex;

@@ -12,6 +12,7 @@ typedef struct ProseSource {
   YamlFile *file;
   GHashTable *indicators; /* the ids there are; NULL: any */
   GHashTable *fragments;  /* "{{name}}" -> regular expression; NULL when the file has none */
+  GPtrArray *regexes;     /* of Regex: takes those that are compiled */
   GError **error;         /* never NULL */
 } ProseSource;
 
@@ -25,7 +26,7 @@ const GPtrArray *source_list(ProseSource *source, const YamlNode *map, const cha
 /* Reads the root's `fragments`. */
 void source_fragments(ProseSource *source);
 
-/* The regular expression of a node, its fragments put in; ANCHOR_START: it fits only where the match starts. */
+/* The regular expression of a node, its fragments put in; ANCHOR_START: it fits only where the match starts. Borrowed. */
 Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor);
 /* That of `key`; NULL when there is none, which is an error for the second. */
 Regex *source_regex(ProseSource *source, const YamlNode *map, const char *key, Anchor anchor);

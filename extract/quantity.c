@@ -32,14 +32,14 @@ typedef struct Number {
   bool percent;  /* 百分之 */
 } Number;
 
-bool prose_match(const ProseText *text, const Regex *regex, size_t from, RegexMatch *ret) {
+bool prose_match(const ProseText *text, Regex *regex, size_t from, RegexMatch *ret) {
   g_autoptr(GError) error = NULL;
   bool found = regex_match(regex, text->text, text->length, from, ret, &error);
   if (error) *text->limit = true;
   return found;
 }
 
-bool prose_match_before(const ProseText *text, const Regex *regex, size_t at, RegexMatch *ret) {
+bool prose_match_before(const ProseText *text, Regex *regex, size_t at, RegexMatch *ret) {
   const char *start = text->text + at;
   for (int i = 0; i < WINDOW && start > text->text; i++) start = g_utf8_prev_char(start);
   size_t lead = (size_t)(start - text->text);

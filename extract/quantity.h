@@ -27,9 +27,9 @@ typedef struct ProseText {
 } ProseText;
 
 /* Whether the regular expression fits; running into the limit is noted. */
-bool prose_match(const ProseText *text, const Regex *regex, size_t from, RegexMatch *ret);
+bool prose_match(const ProseText *text, Regex *regex, size_t from, RegexMatch *ret);
 /* The same over the `window` characters ahead of `at` alone; `ret` in bytes of the whole text. */
-bool prose_match_before(const ProseText *text, const Regex *regex, size_t at, RegexMatch *ret);
+bool prose_match_before(const ProseText *text, Regex *regex, size_t at, RegexMatch *ret);
 
 /* The end of the Chinese numeral that begins at `at`; `at` when none does. */
 size_t quantity_han_end(const char *text, size_t length, size_t at);

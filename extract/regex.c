@@ -6,6 +6,7 @@
 enum {
   MATCH_LIMIT = 100000,       /* stops a pattern that backtracks without end within a fraction of a millisecond */
   HEAP_LIMIT = 16 << 10,      /* KB, for the interpreter */
+  PATIENCE = 8,               /* matches that are left to the interpreter: half of the patterns never see more */
   JIT_STACK_START = 64 << 10, /* bytes; a match that needs more than PCRE2's own 32 KB is rare */
   JIT_STACK_LIMIT = 1 << 20
 };
@@ -14,6 +15,7 @@ struct Regex {
   pcre2_code *code;
   pcre2_match_data *data;
   pcre2_match_context *limits;
+  unsigned patience; /* matches to go until it is worth the JIT compiler's time */
 };
 
 G_DEFINE_QUARK(regex_error_quark, regex_error)
@@ -38,11 +40,9 @@ Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
     pcre2_code_free(compiled);
     return NULL;
   }
-  /* Where the machine has no JIT the interpreter does the same, only slower. */
-  (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
-
   Regex *regex = g_new0(Regex, 1);
   regex->code = compiled;
+  regex->patience = PATIENCE;
   regex->data = pcre2_match_data_create_from_pattern(compiled, NULL);
   regex->limits = pcre2_match_context_create(NULL);
   g_assert(regex->data && regex->limits);
@@ -57,6 +57,12 @@ void regex_free(Regex *regex) {
   pcre2_match_data_free(regex->data);
   pcre2_match_context_free(regex->limits);
   g_free(regex);
+}
+
+void regex_hasten(Regex *regex) {
+  regex->patience = 0;
+  /* Where the machine has no JIT the interpreter does the same, only slower. */
+  (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
 }
 
 static int match(const Regex *regex, const char *subject, size_t length, size_t from) {
@@ -74,7 +80,8 @@ static int match_with_stack(const Regex *regex, const char *subject, size_t leng
   return result;
 }
 
-bool regex_match(const Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error) {
+bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error) {
+  if (regex->patience > 0 && --regex->patience == 0) regex_hasten(regex);
   int result = match(regex, subject, length, from);
   if (result == PCRE2_ERROR_JIT_STACKLIMIT) result = match_with_stack(regex, subject, length, from);
   if (result == PCRE2_ERROR_NOMATCH) return false;

@@ -27,12 +27,14 @@ typedef enum { REGEX_ERROR_PATTERN, REGEX_ERROR_LIMIT } RegexError;
 Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error);
 void regex_free(Regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Regex, regex_free)
+/* Compiles it to machine code now; else that is done after some matches, in each process again. */
+void regex_hasten(Regex *regex);
 
 /*
  * Finds the first match at or after byte `from` of valid UTF-8. True: found, `ret` filled. False without error: none.
  * False with REGEX_ERROR_LIMIT: it ran into the match limit: that is trouble to report, never "no match".
  */
-bool regex_match(const Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error);
+bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error);
 
 /* The number of a named group, or -1. */
 int regex_group(const Regex *regex, const char *name);

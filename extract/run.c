@@ -263,7 +263,8 @@ static bool prepare(Run *run, GError **error) {
   g_autofree char *message =
       missing ? g_strdup_printf("reading goes on without %s: not in this kernel", missing) : NULL;
   if (message) run->say(RUN_REMARK, message, run->data);
-  const WorkOptions how = run_work_options(options, run->knowledge, run->sandbox);
+  WorkOptions how = run_work_options(options, run->knowledge, run->sandbox);
+  how.many = run->list->sources->len > 1;
   run->work = work_new(&how, take_arrived, take_next, run);
   return true;
 }

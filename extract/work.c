@@ -2,6 +2,7 @@
 
 #include "document.h"
 #include "pack.h"
+#include "prose.h"
 
 #include <string.h>
 
@@ -88,13 +89,19 @@ static void take_result(gpointer item, PoolOutcome outcome, GBytes *result, cons
   hand_out(work);
 }
 
+static void make_ready(Work *work) {
+  const ProsePatterns *prose = work->options.knowledge->patterns->prose;
+  if (prose) prose_patterns_hasten(prose);
+  work->warmth = document_warm();
+}
+
 Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, gpointer data) {
   Work *work = g_new0(Work, 1);
   work->options = *options;
   work->arrived = arrived;
   work->next = next;
   work->data = data;
-  work->warmth = document_warm();
+  if (options->many) make_ready(work);
   work->pool = pool_new(&options->pool, read_in_child, take_result, work);
   g_queue_init(&work->slots);
   return work;

@@ -27,8 +27,8 @@ static const double NEAR = 1e-4; /* weight of the distance, per point: decides b
 typedef struct Number {
   Box box;
   GString *text;
-  double up, down, left, right;    /* what is nearer to it than to its neighbours */
-  GArray *label, *above;           /* of gunichar: what stands left of it, and over it on its page */
+  double up, down, left, right; /* what is nearer to it than to its neighbours */
+  GArray *label, *above;        /* of gunichar: what stands left of it, and over it on its page; NULL until asked for */
   GArray *before[MOST_PAGES_BACK]; /* and in its column on the pages before, nearest first; NULL until asked for */
 } Number;
 
@@ -174,13 +174,15 @@ static Sheet *sheet_new(const Page *page) {
     g_ptr_array_add(sheet->glyphs, &g_array_index(page->glyphs, Glyph, i));
   sort_reading(sheet->glyphs);
   sheet->numbers = find_numbers(sheet->glyphs);
-  for (guint i = 0; i < sheet->numbers->len; i++) {
-    Number *number = &g_array_index(sheet->numbers, Number, i);
-    set_neighbourhood(sheet->numbers, number, 2 * REACH * box_height(number->box));
-    number->label = gather(sheet->glyphs, (Box){0, number->up, number->box.x1, number->down});
-    number->above = gather(sheet->glyphs, (Box){number->left, 0, number->right, number->box.y1});
-  }
   return sheet;
+}
+
+/* Gathers what stands around a number, if that was not done before. */
+static void look_around(const Sheet *sheet, Number *number) {
+  if (number->label) return;
+  set_neighbourhood(sheet->numbers, number, 2 * REACH * box_height(number->box));
+  number->label = gather(sheet->glyphs, (Box){0, number->up, number->box.x1, number->down});
+  number->above = gather(sheet->glyphs, (Box){number->left, 0, number->right, number->box.y1});
 }
 
 /* NULL when there is no such page. */
@@ -233,21 +235,36 @@ static double distance(const Figure *figure, const Number *number) {
   return fabs(figure->x1 - number->box.x1) + fabs(figure->y1 - number->box.y1);
 }
 
-static char *reread_cell(const Reread *reread, const Figure *figure, Sheet *sheet) {
-  const char *row = record_last_part(figure->row), *head = record_last_part(figure->column);
-  const Number *best = NULL;
-  double best_score = 0;
+/* How well a number fits the row and the head that the figure claims: at most 2, less its distance; 0 for badly. */
+static double fit(const Reread *reread, const Figure *figure, const Sheet *sheet, Number *number) {
+  look_around(sheet, number);
+  const double row = share_found(record_last_part(figure->row), number->label);
+  const double head = row < GOOD ? 0 : head_share(reread, figure->page, number, record_last_part(figure->column));
+  return head < GOOD ? 0 : row + head - NEAR * distance(figure, number);
+}
+
+static Number *find_nearest(const Figure *figure, const GArray *numbers) {
+  Number *nearest = NULL;
+  for (guint i = 0; i < numbers->len; i++) {
+    Number *number = &g_array_index(numbers, Number, i);
+    if (!nearest || distance(figure, number) < distance(figure, nearest)) nearest = number;
+  }
+  return nearest;
+}
+
+/* The nearest number first: it mostly fits so well that no other can fit better. */
+static char *reread_cell(const Reread *reread, const Figure *figure, const Sheet *sheet) {
+  Number *best = find_nearest(figure, sheet->numbers);
+  double best_fit = best ? fit(reread, figure, sheet, best) : 0;
   for (guint i = 0; i < sheet->numbers->len; i++) {
     Number *number = &g_array_index(sheet->numbers, Number, i);
-    const double row_share = share_found(row, number->label);
-    const double column_share = row_share < GOOD ? 0 : head_share(reread, figure->page, number, head);
-    if (column_share < GOOD) continue;
-    const double score = row_share + column_share - NEAR * distance(figure, number);
-    if (best && score <= best_score) continue;
+    if (number == best || best_fit >= 2 - NEAR * distance(figure, number)) continue;
+    const double other = fit(reread, figure, sheet, number);
+    if (other <= best_fit) continue;
     best = number;
-    best_score = score;
+    best_fit = other;
   }
-  return best ? plain(best) : g_strdup("");
+  return best_fit > 0 ? plain(best) : g_strdup("");
 }
 
 /* A number in a sentence: the digits that stand at its place, whatever was made of them. */

@@ -14,7 +14,7 @@ CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
 SILENT := $(if $(V),,@) # make V=1 shows the commands whole
 
-PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp
+PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp nettle
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef -Wvla -Wpointer-arith -Wswitch-enum
 REPLAY = $(BUILD)/obj/tests/fuzz/replay.o

@@ -1,6 +1,7 @@
 #include "pattern.h"
 
 #include "form.h"
+#include "hash.h"
 #include "prose.h"
 
 #include <string.h>
@@ -104,12 +105,12 @@ static bool is_form_file(const char *name, const char *content) {
   return g_str_has_suffix(name, ".yaml") && (g_str_has_prefix(content, "editions:") || strstr(content, "\neditions:"));
 }
 
-static bool read_file(PatternSet *set, const char *folder, const char *name, GChecksum *sum, GError **error) {
+static bool read_file(PatternSet *set, const char *folder, const char *name, Hash *hash, GError **error) {
   g_autofree char *path = g_build_filename(folder, name, NULL), *content = NULL;
   size_t length = 0;
   if (!g_file_get_contents(path, &content, &length, error)) return false;
-  g_checksum_update(sum, (const guchar *)name, (gssize)strlen(name) + 1);
-  g_checksum_update(sum, (const guchar *)content, (gssize)length);
+  hash_add(hash, name, strlen(name) + 1);
+  hash_add(hash, content, length);
   if (!is_form_file(name, content)) return true;
   g_autoptr(YamlFile) file = yaml_file_read(path, name, error);
   return file && form_patterns_add(set->forms, file, set->by_id, error);
@@ -123,10 +124,12 @@ PatternSet *pattern_set_read(const char *folder, const char *tried, GError **err
   set->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   set->forms = form_patterns_new();
   if (!read_indicators(set, folder, error)) return NULL;
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  Hash hash;
+  hash_init(&hash);
   for (unsigned i = 0; i < names->len; i++)
-    if (!read_file(set, folder, g_ptr_array_index(names, i), sum, error)) return NULL;
-  set->version = g_strndup(g_checksum_get_string(sum), VERSION_DIGITS);
+    if (!read_file(set, folder, g_ptr_array_index(names, i), &hash, error)) return NULL;
+  g_autofree char *digits = hash_end(&hash);
+  set->version = g_strndup(digits, VERSION_DIGITS);
   if (g_ptr_array_find_with_equal_func(names, "prose.yaml", g_str_equal, NULL)) {
     bool try_samples = g_strcmp0(set->version, tried) != 0;
     set->prose = prose_patterns_read(folder, set->by_id, try_samples, error);

@@ -8,6 +8,7 @@
 #include "evidence.h"
 #include "explain.h"
 #include "figure.h"
+#include "hash.h"
 #include "identity.h"
 #include "picture.h"
 #include "prose.h"
@@ -188,13 +189,14 @@ static char *find_lack(const Reading *reading, const Record *record, unsigned ta
 }
 
 char *report_hash(const GPtrArray *parts) {
-  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  Hash hash;
+  hash_init(&hash);
   for (unsigned i = 0; i < parts->len; i++) {
     gsize length;
-    const guchar *data = g_bytes_get_data(parts->pdata[i], &length);
-    g_checksum_update(sum, data, (gssize)length);
+    const void *data = g_bytes_get_data(parts->pdata[i], &length);
+    hash_add(&hash, data, length);
   }
-  return g_strdup(g_checksum_get_string(sum));
+  return hash_end(&hash);
 }
 
 Record *report_read(const GPtrArray *parts, const char *path, const char *sha256, const Knowledge *knowledge,

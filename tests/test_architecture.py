@@ -11,7 +11,8 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 # The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
 STAGES = [
     # Plain things, each of which knows nothing of reports.
-    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate", "csv_file"},
+    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate", "csv_file",
+     "hash"},
     {"ink", "path"},                                          # what is painted
     {"paint"},
     {"content", "content_page", "annotate"},
@@ -44,6 +45,7 @@ ROOMS = [
     (r"poppler|cairo", r"extract/(document|camera)\.c"),
     (r"qpdf", r"extract/(content(_page)?|annotate)\.[ch]"),
     (r"zlib", r"extract/inflate\.c"),
+    (r"nettle", r"extract/hash\.[ch]"),
     (r"pcre2", r"extract/regex\.c"),
     (r"^csv\.h", r"extract/csv_file\.c"),
     (r"fyaml", r"extract/yaml\.c"),

@@ -172,7 +172,8 @@ static bool has_row_of_its_own(const Context *context, const Figure *figure) {
 /* What fails may fail for a reason that is no contradiction; else the second road has a word. */
 static void look_closer(const Context *context, const CheckRule *rule, const Binding *binding, CheckVerdict *verdict) {
   const Figure *first = g_array_index(verdict->operands, CheckOperand, 0).figure;
-  if (rule->over == CHECK_COLUMNS && has_row_of_its_own(context, first)) {
+  const bool total_of_rows = rule->over == CHECK_COLUMNS && rule->relation->left->len == 1;
+  if (total_of_rows && has_row_of_its_own(context, first)) {
     verdict->state = CHECK_NOT_ASSESSABLE;
     verdict->obstacle = "表中有表式以外的行";
   } else if (speaks_of_a_part(context, binding->prose)) {

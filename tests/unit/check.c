@@ -190,17 +190,33 @@ static void test_money_is_converted(void) {
 
 /* The organ counts in a row of its own what the form's rows do not name: their sum must not be held against it. */
 static void test_row_of_its_own(void) {
-  const Row rows[] = {{"三", "（一）予以公开", "result.granted_nat", "5", "件", NULL, NULL},
-                      {"三", "（六）其他处理", "result.other_nat", "0", "件", NULL, NULL},
-                      {"三", "别的", "", "2", "件", NULL, NULL},
-                      {"三", "（七）总计", "result.total_nat", "7", "件", NULL, NULL},
-                      {"三", "收", "request.received_nat", "7", "件", NULL, NULL},
-                      {"三", "转", "request.carriedin_nat", "0", "件", NULL, NULL},
-                      {"三", "结转", "request.carriedout_nat", "1", "件", NULL, NULL},
-                      {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
-  g_autoptr(Record) record = run("2021-23", rows, same);
-  g_assert_cmpstr(find(record, "request.balance:_nat")->state, ==, "not-assessable");
-  g_assert_cmpstr(find(record, "result.total:_nat")->state, ==, "not-assessable");
+  static const char *const parts[] = {"result.granted_nat",
+                                      "result.partly_nat",
+                                      "result.refused.secret_nat",
+                                      "result.refused.law_nat",
+                                      "result.refused.security_nat",
+                                      "result.refused.thirdparty_nat",
+                                      "result.refused.internal_nat",
+                                      "result.refused.process_nat",
+                                      "result.refused.casefile_nat",
+                                      "result.refused.enquiry_nat",
+                                      "result.unable.notheld_nat",
+                                      "result.unable.notready_nat",
+                                      "result.unable.unclear_nat",
+                                      "result.dismissed.petition_nat",
+                                      "result.dismissed.repeated_nat",
+                                      "result.dismissed.published_nat",
+                                      "result.dismissed.excessive_nat",
+                                      "result.dismissed.reconfirm_nat",
+                                      "result.other_nat"};
+  enum { PARTS = G_N_ELEMENTS(parts) };
+  for (int own = 0; own <= 1; own++) {
+    Row rows[PARTS + 3] = {{"三", "（七）总计", "result.total_nat", "7", "件", NULL, NULL},
+                           {"三", "别的", "", own ? "7" : "0", "件", NULL, NULL}};
+    for (int i = 0; i < PARTS; i++) rows[i + 2] = (Row){"三", parts[i], parts[i], "0", "件", NULL, NULL};
+    g_autoptr(Record) record = run("2021-23", rows, same);
+    g_assert_cmpstr(find(record, "result.total:_nat")->state, ==, own ? "not-assessable" : "contradicted");
+  }
 }
 
 static void test_another_form_has_no_line(void) {

@@ -43,6 +43,8 @@ typedef struct Reader {
   unsigned budget;       /* glyphs and rules that may still come */
 } Reader;
 
+static const char PASSWORD_CHARSET[] = "ISO-8859-1";
+
 G_DEFINE_QUARK(extract_document_error, document_error)
 
 /*
@@ -247,7 +249,15 @@ static Document *read_document(Reader *reader, int first, int last) {
   return document;
 }
 
+/* Poppler converts it without looking whether that went well. */
+static bool check_password(const char *password, GError **error) {
+  g_autofree char *converted = g_convert(password ? password : "", -1, PASSWORD_CHARSET, "UTF-8", NULL, NULL, NULL);
+  if (!converted) g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "a password of Latin letters is needed");
+  return converted != NULL;
+}
+
 Document *document_read(GBytes *bytes, const char *password, int first, int last, GError **error) {
+  if (!check_password(password, error)) return NULL;
   g_autoptr(GError) cause = NULL;
   g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
   if (!file) {
@@ -281,12 +291,24 @@ static const char warm[] =
     "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
     "trailer<</Size 6/Root 1 0 R>>\nstartxref\n0\n%%EOF\n";
 
+struct DocumentWarmth {
+  PopplerDocument *file;
+  GIConv latin; /* poppler's way with passwords, which a confined process could not load */
+};
+
 DocumentWarmth *document_warm(void) {
+  DocumentWarmth *warmth = g_new0(DocumentWarmth, 1);
   g_autoptr(GBytes) bytes = g_bytes_new_static(warm, sizeof warm - 1);
-  PopplerDocument *file = poppler_document_new_from_bytes(bytes, NULL, NULL);
-  g_autoptr(PopplerPage) page = file ? poppler_document_get_page(file, 0) : NULL;
+  warmth->latin = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
+  warmth->file = poppler_document_new_from_bytes(bytes, NULL, NULL);
+  g_autoptr(PopplerPage) page = warmth->file ? poppler_document_get_page(warmth->file, 0) : NULL;
   g_autofree char *text = page ? poppler_page_get_text(page) : NULL;
-  return file;
+  return warmth;
 }
 
-void document_cool(DocumentWarmth *warmth) { g_clear_object(&warmth); }
+void document_cool(DocumentWarmth *warmth) {
+  if (!warmth) return;
+  g_clear_object(&warmth->file);
+  g_iconv_close(warmth->latin);
+  g_free(warmth);
+}

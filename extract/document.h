@@ -25,14 +25,14 @@ Document *document_read(GBytes *bytes, const char *password, int first, int last
 /* The same from plain text (tests, --from=text): each line a line of glyphs 10 points wide; form feeds part pages. */
 Document *document_from_text(const char *text, size_t length, GError **error);
 void document_free(Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
 /*
  * Poppler's tables - names of glyphs, encodings, CMaps - live as long as a document is open. One that is kept open in
- * the parent of reading processes spares each of them the loading. NULL when poppler will not have it: no harm done.
+ * the parent of reading processes spares each of them the loading.
  */
-typedef struct _PopplerDocument DocumentWarmth;
+typedef struct DocumentWarmth DocumentWarmth;
 DocumentWarmth *document_warm(void);
 void document_cool(DocumentWarmth *warmth);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
 #endif

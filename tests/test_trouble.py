@@ -72,6 +72,7 @@ class Trouble(unittest.TestCase):
         locked = self.folder / "locked.pdf"
         subprocess.run(["qpdf", "--encrypt", "user", "owner", "256", "--", SAMPLE, locked], check=True)
         self.refuse(["locked.pdf", "password"], "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
+        self.refuse(["locked.pdf", "password"], "--password=密码", "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
         extract("--password=user", "locked.pdf", "-o", "out.csv", cwd=self.folder)
         self.assertIn("request.received", (self.folder / "out.csv").read_text("utf-8"))
 

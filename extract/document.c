@@ -251,7 +251,8 @@ static Document *read_document(Reader *reader, int first, int last) {
 
 /* Poppler converts it without looking whether that went well. */
 static bool check_password(const char *password, GError **error) {
-  g_autofree char *converted = g_convert(password ? password : "", -1, PASSWORD_CHARSET, "UTF-8", NULL, NULL, NULL);
+  if (!password) return true;
+  g_autofree char *converted = g_convert(password, -1, PASSWORD_CHARSET, "UTF-8", NULL, NULL, NULL);
   if (!converted) g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "a password of Latin letters is needed");
   return converted != NULL;
 }

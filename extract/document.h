@@ -34,5 +34,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 typedef struct DocumentWarmth DocumentWarmth;
 DocumentWarmth *document_warm(void);
 void document_cool(DocumentWarmth *warmth);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentWarmth, document_cool)
 
 #endif

@@ -185,6 +185,7 @@ static void take_dump(gpointer item, PoolOutcome outcome, GBytes *result, const 
 
 char *work_dump(const WorkOptions *options, GBytes *bytes, ReportStage stage, GError **error) {
   Dump dump = {.options = options, .bytes = bytes, .stage = stage};
+  g_autoptr(DocumentWarmth) warmth = document_warm();
   g_autoptr(Pool) pool = pool_new(&options->pool, dump_in_child, take_dump, &dump);
   if (!pool_add(pool, &dump, error)) return NULL;
   pool_wait(pool, 0);

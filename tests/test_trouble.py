@@ -74,6 +74,7 @@ class Trouble(unittest.TestCase):
         self.refuse(["locked.pdf", "password"], "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
         self.refuse(["locked.pdf", "password"], "--password=密码", "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
         extract("--password=user", "locked.pdf", "-o", "out.csv", cwd=self.folder)
+        extract("--password=user", "locked.pdf", "--dump=sections", cwd=self.folder)
         self.assertIn("request.received", (self.folder / "out.csv").read_text("utf-8"))
 
     def test_broken_pattern_file(self):

@@ -113,7 +113,7 @@ static unsigned count_touching(const Span *span, bool horizontal, const GArray *
  * touch none but the two at the sides, and one of those none but these two.
  */
 static void drop_page_frame(const Sheet *sheet, GArray *across, GArray *down) {
-  if (across->len < 2 || down->len < 2) return;
+  if (across->len < 3 || down->len < 3) return; /* nothing but a box: it may be a row, cut by the end of the page */
   double touch = TOUCH * sheet->em;
   unsigned sides[] = {0, down->len - 1};
   const Span *top = &g_array_index(across, Span, 0), *bottom = &g_array_index(across, Span, across->len - 1);

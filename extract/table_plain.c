@@ -34,6 +34,8 @@ enum { UNIT_LENGTH = 5 };
 enum { UNIT_COLUMNS = 2, CAPTION_LINES = 3 };
 /* Columns of a table; tables without rules of one page. Bounds. */
 enum { COLUMNS_MAX = 64, TABLES_MAX = 64 };
+/* Lines of a running head. */
+enum { RUNNING_HEAD = 2 };
 /* Lines of text between two lines of figures, lines of a head: more is prose. */
 enum { TEXTS_MAX = 8, HEAD_MAX = 12 };
 /* What convinces: so many lines of figures, or fewer with more columns each. */
@@ -126,7 +128,7 @@ static GPtrArray *find_bodies(const GPtrArray *strips) {
 }
 
 /* Adds the short texts right before the figures of nearly every line - units, codes - as a column of their own. */
-static bool add_unit_column(const GPtrArray *strips, Body *body, unsigned before) {
+static bool add_unit_column(const GPtrArray *strips, Body *body, unsigned before, unsigned least) {
   g_autoptr(GArray) column = g_array_new(FALSE, FALSE, sizeof(Interval));
   unsigned seen = 0;
   double label_end = -HUGE_VAL;
@@ -140,7 +142,7 @@ static bool add_unit_column(const GPtrArray *strips, Body *body, unsigned before
     label_end = fmax(label_end, (chunk - 1)->box.x2);
     seen++;
   }
-  if (column->len != 1 || seen < UNIT_SHARE * body->rows || seen < ROWS_SOME) return false;
+  if (column->len != 1 || seen < UNIT_SHARE * body->rows || seen < least) return false;
   g_array_prepend_val(body->columns, g_array_index(column, Interval, 0));
   body->label_end = label_end;
   return true;
@@ -165,8 +167,15 @@ static Above look_above(const Body *body, const Strip *strip, double width) {
 
 /* A line of its own in the middle above the table is its caption, no head. */
 static bool is_caption(const Body *body, const Strip *strip, Box table) {
-  if (strip->chunks->len != 1 || body->label_end < table.x1) return false;
+  if (strip->chunks->len != 1 || body->label_end < table.x1 || g_array_index(strip->chunks, Chunk, 0).marked)
+    return false;
   return fabs(box_middle_x(strip->box) - box_middle_x(table)) <= CAPTION_OFF * strip->em;
+}
+
+/* Whether nothing but a line or two, well apart, stands above a strip. */
+static bool begins_page(const GPtrArray *strips, unsigned at, double em) {
+  if (at == 0) return true;
+  return at <= RUNNING_HEAD && strip_at(strips, at)->box.y1 - strip_at(strips, at - 1)->box.y2 > LINES_GAP * em;
 }
 
 /* How far up from body->first, down to strip `floor`, lines are still the table's. */
@@ -180,11 +189,12 @@ static void find_head(const GPtrArray *strips, Body *body, unsigned floor) {
     if (strip->figures > 0 || below->box.y1 - strip->box.y2 > LINES_GAP * first->em) break;
     if (fabs(strip->em - first->em) > HEAD_SIZE * first->em) break;
     Above above = look_above(body, strip, box_width(table));
-    if (above == ABOVE_TEXT) break;
-    if (above == ABOVE_HEAD && (top == body->first || !is_caption(body, strip, table))) body->head = top - 1;
+    if (above == ABOVE_TEXT || (top < body->first && is_caption(body, strip, table))) break;
+    if (above == ABOVE_HEAD) body->head = top - 1;
     top--;
   }
-  if (top == 0 && body->head == body->first) body->head = 0; /* a page that begins with rows without figures */
+  /* a page that begins, but for a running head, with rows without figures */
+  if (body->head == body->first && begins_page(strips, top, first->em)) body->head = top;
 }
 
 /* Whether the line above the body's head is a caption, in the middle of `table`. */
@@ -287,7 +297,11 @@ static GPtrArray *find_convincing(const GPtrArray *strips, const Piece *next) {
   GPtrArray *tables = g_ptr_array_new_with_free_func(body_free);
   for (unsigned i = 0, floor = 0; i < bodies->len; i++) {
     Body *body = g_ptr_array_index(bodies, i);
-    for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(strips, body, before); before++) continue;
+    bool begun =
+        i + 1 == bodies->len && next != NULL && !next->table->ruled; /* its columns are seen on the next page */
+    unsigned least = begun ? 1 : ROWS_SOME;
+    for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(strips, body, before, least); before++)
+      continue;
     find_head(strips, body, floor);
     floor = body->last + 1;
   }

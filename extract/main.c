@@ -132,7 +132,7 @@ int main(int argc, char **argv) {
     return end_print(WELL);
   }
   if (options->list) {
-    g_autofree char *list = list_patterns(knowledge->patterns);
+    g_autofree char *list = list_knowledge(knowledge);
     return print(list);
   }
   return options->dump != REPORT_STAGE_NONE ? dump(options, knowledge) : run(options, knowledge);

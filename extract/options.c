@@ -154,7 +154,7 @@ Options *options_read(char **argv, GError **error) {
        "KIND"},
       {"dump", 0, 0, G_OPTION_ARG_FILENAME, &words.dump,
        "print what a stage made: page, lines, tables, sections, figures", "STAGE"},
-      {"list", 0, 0, G_OPTION_ARG_NONE, &options->list, "list forms, indicators and checks", NULL},
+      {"list", 0, 0, G_OPTION_ARG_NONE, &options->list, "list forms, indicators, sums, checks, the crosswalk", NULL},
       {"quiet", 'q', 0, G_OPTION_ARG_NONE, &options->quiet, "no remarks", NULL},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &options->verbose, "say what was found", NULL},
       {"help", 'h', 0, G_OPTION_ARG_NONE, &words.help, "show this", NULL},

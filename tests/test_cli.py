@@ -34,6 +34,8 @@ class CommandLine(unittest.TestCase):
         received = next(line.split("\t") for line in lines if line.startswith("indicator\trequest.received\t"))
         self.assertEqual(received[4], "件")
         self.assertIn("2021-23", received[5].split())
+        self.assertTrue({"sum", "check", "crosswalk"} <= {line.split("\t")[0] for line in lines})
+        self.assertTrue(any(line.startswith("crosswalk\trequest.closed\tcloseMatch\tresult.total\t") for line in lines))
 
     def test_what_makes_no_sense_is_refused(self):
         self.refuse("no input")

@@ -288,13 +288,13 @@ static void test_aligned(void) {
 /* Bands under captions of their own are one table; a row without figures at the end of a page belongs to it. */
 static void test_bands(void) {
   GString *sheet = sheet_open();
-  const char *const heads[] = {"（一）项", "信息内容", "本年制发", "现行有效"};
+  const char *const heads[] = {"第一项", "信息内容", "本年制发", "现行有效"};
   sheet_text(sheet, 225, 100, heads[0]);
   for (int i = 1; i < 4; i++) sheet_text(sheet, 100 * i, 118, heads[i]);
   sheet_text(sheet, 100, 136, "规章");
   sheet_text(sheet, 217, 136, "3");
   sheet_text(sheet, 317, 136, "12");
-  sheet_text(sheet, 225, 154, "（五）项");
+  sheet_text(sheet, 225, 154, "第五项");
   sheet_text(sheet, 100, 172, heads[1]);
   sheet_text(sheet, 250, 172, "处理决定");
   sheet_text(sheet, 100, 190, "许可");
@@ -302,8 +302,8 @@ static void test_bands(void) {
   sheet_text(sheet, 100, 208, "处罚");
   sheet_text(sheet, 265, 208, "4119");
   check(sheet, "table page 1 7 rows 3 columns aligned\n"
-               "|（一）项|<|<|\n|信息内容|本年制发|现行有效|\n|规章|3|12|\n"
-               "|（五）项|<|<|\n|信息内容|处理决定|<|\n|许可|55|<|\n|处罚|4119|<|\n");
+               "|第一项|<|<|\n|信息内容|本年制发|现行有效|\n|规章|3|12|\n"
+               "|第五项|<|<|\n|信息内容|处理决定|<|\n|许可|55|<|\n|处罚|4119|<|\n");
   sheet = sheet_open();
   for (int page = 0; page < 2; page++) {
     if (page) sheet_turn_over(sheet, 2);

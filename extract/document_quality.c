@@ -17,8 +17,9 @@ static const double READABLE_SHARE = 0.8;
 /* Fewer characters than this (a page number, a stamp) are no evidence. */
 enum { LEAST_EVIDENCE = 20 };
 
-/* Of the median height and width of a page's characters: a watermark is set larger than what it lies upon. */
-static const double WATERMARK_SIZE = 2.0;
+/* Of the median area of a page's characters: a watermark is set larger than what it lies upon. Slanted print has a
+   long low box where the font says that it is high. */
+static const double WATERMARK_AREA = 4.0;
 /* Of its height: characters of one watermark are of one size. */
 static const double SAME_SIZE = 0.02;
 /* Of the large characters of a page; a page full of them has no watermark. */
@@ -76,13 +77,14 @@ static int compare_doubles(const void *a, const void *b) {
   return *x < *y ? -1 : *x > *y;
 }
 
-/* The median of the glyphs' heights or widths. */
-static double median_of(const Page *page, double (*size)(Box)) {
+static double area_of(Box box) { return box_width(box) * box_height(box); }
+
+static double median_area(const Page *page) {
   unsigned n = page->glyphs->len;
-  g_autofree double *sizes = g_new(double, n);
-  for (unsigned i = 0; i < n; i++) sizes[i] = size(g_array_index(page->glyphs, Glyph, i).box);
-  qsort(sizes, n, sizeof *sizes, compare_doubles);
-  return sizes[n / 2];
+  g_autofree double *areas = g_new(double, n);
+  for (unsigned i = 0; i < n; i++) areas[i] = area_of(g_array_index(page->glyphs, Glyph, i).box);
+  qsort(areas, n, sizeof *areas, compare_doubles);
+  return areas[n / 2];
 }
 
 /* The square about a box's middle: Type 3 fonts call their characters up to three times as high as they are. */
@@ -92,11 +94,11 @@ static Box core_of(Box box) {
 }
 
 /* Whether the box lies upon print that is not as large. */
-static bool lies_upon_print(const Page *page, Box box, double height) {
+static bool lies_upon_print(const Page *page, Box box, double large) {
   Box core = core_of(box);
   for (unsigned i = 0; i < page->glyphs->len; i++) {
     Box other = g_array_index(page->glyphs, Glyph, i).box;
-    if (box_height(other) < height && box_holds(core, other)) return true;
+    if (area_of(other) < large && box_holds(core, other)) return true;
   }
   return false;
 }
@@ -114,19 +116,18 @@ static bool has_size_of_any(Box box, const GArray *marks /* of Box */) {
 void quality_drop_watermark(Page *page) {
   unsigned n = page->glyphs->len, kept = 0;
   if (n == 0) return;
-  double height = WATERMARK_SIZE * median_of(page, box_height), width = WATERMARK_SIZE * median_of(page, box_width);
+  double large = WATERMARK_AREA * median_area(page);
   g_autoptr(GArray) marks = g_array_new(FALSE, FALSE, sizeof(Box));
   for (unsigned i = 0, looked_at = 0; i < n && looked_at < MOST_LOOKED_AT; i++) {
     Box box = g_array_index(page->glyphs, Glyph, i).box;
-    if (box_height(box) < height || box_width(box) < width) continue;
+    if (area_of(box) < large) continue;
     looked_at++;
-    if (lies_upon_print(page, box, height)) g_array_append_val(marks, box);
+    if (lies_upon_print(page, box, large)) g_array_append_val(marks, box);
   }
   if (marks->len == 0) return;
   for (unsigned i = 0; i < n; i++) {
     const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
-    bool large = box_height(glyph->box) >= height && box_width(glyph->box) >= width;
-    if (!large || !has_size_of_any(glyph->box, marks)) g_array_index(page->glyphs, Glyph, kept++) = *glyph;
+    if (area_of(glyph->box) < large || !has_size_of_any(glyph->box, marks)) g_array_index(page->glyphs, Glyph, kept++) = *glyph;
   }
   g_array_set_size(page->glyphs, kept);
 }

@@ -164,15 +164,29 @@ static bool read_bracketed_unit(const char *p, char *ret_unit) {
   return true;
 }
 
+/* Whether what follows a number is but the sign of a note below the table. */
+static bool is_note_sign(const char *p) {
+  static const char *const signs[] = {"*", "※", "注", "#"};
+  while (*p != '\0') {
+    gunichar c = g_utf8_get_char(p);
+    bool sign = c >= 0x2460 && c <= 0x2473; /* ① to ⑳ */
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) sign = sign || c == g_utf8_get_char(signs[i]);
+    if (!sign) return false;
+    p = g_utf8_next_char(p);
+  }
+  return true;
+}
+
 static bool read_figure(const char *text, const char *p, CellReading *ret) {
   const char *end = read_number(text, skip_change(p, ret), &ret->number, &ret->cut);
   if (!end) return false;
   ret->from = (size_t)(p - text);
   ret->to = (size_t)(end - text);
   end = skip_spaces(end);
-  if (*end == '\0') return true;
-  if (!g_str_has_prefix(end, "（") && *end != '(') return false;
-  if (read_bracketed_unit(end, ret->number.unit)) return true;
+  if (*end == '\0' || g_str_equal(end, "。")) return true;
+  bool noted = is_note_sign(end);
+  if (!noted && !g_str_has_prefix(end, "（") && *end != '(') return false;
+  if (!noted && read_bracketed_unit(end, ret->number.unit)) return true;
   ret->parts = read_parts(text, end, text + strlen(text));
   return true;
 }

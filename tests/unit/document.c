@@ -165,6 +165,16 @@ static void test_watermarks_are_left_out(void) {
   g_assert_cmpuint(strlen(text), ==, 5 + 2 * 26);
 }
 
+/* Slanted print of a font that calls itself high has a box that is wide and hardly higher than the lines. */
+static void test_a_slanted_watermark_is_left_out(void) {
+  g_autoptr(Document) document = pdf_read(pdf_of_page(
+      "", "BT 0.8 g /F 16 Tf 6 0 0 1 60 100 Tm (WMW) Tj ET 0 g BT /F 10 Tf 50 100 Td (abc def ghi jkl mno "
+          "pqr stu vwx yz) Tj 0 20 Td (abc def ghi jkl mno pqr stu vwx yz) Tj ET"));
+  g_autofree char *text = characters(pdf_first(document));
+  g_assert_null(strpbrk(text, "WM"));
+  g_assert_cmpuint(strlen(text), ==, 2 * 26);
+}
+
 /* Type 3 fonts call their characters far higher than they are: then a title reaches over the line above it. */
 static void test_a_high_title_is_no_watermark(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
@@ -299,6 +309,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/notes", test_typed_notes_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
   g_test_add_func("/document/watermark", test_watermarks_are_left_out);
+  g_test_add_func("/document/slanted_watermark", test_a_slanted_watermark_is_left_out);
   g_test_add_func("/document/high_title", test_a_high_title_is_no_watermark);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
   g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);

@@ -21,6 +21,7 @@ static char *read_cell(const char *printed) {
   if (reading.increase) g_string_append(out, " increase");
   if (reading.decrease) g_string_append(out, " decrease");
   if (reading.cut) g_string_append(out, " cut");
+  if (reading.parts && reading.parts->len == 0) g_string_append(out, " remark");
   for (unsigned i = 0; reading.parts && i < reading.parts->len; i++) {
     const CellPart *part = &g_array_index(reading.parts, CellPart, i);
     g_string_append_printf(out, " (%.*s %s%s)", (int)(part->words_to - part->words_from),
@@ -47,9 +48,13 @@ static void test_what_cells_say(void) {
       {"251000元", "figure 251000元"},
       {"25.1万元", "figure 251000元"},
       {"3亿", "figure 300000000"},
+      {"103①", "figure 103 remark"},
+      {"103*", "figure 103 remark"},
+      {"0。", "figure 0"},
+      {"103②号", "text"},
       {"22（其中修订16件）", "figure 22 (修订 16件)"},
       {"22件（含修订16件、废止2件）", "figure 22件 (含修订 16件) (废止 2件)"},
-      {"5（略）", "figure 5"},
+      {"5（略）", "figure 5 remark"},
       {"12（件）", "figure 12件"},
       {"新增3项", "figure 3项 increase"},
       {"135.", "figure 135 cut"},

@@ -252,6 +252,13 @@ static int whole_of(Narrative *narrative, const Statement *part, bool first, boo
   return narrative->parent;
 }
 
+/* 90分以上的12家: the bound of a group, no count. */
+static bool is_threshold(const ProseText *sentence, const Quantity *quantity) {
+  bool bounded = (quantity->marks & (MARK_AT_LEAST | MARK_AT_MOST)) != 0;
+  return bounded && quantity->end + strlen("的") <= sentence->length &&
+         g_str_has_prefix(sentence->text + quantity->end, "的");
+}
+
 static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which,
                         size_t floor) {
   const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
@@ -266,7 +273,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
     narrative->parent = parent_of(narrative, one.quantity.unit, floor == 0);
     narrative->parts = (Decimal){0, 0};
   }
-  bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL;
+  bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);
   one.whole = is_share(&one) ? base_of(narrative, &clause, &one) : whole_of(narrative, &one, first, apart);
   one.row = own_words(narrative, sentence, &clause, &one.quantity);
   if (one.quantity.zero) {

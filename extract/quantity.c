@@ -247,6 +247,27 @@ static int read_scale(const ProseText *text, const Number *number, size_t *at, u
   return power;
 }
 
+/*
+ * Adds what goes on behind a scale word: 1万3千余, 1亿2000万, 1万2345. Its own scale is less, or it has a digit for each
+ * zero of the scale.
+ */
+static void read_rest(const ProseText *text, int power, Quantity *quantity) {
+  size_t at = quantity->to, end = at;
+  Number rest;
+  if (at >= text->length || !g_ascii_isdigit(text->text[at]) || !read_digits(text, at, &rest)) return;
+  end = rest.to;
+  unsigned marks = quantity->marks;
+  int less = read_scale(text, &rest, &end, &marks);
+  bool fills = less == 0 && rest.value.scale == 0 && rest.to - at == (size_t)power;
+  Decimal sum;
+  if ((less == 0 && !fills) || less >= power || !decimal_shift(rest.value, less, &rest.value) ||
+      !decimal_add(quantity->value, rest.value, &sum))
+    return;
+  quantity->value = sum;
+  quantity->to = end;
+  quantity->marks = marks;
+}
+
 /* The sign between two numbers that share what follows the second; 0 when there is none. */
 static size_t joint(const ProseText *text, size_t at, const char *const *signs) {
   for (int i = 0; signs[i]; i++)
@@ -350,6 +371,7 @@ bool quantity_read(const ProseText *text, size_t at, Quantity *ret) {
   } else if (!read_range(text, &number, &quantity)) {
     int power = read_scale(text, &number, &quantity.to, &quantity.marks);
     if (power > 0 && !decimal_shift(number.value, power, &quantity.value)) return false;
+    if (power > 0) read_rest(text, power, &quantity);
     quantity.unit = quantity_unit(text, skip_space(text, quantity.to), number.han, number.one);
     if (!quantity.unit && !read_bare(text, &number, power >= ALONE, &quantity)) return false;
   }

@@ -18,8 +18,8 @@
 
 #include <string.h>
 
-/* A signature stands among the last so many paragraphs of the text, before the annexes. */
-enum { SIGNATURE_WITHIN = 8, NAME_LENGTH = 15 };
+/* A signature stands among the last so many paragraphs of the text, before the annexes; an imprint among the first. */
+enum { SIGNATURE_WITHIN = 8, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
 
 /* The words that end the name of a division, longest first, and how high it stands: a chain of names goes down. */
 static const struct {
@@ -123,8 +123,9 @@ static char *place_of(const char *name) {
 static char *organ_of_title(const char *title) {
   g_autofree char *before = NULL;
   if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
-  g_autofree char *name =
-      remove_all("[（(]?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年?度?[）)]?|关于|^的|的$| ", before);
+  g_autofree char *name = remove_all(
+      "[（(]?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
+      before);
   /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
   if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';
   return g_steal_pointer(&name);
@@ -183,9 +184,31 @@ static char *find_signature(const Outline *outline) {
   return matches(organ, end, NULL) ? g_strdup(end) : NULL;
 }
 
+/* Words that are the name of an organ and of its place: the rest of a wrapped line may be one of an organ alone. */
+static char *read_imprint(const char *words) {
+  static const char shape[] =
+      "(?:^|报告|年报)(?:[（(][^）)]*年度?[）)])?(?:(?:发布|公开|编制|填报)(?:机构|机关|单位|部门)：|（)?"
+      "([\\p{Han}·]+)）?$";
+  g_autofree char *name = NULL;
+  if (!matches(shape, words, &name) || !matches(organ, name, NULL)) return NULL;
+  g_autofree char *place = place_of(name);
+  return *place ? g_steal_pointer(&name) : NULL;
+}
+
+/* Whose report it is, below the title or behind its words: 发布机构：云州市水务局, （云州市水务局）. */
+static char *find_imprint(const Outline *outline) {
+  char *name = read_imprint(outline->title);
+  const Section *opening = outline->sections->len ? outline->sections->pdata[0] : NULL;
+  if (!opening || *opening->path) return name;
+  for (unsigned i = 0; !name && i < MIN(opening->paragraphs->len, IMPRINT_WITHIN); i++)
+    name = read_imprint(((const Text *)opening->paragraphs->pdata[i])->utf8->str);
+  return name;
+}
+
 static char *find_publisher(const Outline *outline, const char *name) {
   if (matches(organ, name, NULL)) return g_strdup(name);
   char *publisher = find_signature(outline);
+  if (!publisher) publisher = find_imprint(outline);
   if (publisher) return publisher;
   g_autofree char *maker = NULL;
   if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&

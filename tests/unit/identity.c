@@ -50,10 +50,20 @@ static void test_titles(void) {
       {"白渚县乡镇企业局2009年政府信息公开年报", "白渚县", "2009", "白渚县乡镇企业局"},
       {"国家税务总局云州市税务局2020年政府信息公开工作年度报告", "云州市", "2020", "国家税务总局云州市税务局"},
       {"云州市人民政府办公室关于印发云州市2020年政府信息公开工作年度报告的通知", "云州市", "2020", ""},
+      {"关于印发《云州市2023年政府信息公开工作年度报告》的通知", "云州市", "2023", ""},
       {"2012年政府信息公开工作年度报告", "", "2012", ""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(titles); i++)
     assert_identity(titles[i].title, titles[i].place, titles[i].year, titles[i].publisher);
+}
+
+static void test_imprint(void) {
+  static const char *const lines[] = {"云州市水务局", "（云州市水务局）", "发布机构：云州市水务局"};
+  for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+    g_autofree char *text = g_strdup_printf("2022年政府信息公开工作年度报告\n\n\n\n%s\n\n\n\n本报告依据《条例》编制。\n\n"
+                                            "一、总体情况\n\n略。\n\n二、问题\n\n无。\n", lines[i]);
+    assert_identity(text, "云州市", "2022", "云州市水务局");
+  }
 }
 
 static void test_signature(void) {
@@ -80,6 +90,7 @@ static void test_what_is_not_told_stays_empty(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/identity/titles", test_titles);
+  g_test_add_func("/identity/imprint", test_imprint);
   g_test_add_func("/identity/signature", test_signature);
   g_test_add_func("/identity/first-sentences", test_first_sentences);
   g_test_add_func("/identity/what-is-not-told-stays-empty", test_what_is_not_told_stays_empty);

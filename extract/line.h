@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Line, line_free)
 
 /*
  * Lines, in reading order (top to bottom, left to right; vertical ones right to left), of `n` glyphs of one page.
- * The glyphs of one cell or of a whole page alike. Free with g_ptr_array_unref().
+ * The glyphs of one cell or of a whole page alike, in the order of the page. Free with g_ptr_array_unref().
  */
 GPtrArray *line_build(const Glyph *const *glyphs, unsigned n);
 /* The same when it is known which way most of them run: a few glyphs of a page do not tell. */

@@ -32,7 +32,7 @@ typedef struct Rule {
 typedef struct Page {
   int number;
   double width, height;
-  GArray *glyphs;  /* of Glyph; the order means nothing; no white space among them */
+  GArray *glyphs;  /* of Glyph; those of one run one after the other, else in no order; no white space */
   GArray *rules;   /* of Rule; the order means nothing */
   bool picture;    /* an image covers it and there is no text: only OCR could read it */
   bool unreadable; /* its text layer is nonsense (no ToUnicode): nothing on it may be trusted */

@@ -1,5 +1,7 @@
 #include "check_state.h"
 
+#include "unit.h"
+
 #include <string.h>
 
 static const char *const state_names[] = {"holds",          "contradicted",      "reading-in-doubt",
@@ -8,13 +10,6 @@ static const char *const state_names[] = {"holds",          "contradicted",     
 void check_verdict_clear(CheckVerdict *verdict) {
   g_clear_pointer(&verdict->operands, g_array_unref);
   if (verdict->doubts) g_string_free(g_steal_pointer(&verdict->doubts), TRUE);
-}
-
-/* The power of ten of 元 that a unit of money is; -1 for other units. */
-static int money_power(const char *unit) {
-  if (g_str_equal(unit, "元")) return 0;
-  if (g_str_equal(unit, "万元")) return 4;
-  return g_str_equal(unit, "亿元") ? 8 : -1;
 }
 
 /* What is summed up on one side. */
@@ -37,7 +32,7 @@ static void sum_add(Sum *sum, const CheckOperand *operand, bool in_yuan) {
   }
   Decimal value;
   bool good = decimal_parse(figure->value, &value);
-  if (good && in_yuan) good = decimal_shift(value, money_power(figure->unit), &value);
+  if (good && in_yuan) good = decimal_shift(value, unit_money_power(figure->unit), &value);
   if (good)
     good =
         operand->minus ? decimal_subtract(sum->value, value, &sum->value) : decimal_add(sum->value, value, &sum->value);
@@ -61,7 +56,7 @@ static bool units_differ(const CheckSide *left, const CheckSide *right) {
     const bool on_left = i < left->operands->len;
     const Figure *figure = on_left ? g_array_index(left->operands, CheckOperand, i).figure
                                    : g_array_index(right->operands, CheckOperand, i - left->operands->len).figure;
-    const int power = figure ? money_power(figure->unit) : first;
+    const int power = figure ? unit_money_power(figure->unit) : first;
     if (figure && power < 0) return false;
     if (first == -2) first = power;
     differ = differ || power != first;

@@ -43,7 +43,10 @@ static CompareCell join_cells(const Codebook *codebook, const PanelReport *repor
     joined.close = joined.close || part.close;
     if (!panel_is_number(part.value.state)) return part;
     if (line->from->len == 1) joined.from = part.from, joined.value.state = part.value.state;
-    if (!decimal_add(joined.value.number, part.value.number, &joined.value.number)) joined.value.state = PANEL_DOUBT;
+    const char *unit = codebook_entry(codebook, (guint)from)->unit, *wanted = codebook_entry(codebook, entry)->unit;
+    if (!panel_convert(&part.value.number, unit, wanted) ||
+        !decimal_add(joined.value.number, part.value.number, &joined.value.number))
+      joined.value.state = PANEL_DOUBT;
     if (joined.value.state == PANEL_DOUBT) return joined;
   }
   const char *note = line->note;

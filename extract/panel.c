@@ -6,6 +6,7 @@
 #include "check_rule.h"
 #include "form.h"
 #include "place.h"
+#include "unit.h"
 
 #include <string.h>
 
@@ -37,20 +38,10 @@ void panel_report_free(PanelReport *report) {
   g_free(report);
 }
 
-/* The power of ten of 元 that a unit of money is; -1 for what is counted. */
-static int money_power(const char *unit) {
-  static const char *const units[] = {"元", "万元", "亿元"};
-  for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
-    if (g_str_equal(unit, units[i])) return (int)i * 4;
-  return -1;
-}
-
-/* In the unit of the indicator; false when that cannot be done exactly. What is counted (件, 条, 次) is counted alike. */
-static bool convert(const Figure *figure, const char *unit, Decimal *ret) {
-  int from = money_power(figure->unit), to = money_power(unit);
-  if (!decimal_parse(figure->value, ret)) return false;
-  if ((from < 0) != (to < 0)) return false;
-  return from == to || decimal_shift(*ret, from - to, ret);
+bool panel_convert(Decimal *value, const char *from, const char *to) {
+  int power = unit_money_power(from), wanted = unit_money_power(to);
+  if ((power < 0) != (wanted < 0)) return false;
+  return power == wanted || decimal_shift(*value, power - wanted, value);
 }
 
 static PanelState state_of(const Figure *figure) {
@@ -77,7 +68,8 @@ static PanelState state_of(const Figure *figure) {
 static Cell read_cell(const Codebook *codebook, const Figure *figure, int entry) {
   PanelState state = state_of(figure);
   Decimal number = {0, 0};
-  if (panel_is_number(state) && !convert(figure, codebook_entry(codebook, (guint)entry)->unit, &number))
+  const char *unit = codebook_entry(codebook, (guint)entry)->unit;
+  if (panel_is_number(state) && !(decimal_parse(figure->value, &number) && panel_convert(&number, figure->unit, unit)))
     state = PANEL_DOUBT;
   return (Cell){number.digits, (uint16_t)entry, (uint8_t)number.scale, (uint8_t)state};
 }

@@ -78,6 +78,9 @@ void panel_complete(Panel *panel);
 /* The cell of an entry of the codebook. */
 PanelValue panel_value(const Codebook *codebook, const PanelReport *report, guint entry);
 
+/* From one unit to another: money exactly, what is counted (件, 条, 次) as it is. False when that cannot be. */
+bool panel_convert(Decimal *value, const char *from, const char *to);
+
 /* What does not fit together from one year to the next. */
 typedef struct PanelFinding {
   const PanelReport *report, *before;

@@ -112,7 +112,7 @@ void charts_add(Book *book, const Compare *compare) {
   bool any[G_N_ELEMENTS(charts)];
   state.sheet = book_sheet(book, name, "历年图：申请、办理结果、主动公开；断处为表式所无或缺报告", &state.name);
   book_check(book, worksheet_set_column(state.sheet, 0, 0, 36, NULL));
-  book_check(book, worksheet_set_column(state.sheet, 1, (lxw_col_t)compare->columns->len, 12, NULL));
+  book_check(book, worksheet_set_column(state.sheet, 1, (lxw_col_t)compare->columns->len, 16, NULL));
   worksheet_fit_to_pages(state.sheet, 1, 1);
   write_years(&state);
   for (size_t i = 0; i < G_N_ELEMENTS(charts); i++) any[i] = write_figures(&state, i);

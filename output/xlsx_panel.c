@@ -111,6 +111,8 @@ static void add_panel(Book *book, const Panel *panel) {
   lxw_worksheet *sheet = book_sheet(book, "面板", "一行一个地区一年，一列一项指标；缺的年份也占一行", NULL);
   write_heads(book, sheet, panel->codebook, entries);
   worksheet_freeze_panes(sheet, 3, 6);
+  worksheet_set_print_scale(sheet, 100); /* as wide as it is: on one page nobody could read it */
+  book_check(book, worksheet_repeat_rows(sheet, 0, 2));
   book_check(book, worksheet_set_column(sheet, 0, 1, 20, NULL));
   book_check(book, worksheet_set_column(sheet, 2, KEY_COLUMNS - 2, 10, NULL));
   book_check(book, worksheet_set_column(sheet, KEY_COLUMNS - 1, KEY_COLUMNS - 1, 30, NULL));

@@ -11,7 +11,7 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 # The pipe: a file includes headers of its own stage and of earlier ones. A new header gets its place here.
 STAGES = [
     # Plain things, each of which knows nothing of reports.
-    {"bounds", "page", "turn", "text", "decimal", "fold", "regex", "yaml", "scan", "inflate", "csv_file",
+    {"bounds", "page", "turn", "text", "decimal", "unit", "fold", "regex", "yaml", "scan", "inflate", "csv_file",
      "hash"},
     {"ink", "path"},                                          # what is painted
     {"paint"},

@@ -98,6 +98,12 @@ class Songting(Views):
         self.assertNotIn("document.made", labels)
         self.assertNotIn("≈", labels["request.received"])
 
+    def test_a_join_converts_units(self):
+        wide = self.values["面板"]
+        names = [cell.value for cell in wide[2]]
+        fees = {row[names.index("year")]: row[names.index("request_fees")] for row in wide.iter_rows(min_row=4, max_row=16, values_only=True)}
+        self.assertEqual(self.row("processing.fee")[2014].value, fees[2014] * 10000)
+
     def test_sums_that_no_form_prints_are_marked(self):
         row = self.row("result.refused")
         self.assertIn("Σ", row[2021].number_format)

@@ -2,6 +2,7 @@
 
 #include "fold.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -81,20 +82,24 @@ static int spell(const char *key, gunichar *ret) {
   return n;
 }
 
-int label_distance(const char *key, const char *other) {
+/* As label_distance(), but what is `limit` or more may come out as any number from there on. */
+static int distance_below(const char *key, const char *other, int limit) {
   gunichar left[KEY_LIMIT], right[KEY_LIMIT];
   int n = spell(key, left), m = spell(other, right);
   int rows[3][KEY_LIMIT + 1];
   int *before = rows[0], *last = rows[1], *now = rows[2];
   for (int j = 0; j <= m; j++) last[j] = j;
-  for (int i = 1; i <= n; i++) {
-    now[0] = i;
+  for (int i = 1, least = 0, least_before; i <= n; i++) {
+    least_before = least;
+    least = now[0] = i;
     for (int j = 1; j <= m; j++) {
       int best = MIN(MIN(last[j], now[j - 1]) + 1, last[j - 1] + (left[i - 1] != right[j - 1]));
       if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
         best = MIN(best, before[j - 2] + 1);
       now[j] = best;
+      least = MIN(least, best);
     }
+    if (MIN(least, least_before) >= limit) return limit; /* a swap looks two rows back, nothing farther */
     int *spare = before;
     before = last;
     last = now;
@@ -103,9 +108,12 @@ int label_distance(const char *key, const char *other) {
   return last[m];
 }
 
+int label_distance(const char *key, const char *other) { return distance_below(key, other, INT_MAX); }
+
 bool label_similar(const char *key, const char *other) {
   if (g_str_equal(key, other)) return true;
   long n = g_utf8_strlen(key, -1), m = g_utf8_strlen(other, -1), longer = MAX(n, m);
   if (ABS(n - m) * MISPRINT >= longer) return false;
-  return label_distance(key, other) * MISPRINT < longer;
+  int limit = (int)(longer + MISPRINT - 1) / MISPRINT;
+  return distance_below(key, other, limit) < limit;
 }

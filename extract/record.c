@@ -154,17 +154,15 @@ static long hundredths(double points) {
   return lround(CLAMP(points, -limit, limit) * 100);
 }
 
+static long tenths(double points) {
+  long fine = hundredths(points);
+  return (fine + (fine < 0 ? -5 : 5)) / 10;
+}
+
 char *record_address(const char *sha256, int page, double x1, double y1) {
-  const double places[] = {x1, y1};
-  GString *address = g_string_new(NULL);
-  g_string_append_printf(address, "%.12s:%d:", sha256, page);
-  for (int i = 0; i < 2; i++) {
-    long fine = hundredths(places[i]);
-    long tenths = (fine + (fine < 0 ? -5 : 5)) / 10;
-    g_string_append_printf(address, "%s%s%ld.%ld", i > 0 ? "," : "", tenths < 0 ? "-" : "", labs(tenths) / 10,
-                           labs(tenths) % 10);
-  }
-  return g_string_free(address, FALSE);
+  long x = tenths(x1), y = tenths(y1);
+  return g_strdup_printf("%.12s:%d:%s%ld.%ld,%s%ld.%ld", sha256, page, x < 0 ? "-" : "", labs(x) / 10, labs(x) % 10,
+                         y < 0 ? "-" : "", labs(y) / 10, labs(y) % 10);
 }
 
 void record_print_field(const Field *field, const void *row, GString *out) {

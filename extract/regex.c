@@ -16,6 +16,7 @@ struct Regex {
   pcre2_match_data *data;
   pcre2_match_context *limits;
   unsigned patience; /* matches to go until it is worth the JIT compiler's time */
+  bool fast;         /* it has been compiled by that */
 };
 
 G_DEFINE_QUARK(regex_error_quark, regex_error)
@@ -62,11 +63,13 @@ void regex_free(Regex *regex) {
 void regex_hasten(Regex *regex) {
   regex->patience = 0;
   /* Where the machine has no JIT the interpreter does the same, only slower. */
-  (void)pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE);
+  regex->fast = pcre2_jit_compile(regex->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
 static int match(const Regex *regex, const char *subject, size_t length, size_t from) {
-  return pcre2_match(regex->code, (PCRE2_SPTR)subject, length, from, PCRE2_NO_UTF_CHECK, regex->data, regex->limits);
+  PCRE2_SPTR text = (PCRE2_SPTR)subject;
+  if (regex->fast) return pcre2_jit_match(regex->code, text, length, from, 0, regex->data, regex->limits);
+  return pcre2_match(regex->code, text, length, from, PCRE2_NO_UTF_CHECK, regex->data, regex->limits);
 }
 
 /* A stack for one match: made only when wanted, since a large one kept for each pattern would add up. */

@@ -127,7 +127,8 @@ void quality_drop_watermark(Page *page) {
   if (marks->len == 0) return;
   for (unsigned i = 0; i < n; i++) {
     const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
-    if (area_of(glyph->box) < large || !has_size_of_any(glyph->box, marks)) g_array_index(page->glyphs, Glyph, kept++) = *glyph;
+    if (area_of(glyph->box) < large || !has_size_of_any(glyph->box, marks))
+      g_array_index(page->glyphs, Glyph, kept++) = *glyph;
   }
   g_array_set_size(page->glyphs, kept);
 }

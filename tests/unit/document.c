@@ -167,9 +167,9 @@ static void test_watermarks_are_left_out(void) {
 
 /* Slanted print of a font that calls itself high has a box that is wide and hardly higher than the lines. */
 static void test_a_slanted_watermark_is_left_out(void) {
-  g_autoptr(Document) document = pdf_read(pdf_of_page(
-      "", "BT 0.8 g /F 16 Tf 6 0 0 1 60 100 Tm (WMW) Tj ET 0 g BT /F 10 Tf 50 100 Td (abc def ghi jkl mno "
-          "pqr stu vwx yz) Tj 0 20 Td (abc def ghi jkl mno pqr stu vwx yz) Tj ET"));
+  g_autoptr(Document) document = pdf_read(
+      pdf_of_page("", "BT 0.8 g /F 16 Tf 6 0 0 1 60 100 Tm (WMW) Tj ET 0 g BT /F 10 Tf 50 100 Td (abc def ghi jkl mno "
+                      "pqr stu vwx yz) Tj 0 20 Td (abc def ghi jkl mno pqr stu vwx yz) Tj ET"));
   g_autofree char *text = characters(pdf_first(document));
   g_assert_null(strpbrk(text, "WM"));
   g_assert_cmpuint(strlen(text), ==, 2 * 26);

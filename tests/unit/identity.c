@@ -58,12 +58,12 @@ static void test_titles(void) {
 }
 
 static void test_imprint(void) {
-  static const char *const openings[] = {"云州市水务局\n\n本报告依据《条例》编制。",
-                                         "（云州市水务局）\n\n本报告依据《条例》编制。",
-                                         "期限为2022年1月1日至12月31日。\n\n发布机构：云州市水务局"};
+  static const char *const openings[] = {"2022年政府信息公开工作年度报告\n\n云州市水务局",
+                                         "2022年政府信息公开工作年度报告\n\n（云州市水务局）",
+                                         "发布机构：云州市水务局\n\n2022年政府信息公开工作年度报告"};
   for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
-    g_autofree char *text = g_strdup_printf(
-        "2022年政府信息公开工作年度报告\n\n%s\n\n一、总体情况\n\n略。\n\n二、问题\n\n无。\n", openings[i]);
+    g_autofree char *text =
+        g_strdup_printf("%s\n\n　　本报告依据《条例》编制。\n\n一、总体情况\n\n略。\n", openings[i]);
     assert_identity(text, "云州市", "2022", "云州市水务局");
   }
 }

@@ -12,6 +12,7 @@ typedef struct Chunk {
   unsigned length; /* characters */
   bool figure;     /* a number, or what stands for one */
   bool marked;     /* begins with 1. （一） 其中 */
+  bool leader;     /* ends in dots that lead to a number */
 } Chunk;
 
 /* A line, cut into chunks. */

@@ -45,6 +45,8 @@ static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned e
   }
   chunk.figure = is_figure_text(part->utf8->str);
   chunk.marked = label_has_mark(part);
+  const GString *utf8 = part->utf8;
+  chunk.leader = utf8->len > 0 && fold_is_among(g_utf8_get_char(g_utf8_prev_char(utf8->str + utf8->len)), ".…‥·．");
   strip->box = strip->chunks->len == 0 ? chunk.box : box_union(strip->box, chunk.box);
   g_array_append_val(strip->chunks, chunk);
 }
@@ -55,6 +57,7 @@ static unsigned count_figures(const Strip *strip) {
   while (figures < n && g_array_index(strip->chunks, Chunk, n - 1 - figures).figure) figures++;
   if (figures == n || figures > FIGURES_MAX) return figures <= FIGURES_MAX ? figures : 0;
   const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
+  if ((first - 1)->leader) return 0; /* of a table of contents */
   return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= APART * strip->em ? figures : 0;
 }
 

@@ -333,19 +333,21 @@ static void test_columns_only(void) {
   check(sheet, "table page 1 4 rows 3 columns aligned\n|项目|本年|上年|\n|规章|10|2|\n|许可|13|4|\n|处罚|15|6|\n");
 }
 
-/* Prose with numbers, also justified and at the ends of lines, dates and signatures. */
+/* Prose with numbers, also at the ends of lines, dates and signatures, a table of contents. */
 static void test_prose(void) {
   GString *sheet = sheet_open();
   for (int i = 0; i < 5; i++) {
     sheet_text(sheet, 50, 100 + 20 * i, "本年度共收到申请12件，按时办结的有11件，结转下年度");
     sheet_text(sheet, 304, 100 + 20 * i, "148");
   }
+  for (int i = 0; i < 4; i++)
+    sheet_text(sheet, 50, 500 + 20 * i, "（一）主动公开情况 . . . . . . . . . . . . . .    3");
   sheet_text(sheet, 400, 240, "某某县人民政府");
   sheet_text(sheet, 400, 260, "2024年1月17日");
   unsigned lines;
   g_autofree char *tables = tables_of(sheet, &lines);
   g_assert_cmpstr(tables, ==, "");
-  g_assert_cmpuint(lines, ==, 7);
+  g_assert_cmpuint(lines, ==, 11);
 }
 
 /* Nothing at all; a page of rules alone. */

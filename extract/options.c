@@ -68,8 +68,10 @@ static bool understand(Options *options, const Words *words, GError **error) {
 }
 
 static bool ends_in(char **names, const char *suffix) {
-  for (; names && *names; names++)
-    if (g_str_has_suffix(*names, suffix)) return true;
+  for (; names && *names; names++) {
+    const char *dot = strrchr(*names, '.');
+    if (dot && g_ascii_strcasecmp(dot, suffix) == 0) return true;
+  }
   return false;
 }
 
@@ -195,11 +197,7 @@ void options_free(Options *options) {
   g_free(options);
 }
 
-static bool wants_audit_copy(const Options *options) {
-  for (char **output = options->outputs; output && *output; output++)
-    if (g_str_has_suffix(*output, ".pdf")) return true;
-  return options->audit != NULL;
-}
+static bool wants_audit_copy(const Options *options) { return ends_in(options->outputs, ".pdf") || options->audit; }
 
 ReportOptions options_for_report(const Options *options) {
   return (ReportOptions){.password = options->password,

@@ -256,7 +256,7 @@ static bool prepare(Run *run, GError **error) {
   }
   if (options->corrections_template) run->template = g_string_new(correction_head);
   run->list = sources_find(options->inputs, run->manifest, error);
-  if (!run->list) return false;
+  if (!run->list || !sources_spare(run->list, options->outputs, error)) return false;
   progress_begin(&run->progress, run->list->sources->len);
   g_autofree char *missing = NULL;
   if (!options->no_sandbox) run->sandbox = sandbox_new(&missing);

@@ -154,6 +154,24 @@ Sources *sources_find(char **words, const Manifest *manifest, GError **error) {
   return g_steal_pointer(&list);
 }
 
+static bool is_same_file(const char *path, const struct stat *other) {
+  struct stat about;
+  return stat(path, &about) == 0 && about.st_dev == other->st_dev && about.st_ino == other->st_ino;
+}
+
+bool sources_spare(const Sources *list, char **outputs, GError **error) {
+  for (char **output = outputs; output && *output; output++) {
+    struct stat about;
+    if (stat(*output, &about) < 0 || !S_ISREG(about.st_mode)) continue;
+    for (guint i = 0; i < list->sources->len; i++) {
+      const Source *source = list->sources->pdata[i];
+      for (guint j = 0; source->kind == SOURCE_REPORT && j < source->paths->len; j++)
+        if (is_same_file(source->paths->pdata[j], &about)) return fail(error, *output, "is an input: it would be lost");
+    }
+  }
+  return true;
+}
+
 void sources_free(Sources *list) {
   if (!list) return;
   g_ptr_array_unref(list->sources);

@@ -28,6 +28,8 @@ typedef struct Sources {
  * manifest may be NULL. An error names what cannot be listed; a plain file is not looked at.
  */
 Sources *sources_find(char **words, const Manifest *manifest, GError **error);
+/* Whether no output (NULL-terminated, or NULL) is a file that is to be read as a report. */
+bool sources_spare(const Sources *list, char **outputs, GError **error);
 void sources_free(Sources *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sources, sources_free)
 

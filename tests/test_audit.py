@@ -68,7 +68,7 @@ class AuditCopy(unittest.TestCase):
             self.assertTrue(any(check in title for title in titles), check)
 
     def test_same_bytes_again(self):
-        again = Path(self.folder.name, "again.pdf")
+        again = Path(self.folder.name, "AGAIN.PDF")
         extract(SAMPLE, "-o", again, "-q")
         self.assertEqual(again.read_bytes(), self.copy.read_bytes())
 
@@ -78,6 +78,16 @@ class AuditCopy(unittest.TestCase):
         copies = sorted(path.name for path in folder.iterdir())
         self.assertEqual(len(copies), 2)
         self.assertTrue(all(name.endswith(".pdf") for name in copies))
+
+    def test_no_copy_takes_the_place_of_its_report(self):
+        with tempfile.TemporaryDirectory() as folder:
+            report = Path(folder, "report.pdf")
+            report.write_bytes(SAMPLE.read_bytes())
+            Path(folder, "link.pdf").symlink_to("report.pdf")
+            for words in (["-o", "report.pdf"], ["-o", "link.pdf"], ["--audit", ".", "-o", "x.csv"]):
+                done = extract("report.pdf", *words, "-q", cwd=folder, expect=[2])
+                self.assertRegex(done.stderr, r"^extract: \S+\.pdf: is an input: it would be lost\n$")
+                self.assertEqual(report.read_bytes(), SAMPLE.read_bytes())
 
     def test_evidence_stands_in_the_workbook(self):
         book = Path(self.folder.name, "evidence.xlsx")

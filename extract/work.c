@@ -89,19 +89,15 @@ static void take_result(gpointer item, PoolOutcome outcome, GBytes *result, cons
   hand_out(work);
 }
 
-static void make_ready(Work *work) {
-  const ProsePatterns *prose = work->options.knowledge->patterns->prose;
-  if (prose) prose_patterns_hasten(prose);
-  work->warmth = document_warm();
-}
-
 Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, gpointer data) {
   Work *work = g_new0(Work, 1);
   work->options = *options;
   work->arrived = arrived;
   work->next = next;
   work->data = data;
-  if (options->many) make_ready(work);
+  work->warmth = document_warm();
+  const ProsePatterns *prose = options->knowledge->patterns->prose;
+  if (options->many && prose) prose_patterns_hasten(prose);
   work->pool = pool_new(&options->pool, read_in_child, take_result, work);
   g_queue_init(&work->slots);
   return work;

@@ -29,7 +29,7 @@ typedef struct WorkOptions {
   PoolOptions pool;
   const Knowledge *knowledge;
   ReportOptions report;
-  bool many; /* reports are to come: what their processes have in common is made ready before */
+  bool many; /* reports are to come: the patterns are made ready for them before */
 } WorkOptions;
 
 /* Both return false, with the error, to end the work. A record that could not be read is one of a failure. */

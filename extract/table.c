@@ -74,15 +74,6 @@ static int compare_pieces(const void *a, const void *b) {
   return order != 0 ? order : (a_box.x1 > b_box.x1) - (a_box.x1 < b_box.x1);
 }
 
-/* The pieces of one sheet, in reading order; `next` are those of the next, or NULL. */
-static GPtrArray *find_pieces(Sheet *sheet, const GPtrArray *next) {
-  GPtrArray *pieces = g_ptr_array_new();
-  ruled_find(sheet, pieces);
-  plain_find(sheet, next != NULL && next->len > 0 ? g_ptr_array_index(next, 0) : NULL, pieces);
-  g_ptr_array_sort(pieces, compare_pieces);
-  return pieces;
-}
-
 static size_t count_places(const GPtrArray *pieces) {
   size_t places = 0;
   for (unsigned i = 0; i < pieces->len; i++) {
@@ -92,24 +83,35 @@ static size_t count_places(const GPtrArray *pieces) {
   return places;
 }
 
-/* The pieces of all sheets, found from the last page to the first: what a page ends with is told by what follows. */
-static GPtrArray *find_all_pieces(const GPtrArray *sheets) {
+/*
+ * The pieces of all sheets, in reading order. Those without rules are found from the last page to the first: what a
+ * page ends with is told by what follows.
+ */
+static GPtrArray *find_pieces(const GPtrArray *sheets) {
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   size_t places = 0;
-  for (unsigned i = sheets->len; i-- > 0 && places < LIMIT_PLACES;) {
-    const GPtrArray *next = found->len > 0 ? g_ptr_array_index(found, found->len - 1) : NULL;
-    GPtrArray *of_sheet = find_pieces(g_ptr_array_index(sheets, i), next);
-    places += count_places(of_sheet);
-    g_ptr_array_add(found, of_sheet);
+  for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++) {
+    g_ptr_array_add(found, g_ptr_array_new());
+    ruled_find(g_ptr_array_index(sheets, i), g_ptr_array_index(found, i));
+    g_ptr_array_sort(g_ptr_array_index(found, i), compare_pieces);
+    places += count_places(g_ptr_array_index(found, i));
   }
-  for (unsigned i = found->len; i-- > 0;) g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
+  for (unsigned i = found->len; i-- > 0;) {
+    GPtrArray *of_sheet = g_ptr_array_index(found, i), *next = i + 1 < found->len ? found->pdata[i + 1] : NULL;
+    if (places >= LIMIT_PLACES) continue;
+    places -= count_places(of_sheet);
+    plain_find(g_ptr_array_index(sheets, i), next != NULL && next->len > 0 ? next->pdata[0] : NULL, of_sheet);
+    places += count_places(of_sheet);
+    g_ptr_array_sort(of_sheet, compare_pieces);
+  }
+  for (unsigned i = 0; i < found->len; i++) g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
   return pieces;
 }
 
 static GPtrArray *find_tables(const GPtrArray *sheets) {
   sheets_mark_numbers(sheets);
-  g_autoptr(GPtrArray) pieces = find_all_pieces(sheets);
+  g_autoptr(GPtrArray) pieces = find_pieces(sheets);
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
   sheets_mark_running(sheets);
   for (unsigned i = 0; i < pieces->len; i++) {

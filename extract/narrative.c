@@ -129,6 +129,14 @@ static void read_labels(Narrative *narrative, const char *words) {
   narrative->label = 0;
 }
 
+/* Whether nothing new is named before a number of a list: the second of 3件和5件. */
+static bool goes_on(const char *before) {
+  static const char *const joints[] = {"", "以及", "和", "及", "与"};
+  bool found = false;
+  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) found = found || g_str_equal(before, joints[i]);
+  return found;
+}
+
 static const char *next_label(Narrative *narrative) {
   if (!narrative->labels || !narrative->labels[0] || !narrative->labels[narrative->label]) return NULL;
   return narrative->labels[narrative->label++];
@@ -153,7 +161,7 @@ static char *own_words(Narrative *narrative, const ProseText *sentence, const Cl
     return strip(sentence, quantity->second ? thing : after);
   }
   read_labels(narrative, before);
-  const char *label = strstr(before, "分别") || !*before ? next_label(narrative) : NULL;
+  const char *label = strstr(before, "分别") || goes_on(before) ? next_label(narrative) : NULL;
   g_autofree char *words = strip(sentence, label ? label : before);
   if (*words) cut_at_joint(after);
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
@@ -223,13 +231,16 @@ static int base_of(const Narrative *narrative, const Clause *clause, const State
  * The count that 其中 speaks of: the last one, or a little before it one of the same unit; at the start of a sentence
  * (`again`) not a part of the sentence before, but its whole.
  */
-static int parent_of(const Narrative *narrative, const char *unit, bool again) {
+static int parent_of(const Narrative *narrative, const Quantity *part, bool again) {
   if (again && narrative->last != NONE && statement(narrative, narrative->last)->whole != NONE)
     return statement(narrative, narrative->last)->whole;
   int from = MAX(0, narrative->last - LOOK_BACK);
   for (int i = narrative->last; i >= from; i--) {
     const Statement *one = statement(narrative, i);
-    if (!is_change(one) && g_str_equal(one->quantity.unit, unit)) return i;
+    if (is_change(one) || !g_str_equal(one->quantity.unit, part->unit)) continue;
+    /* 新收31件，上年结转3件，其中自然人28件: what was carried over is named in passing */
+    bool carried = g_str_has_prefix(one->indicator, "request.carried");
+    if (i == from || !carried || decimal_compare(one->quantity.value, part->value) >= 0) return i;
   }
   return narrative->last;
 }
@@ -268,9 +279,12 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   follow_brackets(narrative, sentence, floor, span->from);
   const char *gap = sentence->text + floor;
   size_t gap_length = span->from - floor;
-  bool first = fits(sentence, narrative->patterns->parts, gap, gap_length);
+  /* a sentence of its own that gives each thing its number is of no other: 许可、处罚分别为305件和12件 */
+  bool listed =
+      floor == 0 && g_strstr_len(gap, (gssize)gap_length, "分别") && !g_strstr_len(gap, (gssize)gap_length, "其中");
+  bool first = !listed && fits(sentence, narrative->patterns->parts, gap, gap_length);
   if (first && narrative->depth == 0) {
-    narrative->parent = parent_of(narrative, one.quantity.unit, floor == 0);
+    narrative->parent = parent_of(narrative, &one.quantity, floor == 0);
     narrative->parts = (Decimal){0, 0};
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);

@@ -187,6 +187,14 @@ class Whole(unittest.TestCase):
         self.assertEqual(self.wholes("公开信息3607件（市政府349件、县区3258件），解读材料15篇。"),
                          [("3607", ""), ("349", "3607"), ("3258", "3607"), ("15", "")])
 
+    def test_what_was_carried_over_is_no_whole(self):
+        self.assertEqual(self.wholes("新收申请31件，上年结转3件，其中自然人28件，企业3件。"),
+                         [("31", ""), ("3", ""), ("28", "31"), ("3", "31")])
+
+    def test_a_list_of_its_own_is_no_part(self):
+        self.assertEqual(self.wholes("收到申请31件。许可、处罚和强制分别为305件、12件和7件。"),
+                         [("31", ""), ("305", ""), ("12", ""), ("7", "")])
+
     def test_parts_end_where_they_are_more_than_the_whole(self):
         self.assertEqual(self.wholes("公开信息50条，其中公文30条、公告20条，回复留言600条。"),
                          [("50", ""), ("30", "50"), ("20", "50"), ("600", "")])
@@ -210,6 +218,8 @@ class OwnWords(unittest.TestCase):
                          ["政府信息公开行政复议", "行政诉讼"])
 
     def test_distributed_numbers(self):
+        self.assertEqual(self.rows("许可、处罚和强制分别为305件、12件和7件。"),
+                         [("许可", "305", "件"), ("处罚", "12", "件"), ("强制", "7", "件")])
         self.assertEqual(self.rows("维持、纠正和其他结果分别为5件、1件、2件。"),
                          [("维持", "5", "件"), ("纠正", "1", "件"), ("其他结果", "2", "件")])
 

@@ -347,6 +347,7 @@ static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned
     Item item = {glyphs[i], turn_box(glyphs[i]->box, turn)};
     if (turns[i] == turn && glyphs[i]->folded != 0) g_array_append_val(items, item);
   }
+  if (items->len == 0) return;
   tame_heights(items);
   g_array_sort(items, compare_down);
   g_autoptr(GPtrArray) rows = gather_rows(items);

@@ -246,8 +246,24 @@ WorkOptions run_work_options(const Options *options, const Knowledge *knowledge,
                        .report = options_for_report(options)};
 }
 
+/* A slip in --only must not look like a report without such figures. "" asks for figures without an indicator. */
+static bool check_only(const Run *run, GError **error) {
+  for (char **only = run->options->only; only && *only; only++) {
+    g_autoptr(GPatternSpec) pattern = g_pattern_spec_new(*only);
+    bool found = **only == '\0';
+    for (guint i = 0; i < run->codebook->entries->len && !found; i++)
+      found = g_pattern_spec_match_string(pattern, codebook_entry(run->codebook, i)->id);
+    if (found) continue;
+    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--only=%s: no such indicator: --list shows them",
+                *only);
+    return false;
+  }
+  return true;
+}
+
 static bool prepare(Run *run, GError **error) {
   const Options *options = run->options;
+  if (!check_only(run, error)) return false;
   if (options->manifest && !(run->manifest = manifest_read(options->manifest, error))) return false;
   if (options->corrections) {
     run->corrections = csv_file_read(options->corrections, error);

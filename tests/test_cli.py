@@ -47,6 +47,9 @@ class CommandLine(unittest.TestCase):
         self.refuse("--from=odt", "--from=odt", SAMPLE, "-o", "out.csv")
         self.refuse("--dump and --explain print", "--dump=page", SAMPLE, "-o", "out.csv")
 
+    def test_an_indicator_that_there_is_none_of_is_refused(self):
+        self.refuse(r"--only=requests\.\*: no such indicator", SAMPLE, "-o", "x.csv", "--only", "requests.*")
+
     def test_several_outputs_of_one_run(self):
         extract(SAMPLE, "-o", "out.csv", "-o", "out.jsonl", cwd=self.folder)
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out.csv", "out.jsonl"])

@@ -159,15 +159,19 @@ static bool is_same_file(const char *path, const struct stat *other) {
   return stat(path, &about) == 0 && about.st_dev == other->st_dev && about.st_ino == other->st_ino;
 }
 
+static bool reads_file(const Source *source, const struct stat *file) {
+  if (source->kind != SOURCE_REPORT) return false;
+  for (guint i = 0; i < source->paths->len; i++)
+    if (is_same_file(source->paths->pdata[i], file)) return true;
+  return false;
+}
+
 bool sources_spare(const Sources *list, char **outputs, GError **error) {
   for (char **output = outputs; output && *output; output++) {
     struct stat about;
     if (stat(*output, &about) < 0 || !S_ISREG(about.st_mode)) continue;
-    for (guint i = 0; i < list->sources->len; i++) {
-      const Source *source = list->sources->pdata[i];
-      for (guint j = 0; source->kind == SOURCE_REPORT && j < source->paths->len; j++)
-        if (is_same_file(source->paths->pdata[j], &about)) return fail(error, *output, "is an input: it would be lost");
-    }
+    for (guint i = 0; i < list->sources->len; i++)
+      if (reads_file(list->sources->pdata[i], &about)) return fail(error, *output, "is an input: it would be lost");
   }
   return true;
 }

@@ -84,6 +84,6 @@ class House(unittest.TestCase):
         self.none([str(path.relative_to(ROOT)) for path in tracked("patterns/*.yaml") if "\t" in path.read_text("utf-8")])
 
     def test_nothing_names_one_machine(self):
-        foreign = re.compile("/wo" + r"rk/(?:main|shared|wt)|/ro" + r"ot/|/ho" + r"me/\w+/")
+        foreign = re.compile("/wo" + r"rk/(?:main|shared|wt)|/ro" + r"ot/")
         self.none([f"{path.relative_to(ROOT)}: {match.group()}" for path in tracked("*.c", "*.h", "*.py", "*.yaml", "*.md", "Makefile")
                    for match in [foreign.search(path.read_text("utf-8"))] if match])

@@ -67,19 +67,20 @@ static bool understand(Options *options, const Words *words, GError **error) {
   return !words->pages || read_pages(words->pages, &options->first_page, &options->last_page, error);
 }
 
-static bool ends_in(char **names, const char *suffix) {
+/* The first of the names that has the suffix, in whatever case; NULL when none has. */
+static const char *find_ending(char **names, const char *suffix) {
   for (; names && *names; names++) {
     const char *dot = strrchr(*names, '.');
-    if (dot && g_ascii_strcasecmp(dot, suffix) == 0) return true;
+    if (dot && g_ascii_strcasecmp(dot, suffix) == 0) return *names;
   }
-  return false;
+  return NULL;
 }
 
 /* Of several files, and of none that is read. */
 static const char *find_nonsense_of_many(const Options *options) {
   if (options->jobs < 0 || options->jobs > MOST_JOBS) return "-j: not a number of processes from 1 to 1024";
   if (options->seconds < 1 || options->seconds > MOST_SECONDS) return "--timeout: not a number of seconds";
-  if (options->only && ends_in(options->outputs, ".db"))
+  if (options->only && find_ending(options->outputs, ".db"))
     return "--only leaves figures out: a .db takes whole reports, make the view from it";
   return NULL;
 }
@@ -197,11 +198,11 @@ void options_free(Options *options) {
   g_free(options);
 }
 
-static bool wants_audit_copy(const Options *options) { return ends_in(options->outputs, ".pdf") || options->audit; }
+const char *options_audit_file(const Options *options) { return find_ending(options->outputs, ".pdf"); }
 
 ReportOptions options_for_report(const Options *options) {
   return (ReportOptions){.password = options->password,
-                         .audit = wants_audit_copy(options),
+                         .audit = options->audit || options_audit_file(options),
                          .evidence = options->evidence,
                          .explain = options->explain,
                          .first_page = options->first_page,

@@ -35,6 +35,9 @@ Options *options_read(char **argv, GError **error);
 void options_free(Options *options);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Options, options_free)
 
+/* The output that is an audit copy; NULL when there is none. */
+const char *options_audit_file(const Options *options);
+
 /* What of it concerns the reading of one report; borrows its strings. */
 ReportOptions options_for_report(const Options *options);
 

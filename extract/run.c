@@ -48,7 +48,9 @@ static bool open_writers(Run *run, GError **error) {
   const WriterOptions how = {.program = "extract " EXTRACT_VERSION,
                              .patterns = run->knowledge->patterns->version,
                              .codebook = run->codebook,
-                             .wide = run->options->wide};
+                             .wide = run->options->wide,
+                             .audit_file = options_audit_file(run->options),
+                             .audit_folder = run->options->audit};
   for (char **target = run->options->outputs; target && *target; target++) {
     Writer *writer = writer_open(*target, run->options->format, &how, error);
     if (!writer) return false;

@@ -39,6 +39,9 @@ extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_forma
 /* A writer of that format, whatever the target's name says. */
 Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);
 
+/* Where writer_audit() puts the audit copy of that report. New string. */
+char *output_audit_path(const char *folder, const char *report);
+
 /* fwrite() with a GError that names what is wrong. */
 bool output_write(FILE *file, const char *bytes, size_t length, GError **error);
 /* Sets WRITER_ERROR_IO from errno; returns false. */

@@ -42,11 +42,15 @@ static bool is_same_file(const char *path, const char *other) {
   return g_stat(path, &one) == 0 && g_stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
 }
 
+char *output_audit_path(const char *folder, const char *report) {
+  g_autofree char *name = g_strdelimit(g_strdup(report), "/", '_');
+  const char *plain = name + strspn(name, "._");
+  return g_build_filename(folder, *plain ? plain : "report.pdf", NULL);
+}
+
 bool writer_audit(const char *folder, const Record *record, GError **error) {
   if (g_mkdir_with_parents(folder, 0777) != 0) return output_fail(error, folder);
-  g_autofree char *name = g_strdelimit(g_strdup(record_report(record)->report), "/", '_');
-  const char *plain = name + strspn(name, "._");
-  g_autofree char *path = g_build_filename(folder, *plain ? plain : "report.pdf", NULL);
+  g_autofree char *path = output_audit_path(folder, record_report(record)->report);
   if (is_same_file(path, record_report(record)->report)) {
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "%s: is an input: it would be lost", path);
     return false;

@@ -23,6 +23,7 @@ typedef struct WriterOptions {
   const Codebook
       *codebook; /* borrowed for as long as the writer lives; NULL: then there are no views of several reports */
   bool wide;     /* .csv: one row a report */
+  const char *audit_file, *audit_folder; /* where the audit copies go: cells lead there; NULL: to the report itself */
 } WriterOptions;
 
 /*

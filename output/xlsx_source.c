@@ -32,11 +32,20 @@ static char *escape_link(const char *path) {
   return g_string_free(link, FALSE);
 }
 
-static char *find_link(const Book *book, const char *report) {
+/* The PDF that a reader is led to: the audit copy where one is made, which shows each figure framed. */
+static char *find_pdf(const WriterOptions *options, const Record *record) {
+  const char *report = record_report(record)->report;
+  if (record->audit_copy && options->audit_file) return g_strdup(options->audit_file);
+  if (record->audit_copy && options->audit_folder) return output_audit_path(options->audit_folder, report);
+  return g_strdup(report);
+}
+
+static char *find_link(const Book *book, const Record *record) {
   const unsigned most = 2000; /* Excel takes 2079 characters */
   const char *target = book->output->target;
   g_autofree char *folder = strcmp(target, "-") == 0 ? g_strdup(".") : g_path_get_dirname(target);
-  g_autofree char *relative = relative_path(report, folder);
+  g_autofree char *pdf = find_pdf(book->output->options, record);
+  g_autofree char *relative = relative_path(pdf, folder);
   g_autofree char *link = escape_link(relative);
   return strlen(link) <= most ? g_steal_pointer(&link) : NULL;
 }
@@ -110,7 +119,7 @@ Source *source_new(Book *book, Record *record) {
   Source *source = g_new0(Source, 1);
   source->record = record_ref(record);
   source->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-  if (record_report(record) != NULL) source->link = find_link(book, record_report(record)->report);
+  if (record_report(record) != NULL) source->link = find_link(book, record);
   count_rows(source);
   add_tally(&book->tally, &source->tally);
   return source;

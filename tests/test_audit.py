@@ -95,3 +95,11 @@ class AuditCopy(unittest.TestCase):
         with zipfile.ZipFile(book) as parts:
             pictures = [name for name in parts.namelist() if name.startswith("xl/media/")]
         self.assertGreater(len(pictures), 3)
+
+    def test_cells_lead_to_the_copy(self):
+        book, copy = Path(self.folder.name, "linked.xlsx"), Path(self.folder.name, "linked.pdf")
+        extract(SAMPLE, "-o", book, "-o", copy, "-q")
+        with zipfile.ZipFile(book) as parts:
+            links = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".rels"))
+        self.assertIn('Target="linked.pdf', links)
+        self.assertNotIn("liaocheng-2018.pdf", links)

@@ -308,7 +308,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   one.row = own_words(narrative, sentence, &clause, &one.quantity);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
+    if (!is_of_other_year(narrative, clause.phrase))
+      one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;
   } else if (!is_change(&one)) {
     find_indicator(narrative, sentence, &clause, &one);

@@ -25,6 +25,14 @@ static CheckSide find_parts(const Record *record, guint whole) {
   return side;
 }
 
+/* Whether the whole and all its parts are said in one breath: a list in the next sentence may be of something else. */
+static bool is_one_sentence(const CheckVerdict *verdict) {
+  const Figure *whole = g_array_index(verdict->operands, CheckOperand, 0).figure;
+  for (guint i = 1; i < verdict->operands->len; i++)
+    if (!g_str_equal(g_array_index(verdict->operands, CheckOperand, i).figure->sentence, whole->sentence)) return false;
+  return true;
+}
+
 static bool is_less(const CheckVerdict *verdict) { return decimal_compare(verdict->right, verdict->left) < 0; }
 
 static void check_whole(const CheckRule *rule, Record *record, guint index, CheckReread reread, gconstpointer data) {
@@ -36,6 +44,9 @@ static void check_whole(const CheckRule *rule, Record *record, guint index, Chec
     if (verdict.state == CHECK_CONTRADICTED && is_less(&verdict)) {
       verdict.state = CHECK_NOT_ASSESSABLE;
       verdict.obstacle = "所列各项之和少于总数，原文未称列全";
+    } else if (verdict.state == CHECK_CONTRADICTED && !is_one_sentence(&verdict)) {
+      verdict.state = CHECK_NOT_ASSESSABLE;
+      verdict.obstacle = "总数与各项不在一句，未必同指一事";
     }
     if (verdict.state == CHECK_CONTRADICTED) check_confirm(&verdict, reread, data);
     check_write(&verdict, record, check_add(rule, rule->relation, "", record));
@@ -66,9 +77,14 @@ static const Figure *find_part(const Record *record, guint share) {
   return NULL;
 }
 
+/* The base of a share; NULL when it is not stated in the same sentence: then it may be of something else. */
 static const Figure *find_whole(const Record *record, guint share) {
-  for (guint i = share; i-- > 0;)
-    if (stands_at(figure_at(record, i), figure_at(record, share)->whole)) return figure_at(record, i);
+  const Figure *figure = figure_at(record, share);
+  for (guint i = share; i-- > 0;) {
+    const Figure *before = figure_at(record, i);
+    if (!g_str_equal(before->sentence, figure->sentence)) return NULL;
+    if (stands_at(before, figure->whole)) return before;
+  }
   return NULL;
 }
 

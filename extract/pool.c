@@ -21,6 +21,7 @@ typedef struct Job {
   int fd; /* our end of the pipe */
   gpointer item;
   GByteArray *received;
+  int status;      /* of its end */
   gint64 deadline; /* monotonic, microseconds */
   bool too_long, too_much;
 } Job;
@@ -31,6 +32,7 @@ struct Pool {
   PoolDone done;
   gpointer data;
   GPtrArray *jobs; /* of Job */
+  GQueue over;     /* of Job: what they gave has not been handed on */
 };
 
 static void job_free(Job *job) {
@@ -52,6 +54,7 @@ Pool *pool_new(const PoolOptions *options, PoolWork work, PoolDone done, gpointe
   pool->done = done;
   pool->data = data;
   pool->jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
+  g_queue_init(&pool->over);
   return pool;
 }
 
@@ -85,9 +88,7 @@ G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   _exit(write_all(fd, data, length) ? 0 : 1);
 }
 
-bool pool_add(Pool *pool, gpointer item, GError **error) {
-  pool_wait(pool, pool->options.jobs - 1);
-  if (pool_stopped(pool)) return true;
+static bool start(Pool *pool, gpointer item, GError **error) {
   int ends[2];
   pid_t pid = -1;
   if (pipe2(ends, O_CLOEXEC) == 0) {
@@ -129,17 +130,22 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
   return NULL;
 }
 
-static void job_finish(Pool *pool, Job *job) {
+static void job_finish(Job *job) {
   if (job->too_long || job->too_much) kill(job->pid, SIGKILL);
-  int status = 0;
-  while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR) {
+  while (waitpid(job->pid, &job->status, 0) < 0 && errno == EINTR) {
   }
   job->pid = 0;
-  PoolOutcome outcome;
-  g_autofree char *reason = job_reason(job, status, &outcome);
-  g_autoptr(GBytes) result = g_bytes_new(job->received->data, job->received->len);
-  pool->done(job->item, outcome, outcome == POOL_DONE ? result : NULL, reason, pool->data);
-  g_ptr_array_remove(pool->jobs, job);
+}
+
+/* Says what came of those that are over. */
+static void hand_on(Pool *pool) {
+  for (Job *job; (job = g_queue_pop_head(&pool->over));) {
+    PoolOutcome outcome;
+    g_autofree char *reason = job_reason(job, job->status, &outcome);
+    g_autoptr(GBytes) result = g_bytes_new(job->received->data, job->received->len);
+    pool->done(job->item, outcome, outcome == POOL_DONE ? result : NULL, reason, pool->data);
+    job_free(job);
+  }
 }
 
 /* Reads what is there; true when the job is over, one way or another. */
@@ -169,18 +175,32 @@ static void pool_turn(Pool *pool) {
   if (poll(fds, n, milliseconds_left(pool)) < 0) return;
   for (guint i = n; i-- > 0;) { /* from the end: a finished job leaves the array */
     Job *job = pool->jobs->pdata[i];
-    if (job_read(job, fds[i].revents != 0)) job_finish(pool, job);
+    if (!job_read(job, fds[i].revents != 0)) continue;
+    job_finish(job);
+    g_queue_push_tail(&pool->over, g_ptr_array_steal_index(pool->jobs, i));
   }
 }
 
 bool pool_stopped(const Pool *pool) { return pool->options.stopped && pool->options.stopped(); }
 
 void pool_wait(Pool *pool, unsigned busy) {
-  while (pool->jobs->len > busy && !pool_stopped(pool)) pool_turn(pool);
+  while (pool->jobs->len > busy && !pool_stopped(pool)) {
+    pool_turn(pool);
+    hand_on(pool);
+  }
+}
+
+/* The next one is started before the last one's result is looked at: no core waits for that. */
+bool pool_add(Pool *pool, gpointer item, GError **error) {
+  while (pool->jobs->len >= pool->options.jobs && !pool_stopped(pool)) pool_turn(pool);
+  bool good = pool_stopped(pool) || start(pool, item, error);
+  hand_on(pool);
+  return good;
 }
 
 void pool_free(Pool *pool) {
   if (!pool) return;
   g_ptr_array_unref(pool->jobs);
+  g_queue_clear_full(&pool->over, (GDestroyNotify)job_free);
   g_free(pool);
 }

@@ -77,12 +77,17 @@ static const Figure *find_part(const Record *record, guint share) {
   return NULL;
 }
 
-/* The base of a share; NULL when it is not stated in the same sentence: then it may be of something else. */
-static const Figure *find_whole(const Record *record, guint share) {
+/*
+ * The base of a share. In another sentence it counts only when the share names it (占答复数27.4%): a bare 占27.4% may be
+ * of something else. NULL when there is none.
+ */
+static const Figure *find_whole(const CheckRule *rule, const Record *record, guint share) {
   const Figure *figure = figure_at(record, share);
+  RegexMatch match;
+  const bool named = rule->words && regex_match(rule->words, figure->row, strlen(figure->row), 0, &match, NULL);
   for (guint i = share; i-- > 0;) {
     const Figure *before = figure_at(record, i);
-    if (!g_str_equal(before->sentence, figure->sentence)) return NULL;
+    if (!named && !g_str_equal(before->sentence, figure->sentence)) return NULL;
     if (stands_at(before, figure->whole)) return before;
   }
   return NULL;
@@ -103,7 +108,7 @@ static bool quotient(const Figure *part, const Figure *whole, int scale, Decimal
 
 static void check_share(const CheckRule *rule, Record *record, guint index, CheckReread reread, gconstpointer data) {
   const Figure *share = figure_at(record, index);
-  const Figure *part = find_part(record, index), *whole = find_whole(record, index);
+  const Figure *part = find_part(record, index), *whole = find_whole(rule, record, index);
   Decimal cut, rounded, printed;
   if (!part || !whole || !decimal_parse(share->value, &printed)) return;
   if (!quotient(part, whole, printed.scale, &cut, &rounded)) return;

@@ -180,6 +180,26 @@ static void test_parts_and_shares(void) {
   g_assert_cmpstr(checks[3].right, ==, "0.5");
 }
 
+/* The base stands a sentence before: a share that names it is checked, a bare one is not. */
+static void test_share_of_another_sentence(void) {
+  const Row rows[] = {{"", "答复", "", "647", "件", NULL, NULL},          {"", "甲", "", "177", "件", NULL, NULL},
+                      {"", "甲 / 占答复数", "", "27.9", "%", NULL, NULL}, {"", "乙", "", "42", "件", NULL, NULL},
+                      {"", "乙 / 占", "", "9.9", "%", NULL, NULL},        {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
+  g_assert_no_error(error);
+  g_autoptr(Record) record = make_record("2021-25", rows);
+  for (guint i = 1; i < record->rows[RECORD_FIGURE]->len; i++) {
+    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+    figure->sentence = "其中";
+    if (strstr(figure->row, "占")) figure->whole = "0123456789ab:1:0.0,0.0";
+  }
+  check_run(rules, record, same, NULL);
+  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 1);
+  g_assert_cmpstr(find(record, "prose.share")->state, ==, "contradicted");
+  g_assert_cmpstr(find(record, "prose.share")->right, ==, "27.4");
+}
+
 static void test_money_is_converted(void) {
   const Row rows[] = {{"", "收费", "charge.amount", "77302800", "元", NULL, NULL},
                       {"表", "行政事业性收费", "charge.amount", "7730.28", "万元", NULL, NULL},
@@ -286,6 +306,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/children", test_children);
   g_test_add_func("/check/prose-against-table", test_prose_against_table);
   g_test_add_func("/check/parts-and-shares", test_parts_and_shares);
+  g_test_add_func("/check/share-of-another-sentence", test_share_of_another_sentence);
   g_test_add_func("/check/money-is-converted", test_money_is_converted);
   g_test_add_func("/check/row-of-its-own", test_row_of_its_own);
   g_test_add_func("/check/another-form-has-no-line", test_another_form_has_no_line);

@@ -29,11 +29,12 @@ static const struct {
                  {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
                  {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
 
+/* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
 static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
-                            "总队|所|站|会|集团|公司|大学|学院|"
-                            "医院|学校)$";
+                            "总队|所|站|会|集团|公司|大学|"
+                            "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
 static const char signed_date[] =
-    "^([\\p{Han}·]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
+    "^([\\p{Han}·（）]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
     "[\\d一二三四五六七八九十]{1,3}日$";
 
 static bool matches(const char *pattern, const char *text, char **ret_group) {
@@ -71,10 +72,10 @@ static int division_at(const char *p) {
   return -1;
 }
 
-/* 通州区, 沙市区: a word for a division within a name, when the name's own word comes next. */
+/* 通州区, 沙市区, 贵州省: a word for a division within a name, when the name's own word comes next. */
 static bool is_within_name(const char *word, const char *next) {
   bool may = fold_is_among(g_utf8_get_char(word), "州市镇旗乡");
-  return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市") &&
+  return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市省") &&
          g_utf8_get_char(next) != g_utf8_get_char(word);
 }
 
@@ -110,10 +111,11 @@ static const char *skip_division(const char *text, int *level) {
   return NULL;
 }
 
-/* The divisions that the name of an organ begins with; a national one's branch names its place after it. */
+/* The divisions that the name of an organ begins with; one of the state's or the Party's names its place after that. */
 static char *place_of(const char *name) {
   g_autofree char *branch = NULL;
-  const char *start = matches("^国家\\p{Han}{2,6}?总局(.*)$", name, &branch) ? branch : name, *end = start;
+  const char *start = matches("^(?:国家\\p{Han}{2,6}?总局|中共|中国共产党)(.*)$", name, &branch) ? branch : name,
+             *end = start;
   int level = 0;
   for (const char *next = start; (next = skip_division(next, &level)) != NULL;) end = next;
   return g_strndup(start, (size_t)(end - start));
@@ -123,9 +125,9 @@ static char *place_of(const char *name) {
 static char *organ_of_title(const char *title) {
   g_autofree char *before = NULL;
   if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
-  g_autofree char *name = remove_all(
-      "[（(]?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
-      before);
+  g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})(?:学年|"
+                                     "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
+                                     before);
   /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
   if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';
   return g_steal_pointer(&name);

@@ -262,9 +262,10 @@ static const char *find_town(const Places *places, const char *place, int year) 
  * report is signed by the office that compiled it.
  */
 static bool is_department(const Report *report) {
-  static const char *const own[] = {"",           "政府",       "政府办公室",     "政府办公厅",
-                                    "人民政府",   "办事处",     "人民政府办公室", "人民政府办公厅",
-                                    "管理委员会", "街道办事处", "政府办"};
+  static const char *const own[] = {"",           "政府",       "政府办公室",     "政府办公厅",       "人民政府",
+                                    "办事处",     "行政公署",   "人民政府办公室", "人民政府办公厅",   "行署",
+                                    "管理委员会", "街道办事处", "行政公署办公室", "管理委员会办公室", "管委会",
+                                    "政府办",     "人民政府办", "行署办公室",     "管委会办公室"};
   const char *place = *report->place ? strstr(report->publisher, report->place) : NULL;
   if (!place) return false;
   if (!strstr(report->title, report->publisher) && strstr(report->title, report->place)) return false;

@@ -68,6 +68,8 @@ static void test_levels(void) {
   assert_level("洪泽区2023年报告", "洪泽区政务服务管理局", "county"); /* only compiled there */
   assert_level("洪泽区司法局2023年报告", "洪泽区司法局", "department");
   assert_level("2023年报告", "洪泽区司法局", "department");
+  assert_level("洪泽区管委会2023年报告", "洪泽区管委会", "county");
+  assert_level("洪泽区行政公署2023年报告", "洪泽区行政公署", "county");
 }
 
 static void test_given(void) {

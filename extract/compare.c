@@ -12,7 +12,6 @@ static void row_free(CompareRow *row) {
 
 void compare_free(Compare *compare) {
   if (!compare) return;
-  g_ptr_array_unref(compare->columns);
   g_ptr_array_unref(compare->rows);
   g_free(compare);
 }
@@ -98,18 +97,12 @@ static CompareRow *row_new(const Compare *compare, guint entry) {
   return row;
 }
 
-Compare *compare_new(const Panel *panel, guint first) {
+Compare *compare_new(const Codebook *codebook, const GPtrArray *reports) {
   Compare *compare = g_new0(Compare, 1);
-  const PanelReport *like = panel->reports->pdata[first];
-  compare->codebook = panel->codebook;
-  compare->columns = g_ptr_array_new();
+  compare->codebook = codebook;
+  compare->columns = reports;
   compare->rows = g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
-  for (guint i = first; i < panel->reports->len; i++) {
-    const PanelReport *report = panel->reports->pdata[i];
-    if (!g_str_equal(report->series, like->series)) break;
-    g_ptr_array_add(compare->columns, (gpointer)report);
-  }
-  for (guint entry = 0; entry < panel->codebook->entries->len; entry++)
+  for (guint entry = 0; entry < codebook->entries->len; entry++)
     if (is_printed(compare, entry) && !is_absorbed(compare, entry))
       g_ptr_array_add(compare->rows, row_new(compare, entry));
   return compare;

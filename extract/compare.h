@@ -24,12 +24,12 @@ typedef struct CompareRow {
 
 typedef struct Compare {
   const Codebook *codebook;
-  GPtrArray *columns; /* of const PanelReport, borrowed from the panel: by year, missing ones among them */
-  GPtrArray *rows;    /* of CompareRow, in the order of the codebook; those with nothing printed are left out */
+  const GPtrArray *columns; /* of PanelReport, borrowed: by year, missing ones among them */
+  GPtrArray *rows;          /* of CompareRow, in the order of the codebook; those with nothing printed are left out */
 } Compare;
 
-/* Of the reports of the panel from `first` on that are of one series; the panel must be complete and outlive it. */
-Compare *compare_new(const Panel *panel, guint first);
+/* Of the reports of one series (panel_load()), which must outlive it. */
+Compare *compare_new(const Codebook *codebook, const GPtrArray *reports);
 void compare_free(Compare *compare);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Compare, compare_free)
 

@@ -1,5 +1,5 @@
 /*
- * panel.c - what a panel keeps of a report: 16 bytes a figure, so that a hundred thousand reports fit into memory.
+ * panel.c - what a panel keeps of a report: 16 bytes a figure.
  */
 #include "panel.h"
 
@@ -15,19 +15,6 @@ const char *const panel_states[PANEL_STATES] = {"table",    "prose",       "abou
                                                 "in-doubt", "not-printed", "not-on-form", "no-report"};
 
 typedef PanelCell Cell;
-
-Panel *panel_new(const Codebook *codebook) {
-  Panel *panel = g_new0(Panel, 1);
-  panel->codebook = codebook;
-  panel->reports = g_ptr_array_new_with_free_func((GDestroyNotify)panel_report_free);
-  return panel;
-}
-
-void panel_free(Panel *panel) {
-  if (!panel) return;
-  g_ptr_array_unref(panel->reports);
-  g_free(panel);
-}
 
 void panel_report_free(PanelReport *report) {
   if (!report) return;
@@ -129,55 +116,6 @@ PanelReport *panel_report_new(const Codebook *codebook, const Record *record) {
   while (g_hash_table_iter_next(&iter, NULL, &cell)) g_array_append_vals(report->cells, cell, 1);
   g_array_sort(report->cells, compare_cells);
   return report;
-}
-
-void panel_add(Panel *panel, const Record *record) {
-  PanelReport *report = panel_report_new(panel->codebook, record);
-  if (!report) return;
-  report->order = panel->reports->len;
-  g_ptr_array_add(panel->reports, report);
-}
-
-static int compare_reports(gconstpointer a, gconstpointer b) {
-  const PanelReport *x = *(PanelReport *const *)a, *y = *(PanelReport *const *)b;
-  int series = strcmp(x->series, y->series);
-  if (series != 0) return series;
-  if (x->year != y->year) return x->year < y->year ? -1 : 1;
-  return x->order < y->order ? -1 : x->order > y->order;
-}
-
-static bool same_series(const PanelReport *a, const PanelReport *b) {
-  return *a->place && g_str_equal(a->series, b->series);
-}
-
-static PanelReport *report_missing(const PanelReport *like, int year) {
-  PanelReport *report = g_new0(PanelReport, 1);
-  report->place = g_strdup(like->place), report->code = g_strdup(""), report->code_today = g_strdup(like->code_today);
-  report->level = g_strdup(like->level), report->parent = g_strdup(like->parent), report->form = g_strdup("");
-  report->publisher = g_strdup(like->publisher), report->series = g_strdup(like->series);
-  report->report = g_strdup(""), report->sha256 = g_strdup("");
-  report->year = year;
-  report->missing = true;
-  return report;
-}
-
-void panel_complete(Panel *panel) {
-  enum { YEARS_MOST = 100 }; /* apart: then one of the years is misread */
-  g_ptr_array_sort(panel->reports, compare_reports);
-  g_autoptr(GPtrArray) sparse = g_steal_pointer(&panel->reports);
-  panel->reports = g_ptr_array_new_with_free_func((GDestroyNotify)panel_report_free);
-  const PanelReport *last = NULL;
-  g_ptr_array_set_free_func(sparse, NULL);
-  for (guint i = 0; i < sparse->len; i++) {
-    PanelReport *report = sparse->pdata[i];
-    bool follows = last && last->year && same_series(last, report);
-    report->duplicate = follows && report->year == last->year ? last->duplicate + 1 : 1;
-    for (int year = follows ? last->year + 1 : report->year; year < report->year && report->year - year < YEARS_MOST;
-         year++)
-      g_ptr_array_add(panel->reports, report_missing(report, year));
-    g_ptr_array_add(panel->reports, report);
-    last = report;
-  }
 }
 
 static const Form *form_of(const Codebook *codebook, const char *id) {

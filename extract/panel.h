@@ -38,7 +38,7 @@ typedef struct PanelValue {
   Decimal number; /* when the state says that there is one */
 } PanelValue;
 
-/* As it is kept: small, since there are a hundred in each of a hundred thousand reports. */
+/* As it is kept. */
 typedef struct PanelCell {
   int64_t digits;
   uint16_t entry; /* of the codebook */
@@ -47,33 +47,52 @@ typedef struct PanelCell {
 
 typedef struct PanelReport {
   char *report, *sha256, *place, *code, *code_today, *level, *parent, *publisher;
-  char *form;     /* "" when none */
-  char *series;   /* alike for all years of one place */
-  int year;       /* 0: not known */
-  int duplicate;  /* 1, and 2, 3 ... for further reports of that place and year */
-  bool missing;   /* there is none: a year between the first and the last of its series */
-  GArray *cells;  /* of PanelCell, by entry; NULL when missing */
-  unsigned order; /* in which it came */
+  char *form;    /* "" when none */
+  char *series;  /* alike for all years of one place */
+  int year;      /* 0: not known */
+  int duplicate; /* 1, and 2, 3 ... for further reports of that place and year */
+  bool twin;     /* there are several of that place and year */
+  bool missing;  /* there is none: a year between the first and the last of its series */
+  GArray *cells; /* of PanelCell, by entry; NULL when missing */
 } PanelReport;
-
-typedef struct Panel {
-  const Codebook *codebook;
-  GPtrArray *reports; /* of PanelReport */
-} Panel;
-
-Panel *panel_new(const Codebook *codebook);
-void panel_free(Panel *panel);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
 
 /* The report of that record alone; NULL for a failure. */
 PanelReport *panel_report_new(const Codebook *codebook, const Record *record);
 void panel_report_free(PanelReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PanelReport, panel_report_free)
 
-/* Keeps what it needs of the record; a failure is none. */
-void panel_add(Panel *panel, const Record *record);
-/* Once, after the last: sorts by place and year, and puts in the missing years. */
+/*
+ * Any number of reports: they lie on disk, in memory there is a line of each. `folder` is where (NULL: that for
+ * temporary files).
+ */
+typedef struct Panel Panel;
+Panel *panel_new(const Codebook *codebook, const char *folder);
+void panel_free(Panel *panel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Panel, panel_free)
+
+bool panel_add(Panel *panel, const PanelReport *report, GError **error);
+/* Once, after the last: sorts by place and year. The calls below are for a panel that is complete. */
 void panel_complete(Panel *panel);
+
+/* The reports of one place over the years. */
+typedef struct PanelSeries {
+  unsigned rows;  /* reports, and missing years among them */
+  unsigned years; /* on how many there is a report; 0: no place or no year is known */
+  unsigned crowd; /* 0; or so many are called alike that they are no one place's: not to be compared, and in parts */
+  unsigned first, count; /* of the lines of the panel */
+} PanelSeries;
+
+/* How many were added; how many rows they are with the missing years. */
+unsigned panel_reports(const Panel *panel);
+unsigned panel_rows(const Panel *panel);
+/* Whether there are several of one place and year. */
+bool panel_has_twins(const Panel *panel);
+/* Whether any report has a cell of that entry. */
+bool panel_prints(const Panel *panel, guint entry);
+/* Of PanelSeries, in their order; borrowed. */
+const GArray *panel_series(const Panel *panel);
+/* Those reports, by year, missing ones among them; new array of PanelReport. NULL with an error. */
+GPtrArray *panel_load(const Panel *panel, const PanelSeries *series, GError **error);
 
 /* The cell of an entry of the codebook. */
 PanelValue panel_value(const Codebook *codebook, const PanelReport *report, guint entry);
@@ -91,7 +110,7 @@ typedef struct PanelFinding {
   Decimal left, right;
 } PanelFinding;
 
-/* Of the whole panel, by report; new array of PanelFinding. The panel must be complete. */
-GPtrArray *panel_find(const Panel *panel);
+/* Of the reports of one series; new array of PanelFinding, which borrow them. */
+GPtrArray *panel_find(const Codebook *codebook, const GPtrArray *reports);
 
 #endif

@@ -94,15 +94,15 @@ static void check_pair(const Pair *pair) {
 }
 
 /* Each report against each of its place on the year before: where there are two, neither is chosen. */
-GPtrArray *panel_find(const Panel *panel) {
+GPtrArray *panel_find(const Codebook *codebook, const GPtrArray *reports) {
   GPtrArray *findings = g_ptr_array_new_with_free_func((GDestroyNotify)finding_free);
-  for (guint i = 0; i < panel->reports->len; i++) {
-    const PanelReport *report = panel->reports->pdata[i];
+  for (guint i = 0; i < reports->len; i++) {
+    const PanelReport *report = reports->pdata[i];
     for (guint j = i; report->year && !report->missing && j > 0; j--) {
-      const PanelReport *before = panel->reports->pdata[j - 1];
-      if (!g_str_equal(before->series, report->series) || before->year < report->year - 1) break;
+      const PanelReport *before = reports->pdata[j - 1];
+      if (before->year < report->year - 1) break;
       if (before->year == report->year || before->missing || !*report->place) continue;
-      check_pair(&(Pair){panel->codebook, report, before, findings});
+      check_pair(&(Pair){codebook, report, before, findings});
     }
   }
   return findings;

@@ -5,6 +5,7 @@
 #include "../extract/panel.h"
 #include "format.h"
 
+#include <errno.h>
 #include <readstat.h>
 #include <string.h>
 
@@ -28,7 +29,9 @@ static const struct {
 typedef struct Dta {
   const Output *output;
   Panel *panel;
+  size_t widths[KEYS]; /* of the longest text */
   FILE *file;
+  int lost; /* errno of the first write that failed; the library does not look at each of its own */
 } Dta;
 
 static void *dta_open(const Output *output, GError **error) {
@@ -37,26 +40,10 @@ static void *dta_open(const Output *output, GError **error) {
     return NULL;
   }
   Dta *dta = g_new0(Dta, 1);
+  g_autofree char *folder = output_folder(output);
   dta->output = output;
-  dta->panel = panel_new(output->options->codebook);
+  dta->panel = panel_new(output->options->codebook, folder);
   return dta;
-}
-
-static bool dta_add(void *state, Record *record, GError **error) {
-  (void)error;
-  panel_add(((Dta *)state)->panel, record);
-  return true;
-}
-
-static void dta_free(void *state) {
-  Dta *dta = state;
-  panel_free(dta->panel);
-  if (dta->file != NULL) fclose(dta->file);
-  g_free(dta);
-}
-
-static ssize_t write_bytes(const void *bytes, size_t length, void *file) {
-  return fwrite(bytes, 1, length, file) == length ? (ssize_t)length : -1;
 }
 
 static const char *key_text(const PanelReport *report, int key) {
@@ -66,18 +53,38 @@ static const char *key_text(const PanelReport *report, int key) {
   return keys[key];
 }
 
+static bool dta_add(void *state, Record *record, GError **error) {
+  Dta *dta = state;
+  g_autoptr(PanelReport) report = panel_report_new(dta->output->options->codebook, record);
+  if (report == NULL) return true;
+  for (int key = 0; key < KEYS; key++) dta->widths[key] = MAX(dta->widths[key], strlen(key_text(report, key)));
+  return panel_add(dta->panel, report, error);
+}
+
+static void dta_free(void *state) {
+  Dta *dta = state;
+  panel_free(dta->panel);
+  if (dta->file != NULL) fclose(dta->file);
+  g_free(dta);
+}
+
+static ssize_t write_bytes(const void *bytes, size_t length, void *state) {
+  Dta *dta = state;
+  if (fwrite(bytes, 1, length, dta->file) == length) return (ssize_t)length;
+  if (dta->lost == 0) dta->lost = errno;
+  return -1;
+}
+
 static const struct {
   const char *name, *label;
 } keys[KEYS] = {{"place", "地区"},     {"publisher", "发布机关"}, {"code", "区划代码"}, {"code_today", "现行区划代码"},
                 {"level", "级别"},     {"parent", "上级"},        {"form", "表式"},     {"report", "报告"},
                 {"sha256", "SHA-256"}, {"series", "序列"}};
 
-static void add_keys(readstat_writer_t *writer, const Panel *panel) {
+static void add_keys(readstat_writer_t *writer, const size_t widths[]) {
   for (int key = 0; key < KEYS; key++) {
-    size_t width = 1;
-    for (guint i = 0; i < panel->reports->len; i++) width = MAX(width, strlen(key_text(panel->reports->pdata[i], key)));
     readstat_variable_t *variable =
-        readstat_add_variable(writer, keys[key].name, READSTAT_TYPE_STRING, MIN(width, TEXT_MOST));
+        readstat_add_variable(writer, keys[key].name, READSTAT_TYPE_STRING, CLAMP(widths[key], 1, TEXT_MOST));
     readstat_variable_set_label(variable, keys[key].label);
   }
   readstat_variable_set_label(readstat_add_variable(writer, "year", READSTAT_TYPE_INT16, 0), "年度");
@@ -115,7 +122,7 @@ static readstat_error_t write_value(readstat_writer_t *writer, const readstat_va
   return readstat_insert_double_value(writer, variable, g_ascii_strtod(decimal_print(value.number, text), NULL));
 }
 
-static readstat_error_t write_row(readstat_writer_t *writer, const Panel *panel, const PanelReport *report) {
+static readstat_error_t write_row(readstat_writer_t *writer, const Codebook *codebook, const PanelReport *report) {
   int place = 0;
   readstat_error_t answer = readstat_begin_row(writer);
   for (int key = 0; key < KEYS && answer == READSTAT_OK; key++)
@@ -124,23 +131,37 @@ static readstat_error_t write_row(readstat_writer_t *writer, const Panel *panel,
     answer = readstat_insert_int16_value(writer, readstat_get_variable(writer, place++), (int16_t)report->year);
   if (answer == READSTAT_OK)
     answer = readstat_insert_int16_value(writer, readstat_get_variable(writer, place++), (int16_t)report->duplicate);
-  for (guint i = 0; i < panel->codebook->entries->len && answer == READSTAT_OK; i++)
-    answer = write_value(writer, readstat_get_variable(writer, place++), panel_value(panel->codebook, report, i));
+  for (guint i = 0; i < codebook->entries->len && answer == READSTAT_OK; i++)
+    answer = write_value(writer, readstat_get_variable(writer, place++), panel_value(codebook, report, i));
   return answer == READSTAT_OK ? readstat_end_row(writer) : answer;
 }
 
-static readstat_error_t write_file(Dta *dta, readstat_writer_t *writer) {
-  const Panel *panel = dta->panel;
+static bool check(readstat_error_t answer, GError **error) {
+  if (answer == READSTAT_OK) return true;
+  g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "cannot write: %s", readstat_error_message(answer));
+  return false;
+}
+
+static bool write_series(const Dta *dta, readstat_writer_t *writer, const PanelSeries *series, GError **error) {
+  g_autoptr(GPtrArray) reports = panel_load(dta->panel, series, error);
+  if (reports == NULL) return false;
+  for (guint i = 0; i < reports->len; i++)
+    if (!check(write_row(writer, dta->output->options->codebook, reports->pdata[i]), error)) return false;
+  return true;
+}
+
+static bool write_file(Dta *dta, readstat_writer_t *writer, GError **error) {
+  const GArray *series = panel_series(dta->panel);
   readstat_set_data_writer(writer, write_bytes);
   readstat_writer_set_file_format_version(writer, UNICODE_VERSION);
   readstat_writer_set_file_timestamp(writer, 0); /* never the time of the run, or two runs would differ */
   readstat_writer_set_file_label(writer, "政府信息公开工作年度报告");
-  add_keys(writer, panel);
-  add_indicators(writer, panel->codebook);
-  readstat_error_t answer = readstat_begin_writing_dta(writer, dta->file, (long)panel->reports->len);
-  for (guint i = 0; i < panel->reports->len && answer == READSTAT_OK; i++)
-    answer = write_row(writer, panel, panel->reports->pdata[i]);
-  return answer == READSTAT_OK ? readstat_end_writing(writer) : answer;
+  add_keys(writer, dta->widths);
+  add_indicators(writer, dta->output->options->codebook);
+  if (!check(readstat_begin_writing_dta(writer, dta, (long)panel_rows(dta->panel)), error)) return false;
+  for (guint i = 0; i < series->len; i++)
+    if (!write_series(dta, writer, &g_array_index(series, PanelSeries, i), error)) return false;
+  return check(readstat_end_writing(writer), error);
 }
 
 static bool dta_finish(void *state, GError **error) {
@@ -149,14 +170,13 @@ static bool dta_finish(void *state, GError **error) {
   if (dta->file == NULL) return output_fail(error, "cannot write");
   panel_complete(dta->panel);
   readstat_writer_t *writer = readstat_writer_init();
-  readstat_error_t answer = write_file(dta, writer);
+  bool good = write_file(dta, writer, error);
   readstat_writer_free(writer);
-  if (answer == READSTAT_ERROR_WRITE) return output_fail(error, "cannot write");
-  if (answer != READSTAT_OK) {
-    g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "cannot write: %s", readstat_error_message(answer));
-    return false;
-  }
-  return fflush(dta->file) == 0 || output_fail(error, "cannot write");
+  if (fflush(dta->file) != 0 && dta->lost == 0) dta->lost = errno;
+  if (dta->lost == 0) return good;
+  g_clear_error(error);
+  errno = dta->lost;
+  return output_fail(error, "cannot write");
 }
 
 const Format dta_format = {"dta", FORMAT_BUILDS, dta_open, dta_add, dta_finish, dta_free, NULL};

@@ -39,6 +39,9 @@ extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_forma
 /* A writer of that format, whatever the target's name says. */
 Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);
 
+/* The folder in which it will stand, for temporary files; NULL for standard output. New string. */
+char *output_folder(const Output *output);
+
 /* Where writer_audit() puts the audit copy of that report. New string. */
 char *output_audit_path(const char *folder, const char *report);
 

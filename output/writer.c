@@ -38,6 +38,10 @@ bool output_write(FILE *file, const char *bytes, size_t length, GError **error) 
   return fwrite(bytes, 1, length, file) == length || output_fail(error, "cannot write");
 }
 
+char *output_folder(const Output *output) {
+  return strcmp(output->target, "-") == 0 ? NULL : g_path_get_dirname(output->target);
+}
+
 static const Format *find_format(const char *target, const char *format, GError **error) {
   const char *suffix = format;
   if (format == NULL && g_str_has_suffix(target, "/")) return &package_format;

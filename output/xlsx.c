@@ -20,7 +20,7 @@ typedef struct Xlsx {
   Scratch *scratch;
   GPtrArray *held; /* of Record; NULL once it is a stream */
   unsigned held_rows;
-  Panel *panel; /* NULL: without a codebook there is none, or it grew too large */
+  Panel *panel; /* NULL: without a codebook there is none */
   lxw_worksheet *summary;
   Listing reports, figures, sections, prose, numerals, checks, remarks, failures;
   gint64 newest; /* /ModDate of the newest input, seconds; 0: none has one */
@@ -40,15 +40,16 @@ static void *xlsx_open(const Output *output, GError **error) {
   xlsx->book.units = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   xlsx->book.titles = g_ptr_array_new_with_free_func(free_title);
-  if (output->options->codebook != NULL) xlsx->panel = panel_new(output->options->codebook);
+  g_autofree char *folder = output_folder(output);
+  if (output->options->codebook != NULL) xlsx->panel = panel_new(output->options->codebook, folder);
   xlsx->held = g_ptr_array_new_with_free_func((GDestroyNotify)record_unref);
   return xlsx;
 }
 
 static bool open_workbook(Xlsx *xlsx, bool stream, GError **error) {
   const Output *output = xlsx->book.output;
-  g_autofree char *folder = g_path_get_dirname(output->target);
-  xlsx->scratch = scratch_new(strcmp(output->target, "-") == 0 ? NULL : folder);
+  g_autofree char *folder = output_folder(output);
+  xlsx->scratch = scratch_new(folder);
   lxw_workbook_options options = {
       .constant_memory = stream, .use_zip64 = stream, .tmpdir = (char *)scratch_name(xlsx->scratch)};
   xlsx->book.workbook = workbook_new_opt(output->path, &options);
@@ -121,11 +122,16 @@ static void note_date(Xlsx *xlsx, const Record *record) {
   if (date != NULL) xlsx->newest = MAX(xlsx->newest, g_date_time_to_unix(date));
 }
 
+static bool add_to_panel(Xlsx *xlsx, const Record *record, GError **error) {
+  if (xlsx->panel == NULL) return true;
+  g_autoptr(PanelReport) report = panel_report_new(xlsx->book.output->options->codebook, record);
+  return report == NULL || panel_add(xlsx->panel, report, error);
+}
+
 static bool xlsx_add(void *state, Record *record, GError **error) {
   Xlsx *xlsx = state;
   note_date(xlsx, record);
-  if (xlsx->panel != NULL) panel_add(xlsx->panel, record);
-  if (xlsx->panel != NULL && xlsx->panel->reports->len > PANEL_REPORTS) g_clear_pointer(&xlsx->panel, panel_free);
+  if (!add_to_panel(xlsx, record, error)) return false;
   if (xlsx->held == NULL) return stream_record(xlsx, record, error);
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) xlsx->held_rows += record->rows[type]->len;
   g_ptr_array_add(xlsx->held, record_ref(record));
@@ -133,10 +139,10 @@ static bool xlsx_add(void *state, Record *record, GError **error) {
 }
 
 /* Nothing for one report alone, and where nobody says what the indicators mean. */
-static void add_views(Xlsx *xlsx) {
-  if (xlsx->book.output->options->codebook == NULL || xlsx->book.tally.reports < 2) return;
-  if (xlsx->panel != NULL) panel_complete(xlsx->panel);
-  views_add(&xlsx->book, xlsx->panel);
+static bool add_views(Xlsx *xlsx, GError **error) {
+  if (xlsx->panel == NULL || xlsx->book.tally.reports < 2) return true;
+  panel_complete(xlsx->panel);
+  return views_add(&xlsx->book, xlsx->panel, error);
 }
 
 /* A workbook for reading, of all that was held. */
@@ -147,7 +153,7 @@ static bool lay_out(Xlsx *xlsx, GError **error) {
   for (unsigned i = 0; i < xlsx->held->len; i++) g_ptr_array_add(sources, source_new(book, xlsx->held->pdata[i]));
   bool alone = sources->len == 1;
   if (!alone) reports_open(&xlsx->reports, book);
-  add_views(xlsx);
+  if (!add_views(xlsx, error)) return false;
   for (unsigned i = 0; i < sources->len; i++) tables_add(book, sources->pdata[i], alone);
   open_lists(xlsx);
   if (book->tally.failures > 0) failures_open(&xlsx->failures, book);
@@ -189,7 +195,7 @@ static bool xlsx_finish(void *state, GError **error) {
   if (xlsx->held != NULL) {
     if (!lay_out(xlsx, error)) return false;
   } else {
-    add_views(xlsx);
+    if (!add_views(xlsx, error)) return false;
     summary_write(&xlsx->book, xlsx->summary, NULL);
   }
   return close_workbook(xlsx, error);

@@ -155,7 +155,6 @@ static void write_notes(Sheet *sheet) {
     if (compare_is_break(sheet->compare, i)) explain_break(sheet, i);
   for (guint i = 0; i < sheet->findings->len; i++) {
     const PanelFinding *finding = sheet->findings->pdata[i];
-    if (!g_ptr_array_find(sheet->compare->columns, finding->report, NULL)) continue;
     g_autofree char *words = view_finding(sheet->compare->codebook, finding);
     g_autofree char *text = g_strconcat(finding->notice ? "提示：" : "矛盾：", words, NULL);
     write_line(sheet, text, finding->notice ? TONE_DOUBT : TONE_CONTRADICTED);

@@ -1,8 +1,6 @@
 /*
- * xlsx_panel.c - places and years as rows, indicators as columns; what the indicators mean; what there is twice; what
- * does not fit together from one year to the next.
+ * xlsx_panel.c - places and years as rows, indicators as columns.
  */
-#include "xlsx_listing.h"
 #include "xlsx_views.h"
 
 #include <string.h>
@@ -45,36 +43,13 @@ void view_cell(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column
   book_check(book, worksheet_write_number(sheet, row, column, g_ascii_strtod(text, NULL), format));
 }
 
-const char *view_name(const PanelReport *report) {
-  bool department = strcmp(report->level, "department") == 0;
-  return department && *report->publisher != '\0' ? report->publisher : report->place;
-}
-
-char *view_finding(const Codebook *codebook, const PanelFinding *finding) {
-  char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
-  decimal_print(finding->left, left);
-  decimal_print(finding->right, right);
-  const char *zh = codebook_entry(codebook, finding->entry)->zh;
-  int year = finding->report->year, before = finding->before->year;
-  if (*finding->relation == '\0')
-    return g_strdup_printf("%d年“%s”为%s，%d年为%s：相差十倍以上，请核对", year, zh, left, before, right);
-  return g_strdup_printf("%d年“%s”为%s，按%d年报告应为%s（%s）", year, zh, left, before, right, finding->relation);
-}
-
-enum { KEY_COLUMNS = 9 };
+enum { KEY_COLUMNS = 9, HEAD_ROWS = 3 };
 
 /* The indicators that any report prints, as numbers of entries. */
-static GArray *find_entries(const Panel *panel) {
-  const Codebook *codebook = panel->codebook;
-  g_autofree bool *seen = g_new0(bool, codebook->entries->len);
-  for (guint i = 0; i < panel->reports->len; i++) {
-    const PanelReport *report = panel->reports->pdata[i];
-    for (guint j = 0; report->cells != NULL && j < report->cells->len; j++)
-      seen[g_array_index(report->cells, PanelCell, j).entry] = true;
-  }
+static GArray *find_entries(const Panel *panel, const Codebook *codebook) {
   GArray *entries = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint entry = 0; entry < codebook->entries->len; entry++)
-    if (seen[entry] || codebook_entry(codebook, entry)->derived) g_array_append_val(entries, entry);
+    if (panel_prints(panel, entry) || codebook_entry(codebook, entry)->derived) g_array_append_val(entries, entry);
   return entries;
 }
 
@@ -84,7 +59,7 @@ static void write_heads(Book *book, lxw_worksheet *sheet, const Codebook *codebo
       {"现行代码", "code_today"}, {"级别", "level"},           {"年度", "year"},
       {"表式", "form"},           {"同年第几份", "duplicate"}, {"报告", "report"}};
   lxw_format *head = book_format(book, LOOK_HEAD, TONE_PLAIN);
-  for (int line = 0; line < 3; line++) {
+  for (int line = 0; line < HEAD_ROWS; line++) {
     for (lxw_col_t i = 0; i < KEY_COLUMNS; i++)
       book_text(book, sheet, (lxw_row_t)line, i, line < 2 ? keys[i][line] : "", head);
     for (guint i = 0; i < entries->len; i++) {
@@ -106,150 +81,38 @@ static void write_report(Book *book, lxw_worksheet *sheet, lxw_row_t row, const 
   book_text(book, sheet, row, 8, report->report, text);
 }
 
-static void add_panel(Book *book, const Panel *panel) {
-  g_autoptr(GArray) entries = find_entries(panel);
+void panel_sheet_open(PanelSheet *panel_sheet, Book *book, const Panel *panel) {
+  const Codebook *codebook = book->output->options->codebook;
   lxw_worksheet *sheet = book_sheet(book, "面板", "一行一个地区一年，一列一项指标；缺的年份也占一行", NULL);
-  write_heads(book, sheet, panel->codebook, entries);
-  worksheet_freeze_panes(sheet, 3, 6);
+  *panel_sheet = (PanelSheet){book, sheet, find_entries(panel, codebook), HEAD_ROWS};
+  write_heads(book, sheet, codebook, panel_sheet->entries);
+  worksheet_freeze_panes(sheet, HEAD_ROWS, 6);
   worksheet_set_print_scale(sheet, 100); /* as wide as it is: on one page nobody could read it */
-  book_check(book, worksheet_repeat_rows(sheet, 0, 2));
+  book_check(book, worksheet_repeat_rows(sheet, 0, HEAD_ROWS - 1));
   book_check(book, worksheet_set_column(sheet, 0, 1, 20, NULL));
   book_check(book, worksheet_set_column(sheet, 2, KEY_COLUMNS - 2, 10, NULL));
   book_check(book, worksheet_set_column(sheet, KEY_COLUMNS - 1, KEY_COLUMNS - 1, 30, NULL));
-  lxw_row_t row = 3;
-  for (guint i = 0; i < panel->reports->len; i++, row++) {
-    const PanelReport *report = panel->reports->pdata[i];
-    write_report(book, sheet, row, report);
-    for (guint j = 0; j < entries->len; j++) {
-      guint entry = g_array_index(entries, guint, j);
-      CompareCell cell = {panel_value(panel->codebook, report, entry), false, entry};
-      view_cell(book, sheet, row, (lxw_col_t)(KEY_COLUMNS + j), &cell, LOOK_NUMBER, TONE_PLAIN);
-    }
+}
+
+void panel_sheet_add(PanelSheet *sheet, const PanelReport *report) {
+  write_report(sheet->book, sheet->sheet, sheet->row, report);
+  for (guint i = 0; i < sheet->entries->len; i++) {
+    guint entry = g_array_index(sheet->entries, guint, i);
+    CompareCell cell = {panel_value(sheet->book->output->options->codebook, report, entry), false, entry};
+    view_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)(KEY_COLUMNS + i), &cell, LOOK_NUMBER, TONE_PLAIN);
   }
-  book_check(book, worksheet_autofilter(sheet, 2, 0, MAX(row, 4) - 1, (lxw_col_t)(KEY_COLUMNS + entries->len - 1)));
+  sheet->row++;
+}
+
+void panel_sheet_close(PanelSheet *sheet) {
+  Book *book = sheet->book;
+  lxw_col_t last = (lxw_col_t)(KEY_COLUMNS + sheet->entries->len - 1);
+  book_check(book, worksheet_autofilter(sheet->sheet, HEAD_ROWS - 1, 0, MAX(sheet->row, HEAD_ROWS + 1) - 1, last));
   for (int state = 0; state < PANEL_STATES; state++) {
-    lxw_row_t line = row + 2 + (lxw_row_t)state;
+    lxw_row_t line = sheet->row + 2 + (lxw_row_t)state;
     CompareCell cell = {{(PanelState)state, {0, 0}}, false, 0};
-    view_cell(book, sheet, line, 0, &cell, LOOK_NUMBER, TONE_PLAIN);
-    book_text(book, sheet, line, 1, states[state].meaning, book_format(book, LOOK_TEXT, TONE_PLAIN));
+    view_cell(book, sheet->sheet, line, 0, &cell, LOOK_NUMBER, TONE_PLAIN);
+    book_text(book, sheet->sheet, line, 1, states[state].meaning, book_format(book, LOOK_TEXT, TONE_PLAIN));
   }
-}
-
-static void add_duplicates(Book *book, const Panel *panel) {
-  static const Heading headings[] = {{"地区", LOOK_TEXT, 20},  {"发布机关", LOOK_TEXT, 30},
-                                     {"年度", LOOK_NUMBER, 8}, {"同年第几份", LOOK_NUMBER, 8},
-                                     {"报告", LOOK_WRAP, 60},  {"SHA-256", LOOK_TINY, 20}};
-  Listing listing = {0};
-  for (guint i = 0; i < panel->reports->len; i++) {
-    const PanelReport *report = panel->reports->pdata[i];
-    const PanelReport *next = i + 1 < panel->reports->len ? panel->reports->pdata[i + 1] : NULL;
-    if (report->duplicate < 2 && (next == NULL || next->duplicate < 2)) continue;
-    if (listing.sheet == NULL)
-      listing_open(&listing, book, "重复报告", "同一地区同一年的几份报告，都保留", headings, G_N_ELEMENTS(headings));
-    listing_next(&listing);
-    listing_text(&listing, 0, report->place, TONE_PLAIN);
-    listing_text(&listing, 1, report->publisher, TONE_PLAIN);
-    listing_count(&listing, 2, report->year, TONE_PLAIN);
-    listing_count(&listing, 3, report->duplicate, TONE_PLAIN);
-    listing_text(&listing, 4, report->report, TONE_PLAIN);
-    listing_text(&listing, 5, report->sha256, TONE_PLAIN);
-  }
-  if (listing.sheet != NULL) listing_close(&listing);
-}
-
-static void add_findings(Book *book, const Panel *panel, const GPtrArray *findings) {
-  static const Heading headings[] = {
-      {"地区", LOOK_TEXT, 20}, {"年度", LOOK_NUMBER, 8},  {"检查", LOOK_TEXT, 30},
-      {"结果", LOOK_TEXT, 10}, {"本年", LOOK_NUMBER, 16}, {"应为或上年", LOOK_NUMBER, 16},
-      {"说明", LOOK_WRAP, 80}, {"报告", LOOK_WRAP, 40},   {"上年报告", LOOK_WRAP, 40}};
-  Listing listing;
-  listing_open(&listing, book, "跨年勾稽", "相邻两年之间不相接的数；“提示”不是差错", headings, G_N_ELEMENTS(headings));
-  for (guint i = 0; i < findings->len; i++) {
-    const PanelFinding *finding = findings->pdata[i];
-    char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
-    g_autofree char *words = view_finding(panel->codebook, finding);
-    listing_next(&listing);
-    listing_text(&listing, 0, view_name(finding->report), TONE_PLAIN);
-    listing_count(&listing, 1, finding->report->year, TONE_PLAIN);
-    listing_text(&listing, 2, finding->check, TONE_PLAIN);
-    listing_text(&listing, 3, finding->notice ? "提示" : "矛盾", finding->notice ? TONE_DOUBT : TONE_CONTRADICTED);
-    listing_decimal(&listing, 4, decimal_print(finding->left, left), TONE_PLAIN);
-    listing_decimal(&listing, 5, decimal_print(finding->right, right), TONE_PLAIN);
-    listing_text(&listing, 6, words, TONE_PLAIN);
-    listing_text(&listing, 7, finding->report->report, TONE_PLAIN);
-    listing_text(&listing, 8, finding->before->report, TONE_PLAIN);
-  }
-  listing_close(&listing);
-}
-
-static void add_codebook(Book *book, const Codebook *codebook) {
-  static const Heading headings[] = {
-      {"标识", LOOK_TEXT, 32}, {"变量名", LOOK_TEXT, 32},          {"指标", LOOK_WRAP, 40},     {"英文", LOOK_WRAP, 40},
-      {"单位", LOOK_TEXT, 8},  {"所在表式", LOOK_WRAP, 30},        {"合计而得", LOOK_TEXT, 10}, {"定义", LOOK_WRAP, 40},
-      {"出处", LOOK_WRAP, 30}, {"与其他表式的对照", LOOK_WRAP, 80}};
-  Listing listing;
-  listing_open(&listing, book, "指标手册", "每项指标的意义、单位、所在表式和对照", headings, G_N_ELEMENTS(headings));
-  for (guint i = 0; i < codebook->entries->len; i++) {
-    const CodebookEntry *entry = codebook_entry(codebook, i);
-    const char *const texts[] = {entry->id,
-                                 entry->name,
-                                 entry->zh,
-                                 entry->en,
-                                 entry->unit,
-                                 entry->forms,
-                                 entry->derived ? "是" : "",
-                                 entry->definition,
-                                 entry->source,
-                                 entry->crosswalk};
-    listing_next(&listing);
-    for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(&listing, j, texts[j], TONE_PLAIN);
-  }
-  listing_close(&listing);
-}
-
-/* How many of the reports from `first` on are of one place; *ret_years: on how many years there is one. */
-static guint count_series(const Panel *panel, guint first, guint *ret_years) {
-  const PanelReport *like = panel->reports->pdata[first];
-  guint i = first;
-  *ret_years = 0;
-  for (; i < panel->reports->len; i++) {
-    const PanelReport *report = panel->reports->pdata[i];
-    if (strcmp(report->series, like->series) != 0) break;
-    *ret_years += !report->missing && report->year > 0 && *report->place != '\0' && report->duplicate == 1;
-  }
-  return i - first;
-}
-
-static void add_compares(Book *book, const Panel *panel, const GPtrArray *findings) {
-  guint places = 0, years;
-  for (guint i = 0; i < panel->reports->len; i += count_series(panel, i, &years)) {
-    count_series(panel, i, &years);
-    places += years > 1;
-  }
-  g_autofree char *note =
-      places > COMPARE_PLACES ? g_strdup_printf("（共%u个地区，只列前%d个）", places, COMPARE_PLACES) : g_strdup("");
-  guint done = 0;
-  for (guint i = 0, count; i < panel->reports->len && done < COMPARE_PLACES; i += count) {
-    count = count_series(panel, i, &years);
-    if (years < 2) continue;
-    g_autoptr(Compare) compare = compare_new(panel, i);
-    compare_sheet_add(book, compare, findings, note);
-    charts_add(book, compare);
-    done++;
-  }
-}
-
-void views_add(Book *book, const Panel *panel) {
-  if (panel == NULL) {
-    lxw_worksheet *sheet = book_sheet(book, "面板", "报告太多，不列", NULL);
-    g_autofree char *text = g_strdup_printf("报告超过%d份，不列面板：请用 --wide 的 .csv 或 .dta。", PANEL_REPORTS);
-    book_text(book, sheet, 0, 0, text, book_format(book, LOOK_TEXT, TONE_PLAIN));
-    return;
-  }
-  g_autoptr(GPtrArray) findings = panel_find(panel);
-  add_compares(book, panel, findings);
-  add_panel(book, panel);
-  add_findings(book, panel, findings);
-  add_duplicates(book, panel);
-  add_codebook(book, panel->codebook);
+  g_clear_pointer(&sheet->entries, g_array_unref);
 }

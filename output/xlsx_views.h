@@ -12,8 +12,21 @@
  */
 enum { COMPARE_PLACES = 20, PANEL_REPORTS = 20000 };
 
-/* All of them, of a panel that is complete. NULL: it grew too large; that is said in its place. */
-void views_add(Book *book, const Panel *panel);
+/* All of them, of a panel that is complete. */
+bool views_add(Book *book, const Panel *panel, GError **error);
+
+/* Places and years as rows, indicators as columns. */
+typedef struct PanelSheet {
+  Book *book;
+  lxw_worksheet *sheet;
+  GArray *entries; /* of guint: the indicators that have a column */
+  lxw_row_t row;   /* the next one */
+} PanelSheet;
+
+void panel_sheet_open(PanelSheet *sheet, Book *book, const Panel *panel);
+void panel_sheet_add(PanelSheet *sheet, const PanelReport *report);
+/* With what its words and colours mean. */
+void panel_sheet_close(PanelSheet *sheet);
 
 /* The years of one place, and what does not fit together from year to year. `note` goes to its line in Summary. */
 void compare_sheet_add(Book *book, const Compare *compare, const GPtrArray *findings, const char *note);

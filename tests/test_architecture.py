@@ -32,6 +32,7 @@ STAGES = [
     {"figure"},
     {"check", "reread", "evidence", "correction", "audit", "picture", "explain"},
     {"report", "codebook"},
+    {"spool"},                                             # what does not fit into memory
     {"panel"},
     {"compare"},
     {"pack", "sandbox", "pool"},                           # one confined process a file

@@ -185,6 +185,17 @@ class Panel(Views):
         self.assertEqual([(row[2], row[3]) for row in rows], [(2023, 1), (2023, 2)])
         self.assertIn("2023（2）", [cell.value for cell in book["历年 某某区"][3]])
 
+    def test_a_name_of_too_many_reports_is_no_place(self):
+        many = [report(2021 + i % 3, request__received=i) for i in range(201)]
+        many.append(report(2027, request__received=1))
+        book = self.book(*many)
+        self.assertEqual([sheet for sheet in book.sheetnames if sheet.startswith("历年")], [])
+        self.assertEqual([(row[3], row[6][:12]) for row in book["跨年勾稽"].iter_rows(min_row=2, values_only=True)],
+                         [("未比对", "同名的报告有202份，不")])
+        self.assertEqual(len(list(book["重复报告"].iter_rows(min_row=2))), 201)
+        years = [row[5] for row in book["面板"].iter_rows(min_row=4, max_row=3 + 205, values_only=True)]
+        self.assertEqual(years, [2021] * 67 + [2022] * 67 + [2023] * 67 + [2024, 2025, 2026, 2027])
+
     def test_a_department_is_no_duplicate_of_its_place(self):
         office = report(2023)
         office.more.update(publisher="某某区司法局", level="department")

@@ -1,0 +1,191 @@
+/*
+ * xlsx_views.c - several reports side by side: which sheets there are of them, what there is twice, what does not fit
+ * together from one year to the next, what the indicators mean.
+ *
+ * The reports of a place are read from the panel, written where they belong, and let go.
+ */
+#include "xlsx_views.h"
+
+#include "xlsx_listing.h"
+
+#include <string.h>
+
+typedef struct Views {
+  Book *book;
+  const Codebook *codebook;
+  const Panel *panel;
+  PanelSheet rows;              /* without a sheet: there are too many */
+  Listing findings, duplicates; /* the latter without a sheet: there are none */
+  char *crowd;                  /* the last series of which it was said that it is too large */
+} Views;
+
+const char *view_name(const PanelReport *report) {
+  bool department = strcmp(report->level, "department") == 0;
+  return department && *report->publisher != '\0' ? report->publisher : report->place;
+}
+
+char *view_finding(const Codebook *codebook, const PanelFinding *finding) {
+  char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
+  decimal_print(finding->left, left);
+  decimal_print(finding->right, right);
+  const char *zh = codebook_entry(codebook, finding->entry)->zh;
+  int year = finding->report->year, before = finding->before->year;
+  if (*finding->relation == '\0')
+    return g_strdup_printf("%d年“%s”为%s，%d年为%s：相差十倍以上，请核对", year, zh, left, before, right);
+  return g_strdup_printf("%d年“%s”为%s，按%d年报告应为%s（%s）", year, zh, left, before, right, finding->relation);
+}
+
+static void open_findings(Views *views) {
+  static const Heading headings[] = {
+      {"地区", LOOK_TEXT, 20}, {"年度", LOOK_NUMBER, 8},  {"检查", LOOK_TEXT, 30},
+      {"结果", LOOK_TEXT, 10}, {"本年", LOOK_NUMBER, 16}, {"应为或上年", LOOK_NUMBER, 16},
+      {"说明", LOOK_WRAP, 80}, {"报告", LOOK_WRAP, 40},   {"上年报告", LOOK_WRAP, 40}};
+  listing_open(&views->findings, views->book, "跨年勾稽", "相邻两年之间不相接的数；“提示”不是差错", headings,
+               G_N_ELEMENTS(headings));
+}
+
+static void add_finding(Views *views, const PanelFinding *finding) {
+  Listing *listing = &views->findings;
+  char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
+  g_autofree char *words = view_finding(views->codebook, finding);
+  listing_next(listing);
+  listing_text(listing, 0, view_name(finding->report), TONE_PLAIN);
+  listing_count(listing, 1, finding->report->year, TONE_PLAIN);
+  listing_text(listing, 2, finding->check, TONE_PLAIN);
+  listing_text(listing, 3, finding->notice ? "提示" : "矛盾", finding->notice ? TONE_DOUBT : TONE_CONTRADICTED);
+  listing_decimal(listing, 4, decimal_print(finding->left, left), TONE_PLAIN);
+  listing_decimal(listing, 5, decimal_print(finding->right, right), TONE_PLAIN);
+  listing_text(listing, 6, words, TONE_PLAIN);
+  listing_text(listing, 7, finding->report->report, TONE_PLAIN);
+  listing_text(listing, 8, finding->before->report, TONE_PLAIN);
+}
+
+static void add_findings(Views *views, const GPtrArray *reports) {
+  g_autoptr(GPtrArray) findings = panel_find(views->codebook, reports);
+  for (guint i = 0; i < findings->len; i++) add_finding(views, findings->pdata[i]);
+}
+
+/* Said once of all that are called alike. */
+static void add_crowd(Views *views, const PanelReport *report, unsigned crowd) {
+  if (views->crowd != NULL && strcmp(views->crowd, report->series) == 0) return;
+  g_free(views->crowd);
+  views->crowd = g_strdup(report->series);
+  g_autofree char *words = g_strdup_printf("同名的报告有%u份，不会是一个地区的：未作历年对比", crowd);
+  listing_next(&views->findings);
+  listing_text(&views->findings, 0, view_name(report), TONE_PLAIN);
+  listing_text(&views->findings, 3, "未比对", TONE_DOUBT);
+  listing_text(&views->findings, 6, words, TONE_PLAIN);
+}
+
+static void open_duplicates(Views *views) {
+  static const Heading headings[] = {{"地区", LOOK_TEXT, 20},  {"发布机关", LOOK_TEXT, 30},
+                                     {"年度", LOOK_NUMBER, 8}, {"同年第几份", LOOK_NUMBER, 8},
+                                     {"报告", LOOK_WRAP, 60},  {"SHA-256", LOOK_TINY, 20}};
+  listing_open(&views->duplicates, views->book, "重复报告", "同一地区同一年的几份报告，都保留", headings,
+               G_N_ELEMENTS(headings));
+}
+
+static void add_duplicate(Views *views, const PanelReport *report) {
+  Listing *listing = &views->duplicates;
+  listing_next(listing);
+  listing_text(listing, 0, report->place, TONE_PLAIN);
+  listing_text(listing, 1, report->publisher, TONE_PLAIN);
+  listing_count(listing, 2, report->year, TONE_PLAIN);
+  listing_count(listing, 3, report->duplicate, TONE_PLAIN);
+  listing_text(listing, 4, report->report, TONE_PLAIN);
+  listing_text(listing, 5, report->sha256, TONE_PLAIN);
+}
+
+static void add_reports(Views *views, const GPtrArray *reports) {
+  for (guint i = 0; i < reports->len; i++) {
+    const PanelReport *report = reports->pdata[i];
+    if (views->rows.sheet != NULL) panel_sheet_add(&views->rows, report);
+    if (report->twin) add_duplicate(views, report);
+  }
+}
+
+static void add_codebook(Book *book, const Codebook *codebook) {
+  static const Heading headings[] = {
+      {"标识", LOOK_TEXT, 32}, {"变量名", LOOK_TEXT, 32},          {"指标", LOOK_WRAP, 40},     {"英文", LOOK_WRAP, 40},
+      {"单位", LOOK_TEXT, 8},  {"所在表式", LOOK_WRAP, 30},        {"合计而得", LOOK_TEXT, 10}, {"定义", LOOK_WRAP, 40},
+      {"出处", LOOK_WRAP, 30}, {"与其他表式的对照", LOOK_WRAP, 80}};
+  Listing listing;
+  listing_open(&listing, book, "指标手册", "每项指标的意义、单位、所在表式和对照", headings, G_N_ELEMENTS(headings));
+  for (guint i = 0; i < codebook->entries->len; i++) {
+    const CodebookEntry *entry = codebook_entry(codebook, i);
+    const char *const texts[] = {entry->id,
+                                 entry->name,
+                                 entry->zh,
+                                 entry->en,
+                                 entry->unit,
+                                 entry->forms,
+                                 entry->derived ? "是" : "",
+                                 entry->definition,
+                                 entry->source,
+                                 entry->crosswalk};
+    listing_next(&listing);
+    for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(&listing, j, texts[j], TONE_PLAIN);
+  }
+  listing_close(&listing);
+}
+
+static void open_rows(Views *views) {
+  if (panel_reports(views->panel) <= PANEL_REPORTS) {
+    panel_sheet_open(&views->rows, views->book, views->panel);
+    return;
+  }
+  lxw_worksheet *sheet = book_sheet(views->book, "面板", "报告太多，不列", NULL);
+  g_autofree char *text = g_strdup_printf("报告超过%d份，不列面板：请用 --wide 的 .csv 或 .dta。", PANEL_REPORTS);
+  book_text(views->book, sheet, 0, 0, text, book_format(views->book, LOOK_TEXT, TONE_PLAIN));
+}
+
+static bool is_compared(const PanelSeries *series) { return series->years > 1 && series->crowd == 0; }
+
+/* The first places that have several years get sheets of their own. */
+static bool add_compares(Views *views, GError **error) {
+  const GArray *all = panel_series(views->panel);
+  guint places = 0, done = 0;
+  for (guint i = 0; i < all->len; i++) places += is_compared(&g_array_index(all, PanelSeries, i));
+  g_autofree char *note =
+      places > COMPARE_PLACES ? g_strdup_printf("（共%u个地区，只列前%d个）", places, COMPARE_PLACES) : g_strdup("");
+  for (guint i = 0; i < all->len && done < COMPARE_PLACES; i++) {
+    const PanelSeries *series = &g_array_index(all, PanelSeries, i);
+    if (!is_compared(series)) continue;
+    g_autoptr(GPtrArray) reports = panel_load(views->panel, series, error);
+    if (reports == NULL) return false;
+    g_autoptr(GPtrArray) findings = panel_find(views->codebook, reports);
+    g_autoptr(Compare) compare = compare_new(views->codebook, reports);
+    compare_sheet_add(views->book, compare, findings, note);
+    charts_add(views->book, compare);
+    done++;
+  }
+  return true;
+}
+
+static bool add_rows(Views *views, GError **error) {
+  const GArray *all = panel_series(views->panel);
+  for (guint i = 0; i < all->len; i++) {
+    const PanelSeries *series = &g_array_index(all, PanelSeries, i);
+    g_autoptr(GPtrArray) reports = panel_load(views->panel, series, error);
+    if (reports == NULL) return false;
+    add_reports(views, reports);
+    if (series->crowd > 0) add_crowd(views, reports->pdata[0], series->crowd);
+    else add_findings(views, reports);
+  }
+  return true;
+}
+
+bool views_add(Book *book, const Panel *panel, GError **error) {
+  Views views = {.book = book, .codebook = book->output->options->codebook, .panel = panel};
+  if (!add_compares(&views, error)) return false;
+  open_rows(&views);
+  open_findings(&views);
+  if (panel_has_twins(panel)) open_duplicates(&views);
+  bool good = add_rows(&views, error);
+  if (views.rows.sheet != NULL) panel_sheet_close(&views.rows);
+  listing_close(&views.findings);
+  if (views.duplicates.sheet != NULL) listing_close(&views.duplicates);
+  add_codebook(book, views.codebook);
+  g_free(views.crowd);
+  return good;
+}

@@ -14,7 +14,7 @@
  */
 #include "line.h"
 
-#include "turn.h"
+#include "line_item.h"
 
 #include <math.h>
 
@@ -38,14 +38,6 @@ static const double BLANK_MIN = 0.4, LETTER_SPACING_MAX = 1.0;
 static const double LETTER_SPACING_RATIO = 1.5;
 /* Lines that can be open side by side while sweeping down: a mixed-size line and its neighbours. A bound. */
 enum { OPEN_LINES = 8 };
-
-/* No print is higher than this, in ems of its line: fonts that say so are made lower, about their middle. */
-static const double HEIGHT_MAX = 1.5;
-
-typedef struct Item {
-  const Glyph *glyph;
-  Box box; /* seen so that the text runs to the right */
-} Item;
 
 /* A line in the making. */
 typedef struct Row {
@@ -321,24 +313,6 @@ static Placed place_line(Line *line, const Row *row, Turn turn, Turn most, const
   return place;
 }
 
-/* Makes boxes that are too high for their characters lower: lines would overlap. */
-static void tame_heights(GArray *items) {
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
-  for (unsigned i = 0; i < items->len; i++) {
-    const Item *item = &g_array_index(items, Item, i);
-    double em = glyph_em(item->glyph, item->box);
-    g_array_append_val(sizes, em);
-  }
-  double usual = median(sizes, 0);
-  for (unsigned i = 0; i < items->len; i++) {
-    Item *item = &g_array_index(items, Item, i);
-    double height = HEIGHT_MAX * fmax(usual, glyph_em(item->glyph, item->box)), middle = box_middle_y(item->box);
-    if (box_height(item->box) <= height) continue;
-    item->box.y1 = middle - height / 2;
-    item->box.y2 = middle + height / 2;
-  }
-}
-
 /* Adds the lines of the glyphs that run that way. */
 static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned n, Turn turn, Turn most,
                          GArray *placed) {
@@ -348,7 +322,7 @@ static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned
     if (turns[i] == turn && glyphs[i]->folded != 0) g_array_append_val(items, item);
   }
   if (items->len == 0) return;
-  tame_heights(items);
+  items_tame(items);
   g_array_sort(items, compare_down);
   g_autoptr(GPtrArray) rows = gather_rows(items);
   part_overlaid(rows);

@@ -55,6 +55,22 @@ static void test_justified_digits(void) {
   check(sheet, "共收到1489件\n1 2\n");
 }
 
+/* Boxes three times as high as the print, of letters as wide as they are: one line, beside another. */
+static void test_letters_in_high_boxes(void) {
+  GString *sheet = sheet_open();
+  const char *const rows[] = {"file:///i.t/till/mw.l", "it will: till tilt mw"};
+  for (unsigned row = 0; row < G_N_ELEMENTS(rows); row++) {
+    double x = 50, y = 100 + 12 * row;
+    for (const char *at = rows[row]; *at; at++) {
+      double width = strchr("il:/.t", *at) ? 2.2 : strchr("wm", *at) ? 7.5 : 4.5;
+      if (*at != ' ')
+        g_string_append_printf(sheet, "glyph %.2f %.2f %.2f %.2f U+%04X %c\n", x, y, x + width, y + 28, *at, *at);
+      x += width;
+    }
+  }
+  check(sheet, "file:///i.t/till/mw.l\nit will: till tilt mw\n");
+}
+
 static void test_sizes(void) {
   GString *sheet = sheet_open();
   sheet_text(sheet, 50, 100, "面积");
@@ -170,6 +186,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/line/order", test_order);
   g_test_add_func("/line/blanks", test_blanks);
   g_test_add_func("/line/justified-digits", test_justified_digits);
+  g_test_add_func("/line/letters-in-high-boxes", test_letters_in_high_boxes);
   g_test_add_func("/line/sizes", test_sizes);
   g_test_add_func("/line/struck-twice", test_struck_twice);
   g_test_add_func("/line/vertical", test_vertical);

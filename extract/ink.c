@@ -7,6 +7,9 @@
 /* A rule is longer than thick: the small squares with which Word fills corners say nothing that the edges do not. */
 static const double LEAST_RATIO = 2.0;
 static const double SHORTEST_RULE = 1.0;
+/* Dots no farther apart than so many of their own sizes are one dotted rule, from so many on; they are painted in order. */
+static const double DOTS_GAP = 3.0;
+enum { DOTS_LEAST = 4 };
 /* How many areas back a dark ground is looked for. */
 enum { DEEPEST_GROUND = 500 };
 
@@ -38,13 +41,42 @@ static void add_fill(Ink *ink, Fill fill) {
   if (ink->fills->len < LIMIT_FILLS) g_array_append_val(ink->fills, fill);
 }
 
+/* Whether a dot goes on in the direction of those before it. */
+static bool dot_follows(const Dots *dots, Box dot, bool level) {
+  Box last = dots->last;
+  double size = fmax(box_width(last), box_height(last));
+  double step = level ? box_middle_x(dot) - box_middle_x(last) : box_middle_y(dot) - box_middle_y(last);
+  double off = level ? box_middle_y(dot) - box_middle_y(last) : box_middle_x(dot) - box_middle_x(last);
+  double same = fmax(box_width(dot), box_height(dot)) - size;
+  if (fabs(off) > size / 2 || fabs(same) > size / 2 || !(fabs(step) > 0)) return false;
+  return fabs(step) <= (1 + DOTS_GAP) * size && (dots->n < 2 || dots->level == level);
+}
+
+/* A dot begins, or goes on, a row of them; a row that is long enough is a rule, which then grows with it. */
+static void add_dot(Ink *ink, Box box, bool light) {
+  Dots *dots = &ink->dots;
+  bool level = dots->n > 0 && dot_follows(dots, box, true), upright = dots->n > 0 && dot_follows(dots, box, false);
+  if (!level && !upright) *dots = (Dots){.all = box};
+  dots->n++;
+  dots->level = level;
+  dots->last = box;
+  dots->all = box_union(dots->all, box);
+  double x = box_middle_x(dots->all), y = box_middle_y(dots->all);
+  Rule rule = level ? (Rule){dots->all.x1, y, dots->all.x2, y} : (Rule){x, dots->all.y1, x, dots->all.y2};
+  if (dots->n == DOTS_LEAST) {
+    dots->rule = ink->rules->len;
+    add_rule(ink, rule, light);
+    dots->drawn = dots->rule < ink->rules->len;
+  } else if (dots->drawn) g_array_index(ink->rules, Rule, dots->rule) = rule;
+}
+
 void ink_add_box(Ink *ink, Box box, bool light) {
   double width = box.x2 - box.x1, height = box.y2 - box.y1;
   if (!(width >= 0 && height >= 0) || !isfinite(width + height)) return;
   double thin = fmin(width, height), length = fmax(width, height);
   double x = box_middle_x(box), y = box_middle_y(box);
   if (thin > INK_THICKEST_RULE) add_fill(ink, (Fill){box, light});
-  else if (length < fmax(SHORTEST_RULE, thin * LEAST_RATIO)) return;
+  else if (length < fmax(SHORTEST_RULE, thin * LEAST_RATIO)) add_dot(ink, box, light);
   else if (width > height) add_rule(ink, (Rule){box.x1, y, box.x2, y}, light);
   else add_rule(ink, (Rule){x, box.y1, x, box.y2}, light);
 }

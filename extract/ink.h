@@ -14,10 +14,20 @@ typedef struct Fill {
   bool light; /* so near to white that white upon it cannot be seen */
 } Fill;
 
+/* The dots painted last, one beside the other: a dotted rule once there are enough of them. */
+typedef struct Dots {
+  Box all, last;
+  unsigned n;
+  bool level;    /* they run to the side, else downwards */
+  bool drawn;    /* they are a rule: */
+  unsigned rule; /* that one */
+} Dots;
+
 /* All that was painted, in displayed coordinates. */
 typedef struct Ink {
-  GArray *rules;       /* of Rule */
-  GArray *fills;       /* of Fill, later ones cover earlier ones */
+  GArray *rules; /* of Rule */
+  GArray *fills; /* of Fill, later ones cover earlier ones */
+  Dots dots;
   double image_area;   /* square points, overlaps counted twice */
   size_t curves;       /* curved pieces of paths: letters drawn as outlines have many */
   size_t shown_bytes;  /* of the strings that are shown as text */

@@ -79,14 +79,17 @@ void path_stroke(const Path *path, double width, GArray *boxes) {
   }
 }
 
+/* Whether a subpath is so small that its shape does not matter. */
+static bool is_dot(Box box) { return fmax(box_width(box), box_height(box)) <= INK_THICKEST_RULE; }
+
 /* How many nodes the subpath that starts at `first` has, and what box it draws; *ret_is_box: whether it does. */
 static unsigned subpath(const Path *path, unsigned first, Box *ret, bool *ret_is_box) {
   unsigned n = 1;
   bool straight = true;
   for (; first + n < path->nodes->len && node_at(path, first + n)->step != PATH_MOVE; n++)
     straight = straight && node_at(path, first + n)->step == PATH_LINE;
-  *ret_is_box = straight && n >= BOX_POINTS_LEAST && n <= BOX_POINTS_MOST;
-  if (*ret_is_box) *ret = bounds_of(path, first, n);
+  *ret = bounds_of(path, first, n);
+  *ret_is_box = n >= BOX_POINTS_LEAST && n <= BOX_POINTS_MOST && (straight || is_dot(*ret));
   return n;
 }
 

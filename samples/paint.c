@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-static const double rule_width = 0.5;
+static const double rule_width = 0.5, dot_width = 0.75;
 static const double scan_scale = 150.0 / 72;
 
 typedef struct Brush {
@@ -60,6 +60,18 @@ static void paint_shades(Brush *brush, const GArray *strokes) {
   cairo_set_source_rgb(brush->cairo, 0, 0, 0);
 }
 
+/* A rule as browsers print a dotted border: squares as far apart as they are wide. */
+static void paint_dots(const Brush *brush, const Stroke *s) {
+  bool level = s->x2 - s->x1 > s->y2 - s->y1;
+  double length = level ? s->x2 - s->x1 : s->y2 - s->y1;
+
+  for (double at = 0; at <= length; at += 2 * dot_width) {
+    double x = level ? s->x1 + at : s->x1, y = level ? s->y1 : s->y1 + at;
+    cairo_rectangle(brush->cairo, x - dot_width / 2, y - dot_width / 2, dot_width, dot_width);
+    cairo_fill(brush->cairo);
+  }
+}
+
 static void paint_rules(Brush *brush, const Sheet *sheet) {
   const char *style = source_get(brush->press->source, "rules", "strokes");
   bool pieces = strcmp(style, "pieces") == 0, strokes = strcmp(style, "strokes") == 0;
@@ -71,7 +83,8 @@ static void paint_rules(Brush *brush, const Sheet *sheet) {
   for (guint i = 0; i < rules->len; i++) {
     const Stroke *s = &g_array_index(rules, Stroke, i);
     if (s->shade) continue;
-    if (strokes) {
+    if (strcmp(style, "dots") == 0) paint_dots(brush, s);
+    else if (strokes) {
       cairo_move_to(brush->cairo, s->x1, s->y1);
       cairo_line_to(brush->cairo, s->x2, s->y2);
       cairo_stroke(brush->cairo);

@@ -34,7 +34,7 @@ static void vary_place(Source *source, GRand *random) {
 }
 
 static void vary_style(Source *source, GRand *random) {
-  static const char *const rules[] = {"strokes", "boxes", "pieces"};
+  static const char *const rules[] = {"strokes", "boxes", "pieces", "dots"};
   static const char *const fonts[] = {"AR PL UMing CN", "WenQuanYi Micro Hei"};
   static const char *const numbers[] = {"- # -", "— # —", "#", ""};
   static const char *const words[] = {"split", "open",         "heads", "spaced", "shaded",

@@ -55,6 +55,21 @@ static void test_a_frame_filled_between_two_boxes(void) {
 
 static void test_dashes_are_rules(void) { assert_rules("[2 2] 0 d 10 300 m 90 300 l S", "10,100,90,100"); }
 
+static void test_dots_are_rules(void) {
+  assert_rules("10 300 1 1 re f 12 300 1 1 re f 14 300 1 1 re f 16 300 1 1 re f 18 300 1 1 re f", "10,99.5,19,99.5");
+  assert_rules("10 300 1 1 re 10 296 1 1 re 10 292 1 1 re 10 288 1 1 re f", "10.5,99,10.5,112");
+  assert_rules("8 300 2 2 re f 12 300 2 2 re f 16 300 2 2 re f 20 300 2 2 re f 22 296 2 2 re f 22 292 2 2 re f "
+               "22 288 2 2 re f 22 284 2 2 re f",
+               "8,99,22,99 23,102,23,116");
+  assert_rules("0 300 m 0 301 1 302 2 302 c 3 302 l h f 4 300 m 4 301 5 302 6 302 c 7 302 l h f "
+               "8 300 m 8 301 9 302 10 302 c 11 302 l h f 12 300 m 12 301 13 302 14 302 c 15 302 l h f",
+               "0,99,15,99");
+  assert_rules("10 300 1 1 re f 12 300 1 1 re f 14 300 1 1 re f", "");
+  assert_rules("10 300 1 1 re f 20 300 1 1 re f 30 300 1 1 re f 40 300 1 1 re f 50 300 1 1 re f", "");
+  assert_rules("1 g 10 300 1 1 re 12 300 1 1 re 14 300 1 1 re 16 300 1 1 re f 0 g 5 200 20 1 re f 18 300 1 1 re f",
+               "5,199.5,25,199.5");
+}
+
 static void test_what_is_no_rule(void) {
   assert_rules("10 300 m 90 250 l S", "");
   assert_rules("10 300 m 40 350 60 250 90 300 c S", "");
@@ -163,6 +178,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/paint/stroked-box", test_the_edges_of_a_stroked_box);
   g_test_add_func("/paint/frame", test_a_frame_filled_between_two_boxes);
   g_test_add_func("/paint/dashes", test_dashes_are_rules);
+  g_test_add_func("/paint/dots", test_dots_are_rules);
   g_test_add_func("/paint/no-rule", test_what_is_no_rule);
   g_test_add_func("/paint/white", test_white_leaves_no_mark);
   g_test_add_func("/paint/state", test_the_state_is_saved_and_moved);

@@ -4,13 +4,18 @@
 
 #include <string.h>
 
+/* Where a record of a .jsonl stands. */
+typedef struct Place {
+  char *name;
+  gint64 at;
+} Place;
+
 /* One of the two results, in the order of its reports' paths. */
 typedef struct Side {
   const char *path;
   Earlier *earlier;
-  GPtrArray
-      *sorted; /* of Record: all of a .jsonl, whose lines may stand in any order; NULL for a .db, which has order */
-  guint at;
+  GArray *places; /* of Place: those of a .jsonl, whose lines may stand in any order; NULL for a .db, which has order */
+  guint next;
   Record *record; /* the next one; NULL at the end */
 } Side;
 
@@ -19,45 +24,60 @@ static const char *name_of(const Record *record) {
   return report ? report->report : record_row(record, Failure, RECORD_FAILURE, 0)->report;
 }
 
-static int compare_names(const void *a, const void *b) {
-  return strcmp(name_of(*(Record *const *)a), name_of(*(Record *const *)b));
+static int compare_places(const void *a, const void *b) {
+  const Place *one = a, *other = b;
+  int order = strcmp(one->name, other->name);
+  return order != 0 ? order : one->at < other->at ? -1 : one->at > other->at;
 }
 
-static bool read_next(Side *side, Record **ret, GError **error) {
-  if (earlier_next(side->earlier, ret, error)) return true;
-  g_clear_pointer(ret, record_unref);
+static bool fail(const Side *side, GError **error) {
+  g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot be read twice, as a file can", side->path);
+  return false;
+}
+
+static bool read_next(Side *side, GError **error) {
+  if (earlier_next(side->earlier, &side->record, error)) return true;
+  g_clear_pointer(&side->record, record_unref);
   g_prefix_error(error, "%s: ", side->path);
   return false;
 }
 
+static void free_place(void *place) { g_free(((Place *)place)->name); }
+
+static bool find_places(Side *side, GError **error) {
+  side->places = g_array_new(FALSE, FALSE, sizeof(Place));
+  g_array_set_clear_func(side->places, free_place);
+  for (;;) {
+    Place place = {.at = earlier_tell(side->earlier)};
+    if (place.at < 0) return fail(side, error);
+    if (!read_next(side, error)) return false;
+    if (!side->record) break;
+    place.name = g_strdup(name_of(side->record));
+    g_array_append_val(side->places, place);
+    g_clear_pointer(&side->record, record_unref);
+  }
+  g_array_sort(side->places, compare_places);
+  return true;
+}
+
 static bool side_open(Side *side, GError **error) {
   side->earlier = earlier_open(side->path, error);
-  if (!side->earlier) {
-    g_prefix_error(error, "%s: ", side->path);
-    return false;
-  }
-  if (g_str_has_suffix(side->path, ".db")) return true;
-  side->sorted = g_ptr_array_new_with_free_func((GDestroyNotify)record_unref);
-  for (Record *record; read_next(side, &record, error);) {
-    if (!record) {
-      g_ptr_array_sort(side->sorted, compare_names);
-      return true;
-    }
-    g_ptr_array_add(side->sorted, record);
-  }
+  if (side->earlier) return g_str_has_suffix(side->path, ".db") || find_places(side, error);
+  g_prefix_error(error, "%s: ", side->path);
   return false;
 }
 
 static bool side_next(Side *side, GError **error) {
   g_clear_pointer(&side->record, record_unref);
-  if (!side->sorted) return read_next(side, &side->record, error);
-  if (side->at < side->sorted->len) side->record = record_ref(side->sorted->pdata[side->at++]);
-  return true;
+  if (!side->places) return read_next(side, error);
+  if (side->next == side->places->len) return true;
+  if (!earlier_seek(side->earlier, g_array_index(side->places, Place, side->next++).at)) return fail(side, error);
+  return read_next(side, error);
 }
 
 static void side_close(Side *side) {
   g_clear_pointer(&side->record, record_unref);
-  if (side->sorted) g_ptr_array_unref(side->sorted);
+  if (side->places) g_array_unref(side->places);
   earlier_free(side->earlier);
 }
 
@@ -116,20 +136,23 @@ static void print_report(const Record *before, const Record *after, GString *out
   }
 }
 
-static bool walk(Side *before, Side *after, GString *out, GError **error) {
+static bool walk(Side *before, Side *after, DifferenceSay say, gpointer data, GError **error) {
+  g_autoptr(GString) lines = g_string_new(NULL);
   if (!side_next(before, error) || !side_next(after, error)) return false;
   while (before->record || after->record) {
     int order = !before->record ? 1 : !after->record ? -1 : strcmp(name_of(before->record), name_of(after->record));
-    print_report(order <= 0 ? before->record : NULL, order >= 0 ? after->record : NULL, out);
+    print_report(order <= 0 ? before->record : NULL, order >= 0 ? after->record : NULL, lines);
+    if (lines->len) say(lines->str, data);
+    g_string_truncate(lines, 0);
     if (order <= 0 && !side_next(before, error)) return false;
     if (order >= 0 && !side_next(after, error)) return false;
   }
   return true;
 }
 
-bool difference_print(const char *old_path, const char *new_path, GString *out, GError **error) {
+bool difference_find(const char *old_path, const char *new_path, DifferenceSay say, gpointer data, GError **error) {
   Side before = {.path = old_path}, after = {.path = new_path};
-  bool good = side_open(&before, error) && side_open(&after, error) && walk(&before, &after, out, error);
+  bool good = side_open(&before, error) && side_open(&after, error) && walk(&before, &after, say, data, error);
   side_close(&before);
   side_close(&after);
   return good;

@@ -46,6 +46,13 @@ bool earlier_next(Earlier *earlier, Record **ret, GError **error) {
   return errno ? fail(error) : record_reader_finish(earlier->reader, error);
 }
 
+gint64 earlier_tell(const Earlier *earlier) { return earlier->file ? ftello(earlier->file) : -1; }
+
+bool earlier_seek(Earlier *earlier, gint64 place) {
+  earlier->over = false;
+  return earlier->file && fseeko(earlier->file, place, SEEK_SET) == 0;
+}
+
 void earlier_free(Earlier *earlier) {
   if (!earlier) return;
   db_reader_free(earlier->db);

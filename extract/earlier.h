@@ -15,6 +15,9 @@ Earlier *earlier_open(const char *path, GError **error);
  * dropped, `error` says what and why; one may go on, and a record may have come all the same.
  */
 bool earlier_next(Earlier *earlier, Record **ret, GError **error);
+/* Where the next record of a .jsonl begins, and back to there; -1, false: not of a .db, not of a pipe. */
+gint64 earlier_tell(const Earlier *earlier);
+bool earlier_seek(Earlier *earlier, gint64 place);
 void earlier_free(Earlier *earlier);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Earlier, earlier_free)
 

@@ -98,12 +98,16 @@ static int dump(const Options *options, const Knowledge *knowledge) {
   return end_print(status);
 }
 
+static void print_difference(const char *lines, gpointer any) {
+  *(bool *)any = true;
+  fputs(lines, stdout);
+}
+
 static int diff(const Options *options) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GString) text = g_string_new(NULL);
-  if (!difference_print(options->inputs[0], options->inputs[1], text, &error)) return complain(error);
-  fputs(text->str, stdout);
-  return end_print(text->len ? REMARKS : WELL);
+  bool any = false;
+  if (!difference_find(options->inputs[0], options->inputs[1], print_difference, &any, &error)) return complain(error);
+  return end_print(any ? REMARKS : WELL);
 }
 
 static int run(const Options *options, const Knowledge *knowledge) {

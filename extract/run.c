@@ -30,6 +30,7 @@ typedef struct Run {
   gpointer data;
   RunResult result;
 
+  Selection *selection;
   Manifest *manifest;   /* NULL: none */
   CsvFile *corrections; /* NULL: none */
   bool *used;           /* a row of them each */
@@ -114,9 +115,8 @@ static void number_edition(Run *run, Record *record) {
 }
 
 static bool is_wanted(const Run *run, Record *record) {
-  const Selection selection = {run->options->only, run->options->places, run->options->years};
   if (run->list->single && !record_report(record)) return false;
-  return selection_apply(&selection, record);
+  return selection_apply(run->selection, record);
 }
 
 static bool take_arrived(Record *record, gpointer data, GError **error) {
@@ -231,9 +231,17 @@ static bool write_template(const Run *run, GError **error) {
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
+/* An empty view is no answer: it looks like a place that has nothing to say. */
+static void name_missed(Run *run) {
+  g_autoptr(GPtrArray) missed = selection_missed(run->selection);
+  for (guint i = 0; i < missed->len; i++) run->say(RUN_TROUBLE, missed->pdata[i], run->data);
+  run->result.doubt = run->result.doubt || missed->len > 0;
+}
+
 static bool read_and_write(Run *run, GError **error) {
   if (!open_writers(run, error) || !take_sources(run, error)) return false;
-  bool anything = run->result.reports > 0 || (run->result.failures > 0 && !run->list->single);
+  if (run->result.reports > 0) name_missed(run);
+  bool anything = selection_found(run->selection) || (run->result.failures > 0 && !run->list->single);
   if (!anything) return false;
   name_unused(run);
   return finish_writers(run, error) && write_template(run, error);
@@ -248,24 +256,9 @@ WorkOptions run_work_options(const Options *options, const Knowledge *knowledge,
                        .report = options_for_report(options)};
 }
 
-/* A slip in --only must not look like a report without such figures. "" asks for figures without an indicator. */
-static bool check_only(const Run *run, GError **error) {
-  for (char **only = run->options->only; only && *only; only++) {
-    g_autoptr(GPatternSpec) pattern = g_pattern_spec_new(*only);
-    bool found = **only == '\0';
-    for (guint i = 0; i < run->codebook->entries->len && !found; i++)
-      found = g_pattern_spec_match_string(pattern, codebook_entry(run->codebook, i)->id);
-    if (found) continue;
-    g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--only=%s: no such indicator: --list shows them",
-                *only);
-    return false;
-  }
-  return true;
-}
-
 static bool prepare(Run *run, GError **error) {
   const Options *options = run->options;
-  if (!check_only(run, error)) return false;
+  if (!selection_check(run->selection, run->codebook, error)) return false;
   if (options->manifest && !(run->manifest = manifest_read(options->manifest, error))) return false;
   if (options->corrections) {
     run->corrections = csv_file_read(options->corrections, error);
@@ -294,6 +287,7 @@ static void release(Run *run) {
   g_ptr_array_unref(run->writers);
   codebook_free(run->codebook);
   g_hash_table_unref(run->editions);
+  selection_free(run->selection);
   sources_free(run->list);
   manifest_free(run->manifest);
   csv_file_free(run->corrections);
@@ -306,6 +300,7 @@ bool run_reports(const Options *options, const Knowledge *knowledge, RunSay say,
   Run run = {.options = options, .knowledge = knowledge, .say = say, .data = data};
   run.writers = g_ptr_array_new();
   run.codebook = codebook_new(knowledge);
+  run.selection = selection_new(options->only, options->places, options->years);
   run.editions = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   bool written = prepare(&run, error) && read_and_write(&run, error);
   *ret = run.result;

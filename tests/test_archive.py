@@ -2,6 +2,7 @@
 import csv
 import json
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -116,6 +117,36 @@ class Inputs(InAFolder):
         self.assertEqual({row["place"] for row in rows}, {"青芦市"})
         self.assertEqual({row["indicator"].split(".")[0] for row in rows}, {"request"})
         self.assertIn("whole reports", self.extract("all.db", "--only=x", "-o", "view.db", expect=[2]).stderr)
+
+    def test_a_view_of_nothing_is_no_answer(self):
+        self.extract("-q", "in", "-o", "all.db")
+        self.put("old.csv", b"old")
+        done = self.extract("-q", "all.db", "--year=1999", "--place=青芦市", "-o", "old.csv", expect=[2])
+        self.assertEqual(done.stderr, "extract: --year=1999: of none of the reports read\n")
+        self.assertEqual((self.folder / "old.csv").read_bytes(), b"old")
+        self.assertIn("--year=1999: of none", self.extract("all.db", "--year=1999", "--year=2023", "-o", "some.csv", expect=[1]).stderr)
+        self.assertEqual({row["year"] for row in rows_of(self.folder / "some.csv")}, {"2023"})
+        self.put("in/d.pdf", another(SAMPLES / "linyi-2016.pdf", 0))
+        self.extract("-q", "in", "-o", "all.db")
+        self.assertIn("no report read is of that --place and that --year",
+                      self.extract("all.db", "--year=2016", "--place=青芦市", "-o", "none.csv", expect=[2]).stderr)
+        self.assertFalse((self.folder / "none.csv").exists())
+        self.assertIn("--only=early.*: no such figure", self.extract("all.db", "--only=early.*", "-o", "empty.csv", expect=[1]).stderr)
+        bad = self.put("bad.pdf", b"%PDF-1.7 and no more")
+        self.extract("-q", "all.db", bad, "--year=1999", "-o", "failures.jsonl", expect=[1])
+        self.assertEqual([line["report"] for line in lines_of(self.folder / "failures.jsonl", "failure")], [str(bad)])
+
+    def test_differences_in_any_order(self):
+        self.extract("-q", "in", "-o", "a.jsonl", "-o", "a.db")
+        records = re.split(r'(?<=\n)(?=\{"type":"report")', (self.folder / "a.jsonl").read_text("utf-8"))
+        self.put("b.jsonl", "".join(reversed(records)).encode())
+        for one in ("a.jsonl", "a.db"):
+            self.assertEqual(self.extract("--diff", one, "b.jsonl", expect=[0]).stdout, "")
+        self.put("c.jsonl", "".join(records[1:]).replace('"form":"2021-25"', '"form":"2019"').encode())
+        told = self.extract("--diff", "b.jsonl", "c.jsonl", expect=[1]).stdout.splitlines()
+        self.assertEqual([line[:1] + line.split("\t")[0][1:] for line in told if "\treport\t" in line],
+                         ["- in/A.PDF", "- in/a/c.pdf", "+ in/a/c.pdf", "- in/b.pdf", "+ in/b.pdf"])
+        self.assertIn("cannot be read twice", self.extract("--diff", "/dev/stdin", "b.jsonl", input="", expect=[2]).stderr)
 
     def test_manifest(self):
         self.put("m.csv", "path,place,year,code,url\n./in/b.pdf,某地,1999,123456,https://example.org/b\n".encode())

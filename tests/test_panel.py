@@ -1,6 +1,7 @@
 """Years side by side: what is compared, what breaks, and what other programs make of it."""
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,9 @@ from support import ROOT, SAMPLES, extract
 
 SONGTING = sorted((SAMPLES / "songting").glob("*.pdf"))
 RSCRIPT = shutil.which("Rscript")
+NODE = shutil.which("node")
+NODE_PATH = dict(os.environ, NODE_PATH=str(ROOT / "build/node_modules"))
+VALIDATOR = NODE and subprocess.run([NODE, "-e", "require('datapackage')"], env=NODE_PATH, capture_output=True, check=False).returncode == 0
 HAVEN = RSCRIPT and subprocess.run([RSCRIPT, "-e", "library(haven)"], capture_output=True, check=False).returncode == 0
 
 
@@ -300,6 +304,27 @@ class Package(Views):
             for row in rows:
                 for field, value in zip(fields, row, strict=True):
                     self.assertTrue(value in resource["schema"]["missingValues"] or self.TYPES[field["type"]](value) is not None)
+
+    def validate(self, folder):
+        return subprocess.run([NODE, ROOT / "tests/package.js", Path(folder, "datapackage.json")], env=NODE_PATH,
+                              capture_output=True, encoding="utf-8", timeout=300, check=False)
+
+    @unittest.skipUnless(VALIDATOR, "no validator: npm install --prefix build datapackage@1.1.10")
+    def test_valid_to_another_program(self):
+        folder = self.folder / "samples"
+        extract("-q", SAMPLES, "-o", f"{folder}/")
+        done = self.validate(folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        counts = dict(line.split() for line in done.stdout.splitlines())
+        for name, count in counts.items():
+            with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+                self.assertEqual(sum(1 for _ in csv.reader(file)) - 1, int(count), name)
+        self.assertGreater(int(counts["figure"]), 1000)
+        text = (folder / "report.csv").read_text("utf-8")
+        (folder / "report.csv").write_text(re.sub(r",2018,2014-shandong,\d+,", ",2018,2014-shandong,some,", text), "utf-8")
+        done = self.validate(folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"report: [^$]*some")
 
     def test_nothing_is_lost_or_changed(self):
         with open(Path(self.make_package(), "section.csv"), encoding="utf-8", newline="") as file:

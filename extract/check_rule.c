@@ -135,7 +135,7 @@ static bool read_regex(const YamlFile *file, const YamlNode *map, const char *ke
   if (!node) return true;
   size_t offset = 0;
   g_autoptr(GError) trouble = NULL;
-  *ret = regex_new(node->text ? node->text : "(", &offset, &trouble);
+  *ret = regex_new(node->text ? node->text : "(", ANCHOR_NONE, &offset, &trouble);
   return *ret || yaml_fail(file, node, offset, error, "%s", trouble->message);
 }
 

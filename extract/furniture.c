@@ -136,7 +136,7 @@ static void mark_numbers(GArray *edges) {
 }
 
 void furniture_mark(View *view) {
-  g_autoptr(Regex) regex = regex_new(page_number, NULL, NULL);
+  g_autoptr(Regex) regex = regex_new(page_number, ANCHOR_NONE, NULL, NULL);
   g_assert(regex);
   g_autoptr(GArray) edges = collect_edges(view, regex);
   mark_heads(edges, g_hash_table_size(view->pages));

@@ -38,7 +38,7 @@ static const char signed_date[] =
     "[\\d一二三四五六七八九十]{1,3}日$";
 
 static bool matches(const char *pattern, const char *text, char **ret_group) {
-  g_autoptr(Regex) regex = regex_new(pattern, NULL, NULL);
+  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
   g_assert(regex);
   RegexMatch match;
   if (!regex_match(regex, text, strlen(text), 0, &match, NULL)) return false;
@@ -47,7 +47,7 @@ static bool matches(const char *pattern, const char *text, char **ret_group) {
 }
 
 static char *remove_all(const char *pattern, const char *text) {
-  g_autoptr(Regex) regex = regex_new(pattern, NULL, NULL);
+  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
   g_assert(regex);
   GString *rest = g_string_new(NULL);
   size_t length = strlen(text), from = 0;

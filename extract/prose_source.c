@@ -45,17 +45,13 @@ Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor) 
     yaml_fail(source->file, node, 0, source->error, "unknown fragment '%.*s'", (int)strcspn(unknown, "}") + 2, unknown);
     return NULL;
   }
-  g_autofree char *whole = anchor == ANCHOR_START ? g_strconcat("\\G(?:", expanded, ")", NULL) : g_strdup(expanded);
   g_autoptr(GError) trouble = NULL;
   size_t offset = 0;
-  Regex *regex = regex_new(whole, &offset, &trouble);
+  Regex *regex = regex_new(expanded, anchor, &offset, &trouble);
   /* The offset is one of the expanded text: it is a place in the file only where no fragment comes before it. */
   bool exact = g_str_equal(expanded, node->text);
-  size_t lead = anchor == ANCHOR_START ? strlen("\\G(?:") : 0;
   if (regex) g_ptr_array_add(source->regexes, regex);
-  else
-    yaml_fail(source->file, node, exact && offset > lead ? offset - lead : 0, source->error, "bad pattern: %s",
-              trouble->message);
+  else yaml_fail(source->file, node, exact ? offset : 0, source->error, "bad pattern: %s", trouble->message);
   return regex;
 }
 

@@ -16,8 +16,6 @@ typedef struct ProseSource {
   GError **error;         /* never NULL */
 } ProseSource;
 
-typedef enum Anchor { ANCHOR_NONE, ANCHOR_START } Anchor;
-
 bool source_failed(const ProseSource *source);
 /* "numerals.yaml:12". New string. */
 char *source_place(const ProseSource *source, const YamlNode *node);
@@ -26,7 +24,7 @@ const GPtrArray *source_list(ProseSource *source, const YamlNode *map, const cha
 /* Reads the root's `fragments`. */
 void source_fragments(ProseSource *source);
 
-/* The regular expression of a node, its fragments put in; ANCHOR_START: it fits only where the match starts. Borrowed. */
+/* The regular expression of a node, its fragments put in. Borrowed. */
 Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor);
 /* That of `key`; NULL when there is none, which is an error for the second. */
 Regex *source_regex(ProseSource *source, const YamlNode *map, const char *key, Anchor anchor);

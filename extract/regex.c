@@ -2,11 +2,12 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <string.h>
 
 enum {
   MATCH_LIMIT = 100000,       /* stops a pattern that backtracks without end within a fraction of a millisecond */
   HEAP_LIMIT = 16 << 10,      /* KB, for the interpreter */
-  PATIENCE = 8,               /* matches that are left to the interpreter: half of the patterns never see more */
+  PATIENCE = 48,              /* matches that are left to the interpreter: they take as long as compiling for the JIT */
   JIT_STACK_START = 64 << 10, /* bytes; a match that needs more than PCRE2's own 32 KB is rare */
   JIT_STACK_LIMIT = 1 << 20
 };
@@ -17,6 +18,8 @@ struct Regex {
   pcre2_match_context *limits;
   unsigned patience; /* matches to go until it is worth the JIT compiler's time */
   bool fast;         /* it has been compiled by that */
+  bool anchored;
+  uint8_t starts[32]; /* of an anchored pattern: a bit for each byte that a match may start with */
 };
 
 G_DEFINE_QUARK(regex_error_quark, regex_error)
@@ -27,11 +30,31 @@ static void set_error(GError **error, RegexError kind, int code) {
   g_set_error(error, REGEX_ERROR, (int)kind, "%s", (const char *)message);
 }
 
-Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
+/* PCRE2 finds them for a search that is not anchored; most places at which anchored patterns are tried have none. */
+static void find_starts(Regex *regex) {
+  const uint8_t *starts = NULL;
+  uint32_t kind = 0, unit = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTBITMAP, &starts);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTCODETYPE, &kind);
+  pcre2_pattern_info(regex->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+  if (starts) memcpy(regex->starts, starts, sizeof regex->starts);
+  else memset(regex->starts, kind == 1 ? 0 : 0xff, sizeof regex->starts);
+  if (kind != 1) return;
+  const char cases[] = {(char)unit, g_ascii_tolower((char)unit), g_ascii_toupper((char)unit)}; /* it may be caseless */
+  for (size_t i = 0; i < sizeof cases; i++)
+    regex->starts[(uint8_t)cases[i] / 8] |= (uint8_t)(1 << (uint8_t)cases[i] % 8);
+}
+
+static bool may_start(const Regex *regex, char first) {
+  return regex->starts[(uint8_t)first / 8] & 1 << (uint8_t)first % 8;
+}
+
+Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError **error) {
   int code = 0;
   PCRE2_SIZE offset = 0;
-  pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-                                       PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &code, &offset, NULL);
+  const uint32_t flags =
+      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (anchor == ANCHOR_START ? PCRE2_ANCHORED : 0);
+  pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, flags, &code, &offset, NULL);
   uint32_t groups = 0;
   if (compiled) pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
   if (!compiled || groups >= REGEX_GROUPS) {
@@ -49,6 +72,8 @@ Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error) {
   g_assert(regex->data && regex->limits);
   pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
   pcre2_set_heap_limit(regex->limits, HEAP_LIMIT);
+  regex->anchored = anchor == ANCHOR_START;
+  if (regex->anchored) find_starts(regex);
   return regex;
 }
 
@@ -84,6 +109,7 @@ static int match_with_stack(const Regex *regex, const char *subject, size_t leng
 }
 
 bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error) {
+  if (regex->anchored && from < length && !may_start(regex, subject[from])) return false;
   if (regex->patience > 0 && --regex->patience == 0) regex_hasten(regex);
   int result = match(regex, subject, length, from);
   if (result == PCRE2_ERROR_JIT_STACKLIMIT) result = match_with_stack(regex, subject, length, from);

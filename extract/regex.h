@@ -20,18 +20,21 @@ typedef struct RegexMatch {
 GQuark regex_error_quark(void);
 typedef enum { REGEX_ERROR_PATTERN, REGEX_ERROR_LIMIT } RegexError;
 
+/* Where a match may start: from the place asked for on, or at that place only. */
+typedef enum Anchor { ANCHOR_NONE, ANCHOR_START } Anchor;
+
 /*
  * Compiles; (?x) and the like stand in the pattern itself. Flags set: UTF, UCP, NEVER_BACKSLASH_C, NO_AUTO_POSSESS no.
  * On error `ret_offset` (may be NULL) is the place in the pattern, in bytes.
  */
-Regex *regex_new(const char *pattern, size_t *ret_offset, GError **error);
+Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError **error);
 void regex_free(Regex *regex);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Regex, regex_free)
 /* Compiles it to machine code now; else that is done after some matches, in each process again. */
 void regex_hasten(Regex *regex);
 
 /*
- * Finds the first match at or after byte `from` of valid UTF-8. True: found, `ret` filled. False without error: none.
+ * Finds the first match at or after byte `from` (ANCHOR_START: at it) of valid UTF-8. True: found, `ret` filled. False without error: none.
  * False with REGEX_ERROR_LIMIT: it ran into the match limit: that is trouble to report, never "no match".
  */
 bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static void test_groups_and_offsets(void) {
-  g_autoptr(Regex) regex = regex_new("(?<name>申请)(\\d+)(件)?", NULL, NULL);
+  g_autoptr(Regex) regex = regex_new("(?<name>申请)(\\d+)(件)?", ANCHOR_NONE, NULL, NULL);
   g_assert_nonnull(regex);
   const char *subject = "收到申请２1项，申请30件";
   RegexMatch match;
@@ -17,16 +17,37 @@ static void test_groups_and_offsets(void) {
   g_assert_false(regex_match(regex, subject, strlen(subject), match.end[0], &match, NULL));
 }
 
+static void assert_anchored(const char *pattern, const char *subject, size_t from, bool expected) {
+  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_START, NULL, NULL);
+  RegexMatch match;
+  g_assert_cmpint(regex_match(regex, subject, strlen(subject), from, &match, NULL), ==, expected);
+  if (expected) g_assert_cmpuint(match.start[0], ==, from);
+}
+
+static void test_anchored_matches_where_it_is_asked(void) {
+  assert_anchored("件|项", "3项", 1, true);
+  assert_anchored("件|项", "3项", 0, false);
+  assert_anchored("项", "3项", 0, false);
+  assert_anchored("(?i)no", "No", 0, true);
+  assert_anchored("(?i)é", "É", 0, true);
+  assert_anchored("\\d+", "3", 0, true);
+  assert_anchored("\\d*", "项", 0, true);
+  assert_anchored("(?<=3)项", "3项", 1, true);
+  assert_anchored("项?$", "3项", strlen("3项"), true);
+  assert_anchored("(?=,|$)", "3,", 1, true);
+  assert_anchored("(?=,|$)", "3,", 2, true);
+}
+
 static void test_bad_pattern_names_its_place(void) {
   g_autoptr(GError) error = NULL;
   size_t offset = 0;
-  g_assert_null(regex_new("申请(\\d+", &offset, &error));
+  g_assert_null(regex_new("申请(\\d+", ANCHOR_NONE, &offset, &error));
   g_assert_error(error, REGEX_ERROR, REGEX_ERROR_PATTERN);
   g_assert_cmpuint(offset, ==, strlen("申请(\\d+"));
 }
 
 static void test_limit_is_trouble_not_absence(void) {
-  g_autoptr(Regex) regex = regex_new("(?:a+)+$", NULL, NULL);
+  g_autoptr(Regex) regex = regex_new("(?:a+)+$", ANCHOR_NONE, NULL, NULL);
   g_autoptr(GError) error = NULL;
   g_autofree char *subject = g_strnfill(4000, 'a');
   subject[3999] = 'b';
@@ -36,7 +57,7 @@ static void test_limit_is_trouble_not_absence(void) {
 }
 
 static void test_long_match_gets_a_larger_stack(void) {
-  g_autoptr(Regex) regex = regex_new("(?:(a)|b)*c", NULL, NULL);
+  g_autoptr(Regex) regex = regex_new("(?:(a)|b)*c", ANCHOR_NONE, NULL, NULL);
   g_autofree char *subject = g_strnfill(9001, 'a');
   subject[9000] = 'c';
   RegexMatch match;
@@ -49,6 +70,7 @@ static void test_long_match_gets_a_larger_stack(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/regex/groups-and-offsets", test_groups_and_offsets);
+  g_test_add_func("/regex/anchored-matches-where-it-is-asked", test_anchored_matches_where_it_is_asked);
   g_test_add_func("/regex/bad-pattern-names-its-place", test_bad_pattern_names_its_place);
   g_test_add_func("/regex/limit-is-trouble-not-absence", test_limit_is_trouble_not_absence);
   g_test_add_func("/regex/long-match-gets-a-larger-stack", test_long_match_gets_a_larger_stack);

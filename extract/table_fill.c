@@ -9,6 +9,7 @@
 #include "table_sheet.h"
 
 #include <math.h>
+#include <string.h>
 
 /* In ems. Characters of a run stand nearer than this; digits of one number nearer than this. */
 static const double RUN_GAP = 0.1, DIGITS_GAP = 0.03;
@@ -20,13 +21,17 @@ static const double CUT = 0.25;
 static const double RUN_ON = 3;
 /* A character larger than its cell is high, or so much larger than the others, is a watermark over the table. */
 static const double LARGER_THAN_TEXT = 2.5;
+/* A digit so much higher than those of the table belongs to a watermark. */
+static const double LARGER_THAN_DIGITS = 1.5;
+/* Gaps between the digits of a justified number differ by less than this part of a digit's width. */
+static const double EVEN = 0.5;
 
 /* A piece while it is filled. */
 typedef struct Filling {
   Piece *piece;
   Sheet *sheet;
   const int *owner;
-  double em;
+  double em, digit_height;
   GPtrArray *glyphs; /* a GPtrArray of const Glyph for each cell */
 } Filling;
 
@@ -53,15 +58,40 @@ static bool is_parted(const Filling *filling, const Mark *a, const Mark *b) {
   int left = find_cell(filling, a->box), right = find_cell(filling, b->box);
   if (left == right || left < 0 || right < 0) return false;
   const Cell *cell = g_ptr_array_index(filling->piece->table->cells, (unsigned)left);
-  double into_a = a->box.x2 - cell->box.x2, into_b = cell->box.x2 - b->box.x1;
-  if (into_a > CUT * box_width(a->box) || into_b > CUT * box_width(b->box)) return false;
   /* poppler lets a character end where the next of its word begins: digits are all as wide as the narrower */
   double width = fmin(box_width(a->box), box_width(b->box));
-  return !is_digit(a) || !is_digit(b) || b->box.x1 - a->box.x1 - width > DIGITS_GAP * filling->em;
+  double end = is_digit(a) && is_digit(b) ? fmin(a->box.x2, a->box.x1 + width) : a->box.x2;
+  double into_a = end - cell->box.x2, into_b = cell->box.x2 - b->box.x1;
+  if (into_a > CUT * (end - a->box.x1) || into_b > CUT * box_width(b->box)) return false;
+  return !is_digit(a) || !is_digit(b) || b->box.x1 - end > DIGITS_GAP * filling->em;
 }
 
+/* What its font says, whatever its width. */
+static double font_height(const Filling *filling, const Mark *mark) {
+  return box_height(turn_box(mark->glyph->box, filling->sheet->turn));
+}
+
+/* Of a digit the height is asked: letter-spacing makes its box as wide as it likes. */
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
+  if (is_digit(mark) && font_height(filling, mark) <= LARGER_THAN_DIGITS * filling->digit_height) return false;
   return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
+}
+
+static int compare_heights(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* The middle height of the boxes of the digits in the table; 0 when it has none. */
+static double find_digit_height(const Filling *filling) {
+  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+  for (unsigned i = 0; i < filling->sheet->marks->len; i++) {
+    const Mark *mark = &g_array_index(filling->sheet->marks, Mark, i);
+    double height = font_height(filling, mark);
+    if (is_digit(mark) && box_holds(filling->piece->table->box, mark->box)) g_array_append_val(heights, height);
+  }
+  g_array_sort(heights, compare_heights);
+  return heights->len > 0 ? g_array_index(heights, double, heights->len / 2) : 0;
 }
 
 /* Gives marks first..end, a run, to the cell at its middle. */
@@ -80,10 +110,57 @@ static void take_run(const Filling *filling, unsigned first, unsigned end) {
   }
 }
 
+/* Whether a text is digits one by one, each with a blank before the next, that could be one number: 1 5 2 0 6. */
+static bool is_spread_number(const Text *text) {
+  const char *at = text->utf8->str, *digits = at;
+  bool point = false;
+  for (; *at != '\0'; at++) {
+    if (*at == ' ') continue;
+    if (*at != '.' && !g_ascii_isdigit(*at)) return false;
+    if (*at == '.' && (point || at == digits || at[1] == '\0')) return false;
+    bool beside = at > digits && at[-1] != ' ';
+    if (beside && !point && *at != '.' && at[-1] != '.') return false;
+    point = point || *at == '.';
+  }
+  return at > digits && (digits[0] != '0' || digits[1 + (digits[1] == ' ')] == '.');
+}
+
+/* Whether all characters stand as far from the next. */
+static bool is_even(const Text *text) {
+  double least = HUGE_VAL, most = 0, width = 0;
+  const Glyph *last = NULL;
+  for (unsigned i = 0; i < text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    double gap = last == NULL ? 0 : glyph->box.x1 - last->box.x2;
+    if (last != NULL) least = fmin(least, gap);
+    most = fmax(most, gap);
+    width = fmax(width, fmin(box_width(glyph->box), box_height(glyph->box)));
+    last = glyph;
+  }
+  return most - least <= EVEN * width;
+}
+
+/*
+ * Digits that were justified to the width of their cell, or typed apart, are one number when walls on both sides say
+ * that the cell is one: 1 2 in a row whose wall is missing may be two figures, and so may 0 0.
+ */
+static void close_up_digits(Cell *cell) {
+  Text *text = cell->text;
+  bool spread = cell->column_span == 1 && strchr(text->utf8->str, ' ') != NULL && is_spread_number(text);
+  if (!spread || text_is_wrapped(text, 0, text->utf8->len) || !is_even(text)) return;
+  Text *closed = text_new();
+  for (unsigned i = 0; i < text->glyphs->len; i++)
+    if (text->glyphs->pdata[i] != NULL) text_append_glyph(closed, text->glyphs->pdata[i]);
+  text_free(text);
+  cell->text = closed;
+}
+
 void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em) {
   g_autoptr(GPtrArray) glyphs = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (unsigned i = 0; i < piece->table->cells->len; i++) g_ptr_array_add(glyphs, g_ptr_array_new());
-  Filling filling = {piece, sheet, owner, em, glyphs};
+  Filling filling = {piece, sheet, owner, em, 0, glyphs};
+  filling.digit_height = find_digit_height(&filling);
   const Mark *marks = (const Mark *)(const void *)sheet->marks->data;
   for (unsigned first = 0, end; first < sheet->marks->len; first = end) {
     end = first + 1;
@@ -93,8 +170,11 @@ void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em) {
       end++;
     take_run(&filling, first, end);
   }
-  for (unsigned i = 0; i < piece->table->cells->len; i++)
-    cell_read(g_ptr_array_index(piece->table->cells, i), sheet, g_ptr_array_index(glyphs, i));
+  for (unsigned i = 0; i < piece->table->cells->len; i++) {
+    Cell *cell = g_ptr_array_index(piece->table->cells, i);
+    cell_read(cell, sheet, g_ptr_array_index(glyphs, i));
+    if (piece->table->ruled && sheet->turn == TURN_RIGHT) close_up_digits(cell);
+  }
 }
 
 /* Whether a free mark below the piece stands in a column that the page's end left open. */

@@ -201,7 +201,7 @@ static bool is_stacked(const Piece *piece) {
     const Cell *cell = g_ptr_array_index(piece->table->cells, i);
     unsigned spaces = 0;
     for (const char *at = cell->text->utf8->str; *at; at++) spaces += *at == ' ';
-    if (spaces == 0 || !text_is_figure(cell->text)) continue;
+    if (spaces == 0 || !text_is_figure(cell->text) || !text_is_wrapped(cell->text, 0, cell->text->utf8->len)) continue;
     if (first != NULL && first->row == cell->row && spaces == parts) return true;
     first = cell;
     parts = spaces;

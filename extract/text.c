@@ -1,5 +1,7 @@
 #include "text.h"
 
+#include <math.h>
+
 Text *text_new(void) {
   Text *text = g_new(Text, 1);
   text->utf8 = g_string_new(NULL);
@@ -82,6 +84,9 @@ char *text_raw(const Text *text, size_t from, size_t to) {
 /* How much two stretches must share, as a part of the shorter one, to lie on one line: two lines share less. */
 static const double SAME_LINE_SHARE = 0.5;
 
+/* Digits further apart than this part of their width were set apart. */
+static const double SPACED = 0.4;
+
 static bool share_line(double a1, double a2, double b1, double b2) {
   return MIN(a2, b2) - MAX(a1, b1) >= SAME_LINE_SHARE * MIN(a2 - a1, b2 - b1);
 }
@@ -102,6 +107,20 @@ bool text_is_wrapped(const Text *text, size_t from, size_t to) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
     if (last != NULL && !go_on(last, glyph)) return true;
+    last = glyph;
+  }
+  return false;
+}
+
+bool text_is_spaced(const Text *text, size_t from, size_t to) {
+  unsigned first, end;
+  text_span(text, from, to, &first, &end);
+  const Glyph *last = NULL;
+  for (unsigned i = first; i < end; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    double width = fmin(box_width(glyph->box), box_height(glyph->box));
+    if (last != NULL && go_on(last, glyph) && glyph->box.x1 - last->box.x2 > SPACED * width) return true;
     last = glyph;
   }
   return false;

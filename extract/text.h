@@ -35,5 +35,7 @@ bool text_box(const Text *text, size_t from, size_t to, int *ret_page, Box *ret_
 char *text_raw(const Text *text, size_t from, size_t to);
 /* Whether those bytes stand on more than one printed line (or page). */
 bool text_is_wrapped(const Text *text, size_t from, size_t to);
+/* Whether there are wide gaps between their characters: 1 5 2 0 6. */
+bool text_is_spaced(const Text *text, size_t from, size_t to);
 
 #endif

@@ -64,39 +64,6 @@ static void test_no_tables(void) {
   g_assert_cmpuint(lines, ==, 2);
 }
 
-/* A figure broken in its narrow cell is one; two figures in one cell are two; a long one is not torn by a wall. */
-static void test_figures(void) {
-  GString *sheet = sheet_open();
-  sheet_rule(sheet, 50, 100, 200, 100);
-  sheet_rule(sheet, 50, 130, 200, 130);
-  sheet_rule(sheet, 50, 160, 200, 160);
-  for (int i = 0; i < 4; i++)
-    sheet_rule(sheet, 50 + (i == 0 ? 0 : 60 + 30 * i), 100, 50 + (i == 0 ? 0 : 60 + 30 * i), 160);
-  sheet_rule(sheet, 200, 100, 200, 160);
-  sheet_text(sheet, 55, 110, "收到");
-  sheet_text(sheet, 145, 105, "1489");
-  sheet_text(sheet, 145, 117, "54");
-  sheet_text(sheet, 55, 135, "办结");
-  sheet_text(sheet, 75, 133, "12");
-  sheet_text(sheet, 75, 146, "13");
-  sheet_text(sheet, 132, 140, "12345678");
-  check(sheet, "table page 1 2 rows 3 columns ruled\n"
-               "|收到|148954||\n"
-               "|办结12 13|12345678||\n");
-}
-
-/* Digits as wide as Han from a font that calls them half as high again: they are no larger than their cell. */
-static void test_wide_digits(void) {
-  GString *sheet = sheet_open();
-  sheet_grid(sheet, 50, 100, 60, 2, 2);
-  sheet_text(sheet, 55, 105, "收到");
-  sheet_text(sheet, 55, 125, "办结");
-  g_string_append(sheet, "glyph 115.00 94.00 127.00 126.00 U+FF11 1\n"
-                         "glyph 127.00 94.00 139.00 126.00 U+FF12 2\n");
-  sheet_text(sheet, 115, 125, "12");
-  check(sheet, "table page 1 2 rows 2 columns ruled\n|收到|12|\n|办结|12|\n");
-}
-
 static void print_rows(GString *sheet, double y, const char *const *cells, int rows, int columns) {
   for (int i = 0; i < rows * columns; i++)
     sheet_text(sheet, 55 + 80 * (i % columns), y + 4 + 20 * (i / columns), cells[i]);
@@ -362,11 +329,9 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table/grid", test_grid);
   g_test_add_func("/table/no-tables", test_no_tables);
-  g_test_add_func("/table/figures", test_figures);
   g_test_add_func("/table/cut-by-page", test_cut_by_page);
   g_test_add_func("/table/repeated-head", test_repeated_head);
   g_test_add_func("/table/cut-row", test_cut_row);
-  g_test_add_func("/table/wide-digits", test_wide_digits);
   g_test_add_func("/table/spanning-label", test_spanning_label);
   g_test_add_func("/table/lacking-column", test_lacking_column);
   g_test_add_func("/table/running-head", test_running_head);

@@ -1,0 +1,92 @@
+/* Which characters stand in which cell, and which of them are one number. */
+#include "sheet.h"
+#include "table.h"
+
+static void check(GString *sheet, const char *expected) {
+  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
+  g_autoptr(Layout) layout = layout_read(pages);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (unsigned i = 0; i < layout->tables->len; i++) table_print(g_ptr_array_index(layout->tables, i), out);
+  g_assert_cmpstr(out->str, ==, expected);
+}
+
+/* A figure broken in its narrow cell is one; two figures in one cell are two; a long one is not torn by a wall. */
+static void test_figures(void) {
+  GString *sheet = sheet_open();
+  sheet_rule(sheet, 50, 100, 200, 100);
+  sheet_rule(sheet, 50, 130, 200, 130);
+  sheet_rule(sheet, 50, 160, 200, 160);
+  for (int i = 0; i < 4; i++)
+    sheet_rule(sheet, 50 + (i == 0 ? 0 : 60 + 30 * i), 100, 50 + (i == 0 ? 0 : 60 + 30 * i), 160);
+  sheet_rule(sheet, 200, 100, 200, 160);
+  sheet_text(sheet, 55, 110, "收到");
+  sheet_text(sheet, 145, 105, "1489");
+  sheet_text(sheet, 145, 117, "54");
+  sheet_text(sheet, 55, 135, "办结");
+  sheet_text(sheet, 75, 133, "12");
+  sheet_text(sheet, 75, 146, "13");
+  sheet_text(sheet, 132, 140, "12345678");
+  check(sheet, "table page 1 2 rows 3 columns ruled\n"
+               "|收到|148954||\n"
+               "|办结12 13|12345678||\n");
+}
+
+/* Digits as wide as Han from a font that calls them half as high again: they are no larger than their cell. */
+static void test_wide_digits(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 60, 2, 2);
+  sheet_text(sheet, 55, 105, "收到");
+  sheet_text(sheet, 55, 125, "办结");
+  g_string_append(sheet, "glyph 115.00 94.00 127.00 126.00 U+FF11 1\n"
+                         "glyph 127.00 94.00 139.00 126.00 U+FF12 2\n");
+  sheet_text(sheet, 115, 125, "12");
+  check(sheet, "table page 1 2 rows 2 columns ruled\n|收到|12|\n|办结|12|\n");
+}
+
+/* Digits set apart in their cell are one number; not over walls that may be missing, and not figures of 0 and 1 digit. */
+static void test_spread_digits(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i <= 4; i++) sheet_rule(sheet, 50, 100 + 20 * i, 290, 100 + 20 * i);
+  const double edges[] = {50, 130, 210, 290};
+  for (unsigned i = 0; i < G_N_ELEMENTS(edges); i++) sheet_rule(sheet, edges[i], 100, edges[i], i == 2 ? 160 : 180);
+  sheet_text(sheet, 55, 105, "收到");
+  sheet_text(sheet, 135, 105, "1  5  2");
+  sheet_text(sheet, 215, 105, "1         4");
+  sheet_text(sheet, 55, 125, "办结");
+  sheet_text(sheet, 135, 125, "0  0");
+  sheet_text(sheet, 215, 125, "4  .  8");
+  sheet_text(sheet, 55, 145, "答复");
+  sheet_text(sheet, 135, 145, "1 2     3");
+  sheet_text(sheet, 215, 145, "12  3");
+  sheet_text(sheet, 55, 165, "复议");
+  sheet_text(sheet, 160, 165, "1           2");
+  check(sheet, "table page 1 4 rows 3 columns ruled\n"
+               "|收到|152|14|\n"
+               "|办结|0 0|4.8|\n"
+               "|答复|1 2 3|12 3|\n"
+               "|复议|1 2|<|\n");
+}
+
+/* Letter-spacing makes the boxes of digits wider than their cell is high: that is no watermark. Poppler lets a digit
+   end where the next cell's begins: that tears no number and joins none. */
+static void test_wide_boxes(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 60, 3, 2);
+  sheet_text(sheet, 55, 105, "收到");
+  g_string_append(sheet, "glyph 115.00 95.00 145.00 125.00 U+0031 1\n"
+                         "glyph 163.00 95.00 176.00 125.00 U+0034 4\n"
+                         "glyph 176.00 95.00 181.00 125.00 U+0038 8\n");
+  sheet_text(sheet, 55, 125, "办结");
+  sheet_text(sheet, 115, 125, "12");
+  sheet_text(sheet, 175, 125, "8");
+  check(sheet, "table page 1 2 rows 3 columns ruled\n|收到|14|8|\n|办结|12|8|\n");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/table_fill/figures", test_figures);
+  g_test_add_func("/table_fill/wide-digits", test_wide_digits);
+  g_test_add_func("/table_fill/spread-digits", test_spread_digits);
+  g_test_add_func("/table_fill/wide-boxes", test_wide_boxes);
+  return g_test_run();
+}

@@ -1,6 +1,5 @@
 /*
- * A figure is about the words of its clause: those between the last figure or stop ahead of it and the number, and
- * those that follow its unit up to the next stop.
+ * A figure is about the words of its clause (clause.h).
  *
  *   收到信息公开申请 647 件，办结 647 件。其中属于已主动公开范围数为 177 件，占答复数 27.4% ；同意公开答复数 232 件
  *   |<-- clause --->|        |     |     |<-------- clause ----->|
@@ -11,12 +10,12 @@
  */
 #include "narrative.h"
 
+#include "clause.h"
+
 #include <string.h>
 
 enum {
-  AFTER = 20,      /* characters behind a unit that may say what is counted */
-  AFTER_ZERO = 40, /* characters behind the words that say there is none: they name what there is none of */
-  LOOK_BACK = 4,   /* figures ahead of 其中 that may be the whole */
+  LOOK_BACK = 4, /* figures ahead of 其中 that may be the whole */
   NONE = -1
 };
 
@@ -32,15 +31,10 @@ struct Narrative {
   Decimal parts; /* what its parts add up to so far */
   int bracket;   /* the count behind which the open bracket stands */
   int depth;     /* of brackets */
+  char *said;    /* what the row of the last figure has from behind its unit */
   char **labels; /* A、B和C of "A、B和C分别为" */
   unsigned label;
 };
-
-/* The clause around one figure. */
-typedef struct Clause {
-  size_t from, after; /* bytes of the sentence: its start, and the end of what follows the unit */
-  char *phrase;       /* with # in place of the number */
-} Clause;
 
 static void clear_statement(Statement *statement) { g_free(statement->row); }
 
@@ -68,6 +62,7 @@ void narrative_free(Narrative *narrative) {
   if (!narrative) return;
   g_array_unref(narrative->statements);
   g_strfreev(narrative->labels);
+  g_free(narrative->said);
   g_free(narrative->titles);
   g_free(narrative->year);
   g_free(narrative);
@@ -77,26 +72,6 @@ const GArray *narrative_statements(const Narrative *narrative) { return narrativ
 
 static const Statement *statement(const Narrative *narrative, int i) {
   return &g_array_index(narrative->statements, Statement, (unsigned)i);
-}
-
-static bool is_stop(gunichar c) { return g_utf8_strchr("，。；：！？,;:（）()|", -1, c) != NULL; }
-
-static Clause find_clause(const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor) {
-  const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
-  const char *text = sentence->text, *start = text + span->from, *end = text + span->quantity.end;
-  while (start > text + floor && !is_stop(g_utf8_get_char(g_utf8_prev_char(start)))) start = g_utf8_prev_char(start);
-  const char *limit = text + sentence->length;
-  if (which + 1 < numerals->len) limit = text + g_array_index(numerals, NumeralSpan, which + 1).from;
-  bool zero = span->quantity.zero != NULL;
-  for (int i = 0; i < (zero ? AFTER_ZERO : AFTER) && end < limit && !is_stop(g_utf8_get_char(end)); i++) {
-    if (!zero && g_utf8_get_char(end) == U'、') break;
-    end = g_utf8_next_char(end);
-  }
-  while (start < text + span->from && g_str_has_prefix(start, "、")) start = g_utf8_next_char(start);
-  GString *phrase = g_string_new_len(start, text + span->from - start);
-  g_string_append_c(phrase, '#');
-  g_string_append_len(phrase, text + span->to, end - (text + span->to));
-  return (Clause){(size_t)(start - text), (size_t)(end - text), g_string_free(phrase, FALSE)};
 }
 
 static bool fits(const ProseText *sentence, Regex *regex, const char *subject, size_t length) {
@@ -144,13 +119,24 @@ static const char *next_label(Narrative *narrative) {
   return narrative->labels[narrative->label++];
 }
 
-/* Cuts what follows a unit where the next thing begins: 52条和公告20条. */
-static void cut_at_joint(char *after) {
-  static const char *const joints[] = {"以及", "和", "及", "与", "并"};
-  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) {
-    char *joint = strstr(after, joints[i]);
-    if (joint) *joint = '\0';
+/* Words behind which the next thing is named. */
+static const char *const next_things[] = {"以及", "和", "及", "与", "并", "、"};
+
+/* Cuts what follows a unit where the next thing begins: 52条和公告20条; if not `all`, a joint at the end alone. */
+static void cut_at_joint(char *after, bool all) {
+  for (unsigned i = 0; i < G_N_ELEMENTS(next_things); i++) {
+    char *joint = all ? strstr(after, next_things[i]) : g_strrstr(after, next_things[i]);
+    if (joint && (all || joint[strlen(next_things[i])] == '\0')) *joint = '\0';
   }
+}
+
+/* Past what the row before has said from behind its unit: the second of 3个一级栏目、5个二级栏目 are no 一级栏目. */
+static const char *skip_said(const Narrative *narrative, const char *before) {
+  size_t said = narrative->said ? strlen(narrative->said) : 0;
+  if (said == 0 || !g_str_has_prefix(before, narrative->said)) return before;
+  for (unsigned i = 0; i < G_N_ELEMENTS(next_things); i++)
+    if (g_str_has_prefix(before + said, next_things[i])) return before + said + strlen(next_things[i]);
+  return before;
 }
 
 /* What is counted, in the report's own words. */
@@ -164,9 +150,11 @@ static char *own_words(Narrative *narrative, const ProseText *sentence, const Cl
   }
   read_labels(narrative, before);
   const char *label = strstr(before, "分别") || goes_on(before) ? next_label(narrative) : NULL;
-  g_autofree char *words = strip(sentence, label ? label : before);
-  if (*words) cut_at_joint(after);
+  g_autofree char *words = strip(sentence, label ? label : skip_said(narrative, before));
+  cut_at_joint(after, *words != '\0');
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
+  g_free(narrative->said);
+  narrative->said = g_steal_pointer(&after);
   bool share = *quantity->unit == '%';
   if (share && narrative->last != NONE && (!*row || g_str_has_prefix(row, "占")))
     return g_strjoin(*row ? " / " : "", statement(narrative, narrative->last)->row, row, NULL);
@@ -182,11 +170,8 @@ static bool unit_fits(const NarrativePattern *pattern, const char *unit) {
 }
 
 /* Whether the clause, or what directly follows the figure, fits: 受理21件（含上年结转2件）. */
-static bool says(const ProseText *sentence, Regex *regex, const Clause *clause, const Quantity *quantity) {
-  const char *end = sentence->text + quantity->end, *limit = sentence->text + sentence->length;
-  for (int i = 0; i < AFTER && end < limit; i++) end = g_utf8_next_char(end);
-  const char *from = sentence->text + clause->from;
-  return fits(sentence, regex, from, (size_t)(end - from));
+static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) {
+  return fits(sentence, regex, sentence->text + clause->from, clause->near - clause->from);
 }
 
 /* 2021年收到申请31件, in the report on 2022: a figure of another year, kept without an indicator. */
@@ -218,7 +203,9 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
     ret->indicator = id;
     ret->place = pattern->place;
-    if (!pattern->unless || !says(sentence, pattern->unless, clause, &ret->quantity)) ret->marks |= pattern->mark;
+    bool doubt = (!pattern->when || fits(sentence, pattern->when, sentence->text, ret->quantity.from)) &&
+                 (!pattern->unless || !says(sentence, pattern->unless, clause));
+    if (doubt) ret->marks |= pattern->mark;
     return;
   }
 }
@@ -289,7 +276,7 @@ static bool is_threshold(const ProseText *sentence, const Quantity *quantity) {
 static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which,
                         size_t floor) {
   const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
-  Clause clause = find_clause(sentence, numerals, which, floor);
+  g_auto(Clause) clause = clause_find(sentence, numerals, which, floor);
   Statement one = {
       .numeral = which, .quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
   follow_brackets(narrative, sentence, floor, span->from);
@@ -317,18 +304,46 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   g_array_append_val(narrative->statements, one);
   if (!is_share(&one) && !is_change(&one) && narrative->depth == 0)
     narrative->last = (int)narrative->statements->len - 1;
-  g_free(clause.phrase);
+}
+
+static void withdraw(Statement *one) {
+  one->indicator = one->place = "";
+  one->marks &= ~(unsigned)MARK_AMBIGUOUS;
+}
+
+/*
+ * One sentence says a thing once. Two numbers for it are those of two bodies or of two kinds, none of them the report's
+ * (民政局收到申请3件，水务局收到申请5件); but what is certain stands before what is ambiguous.
+ */
+static void settle_repeated(Narrative *narrative, unsigned first) {
+  for (unsigned i = first; i < narrative->statements->len; i++) {
+    Statement *one = &g_array_index(narrative->statements, Statement, i);
+    bool repeated = false;
+    for (unsigned k = i + 1; *one->indicator && k < narrative->statements->len; k++) {
+      Statement *other = &g_array_index(narrative->statements, Statement, k);
+      if (!g_str_equal(one->indicator, other->indicator) ||
+          decimal_compare(one->quantity.value, other->quantity.value) == 0)
+        continue;
+      unsigned doubt = one->marks & MARK_AMBIGUOUS, others_doubt = other->marks & MARK_AMBIGUOUS;
+      if (doubt || doubt == others_doubt) repeated = true;
+      if (others_doubt || doubt == others_doubt) withdraw(other);
+    }
+    if (repeated) withdraw(one);
+  }
 }
 
 void narrative_read(Narrative *narrative, const ProseText *sentence, const GArray *numerals) {
   size_t floor = 0;
+  unsigned before = narrative->statements->len;
   narrative->parent = narrative->bracket = NONE;
   narrative->depth = 0;
   g_clear_pointer(&narrative->labels, g_strfreev);
+  g_clear_pointer(&narrative->said, g_free);
   for (unsigned i = 0; i < numerals->len; i++) {
     const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);
     if (!g_str_equal(span->class, NUMERAL_FIGURE)) continue;
     read_figure(narrative, sentence, numerals, i, floor);
     floor = span->quantity.end;
   }
+  settle_repeated(narrative, before);
 }

@@ -203,8 +203,8 @@ static void read_zero(ProseSource *source, const YamlNode *node, GPtrArray *zero
 }
 
 static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray *indicators) {
-  static const char *const known[] = {"id",   "in",     "sentence", "words",   "not",        "under", "units",
-                                      "mark", "unless", "title",    "samples", "lookalikes", NULL};
+  static const char *const known[] = {"id",   "in",   "sentence", "words", "not",     "under",      "units",
+                                      "mark", "when", "unless",   "title", "samples", "lookalikes", NULL};
   if (!yaml_check_keys(source->file, node, known, source->error)) return;
   NarrativePattern *pattern = g_new0(NarrativePattern, 1);
   g_ptr_array_add(indicators, pattern);
@@ -218,6 +218,7 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
   pattern->sentence = source_regex(source, node, "sentence", ANCHOR_NONE);
   pattern->words = source_required_regex(source, node, "words", ANCHOR_NONE);
   pattern->not = source_regex(source, node, "not", ANCHOR_NONE);
+  pattern->when = source_regex(source, node, "when", ANCHOR_NONE);
   pattern->unless = source_regex(source, node, "unless", ANCHOR_NONE);
   pattern->samples = source_samples(source, node);
 }

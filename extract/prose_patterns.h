@@ -88,7 +88,7 @@ typedef struct ZeroPattern {
 
 typedef struct NarrativePattern {
   IndicatorIds ids;
-  Regex *in, *sentence, *words, *not, *unless; /* all but words may be NULL */
+  Regex *in, *sentence, *words, *not, *when, *unless; /* all but words may be NULL */
   char *under;                                 /* the whole's indicator begins so; or "" */
   char **units;                                /* or NULL: any */
   QuantityMark mark;

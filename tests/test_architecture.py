@@ -26,7 +26,8 @@ STAGES = [
     {"record", "label"},
     {"place"},                                             # whose report it is, by the table of divisions
     {"pattern", "form", "match", "words", "identity",      # what is looked for
-     "prose", "prose_patterns", "prose_source", "quantity", "numeral", "narrative", "crosswalk"},
+     "prose", "prose_patterns", "prose_source", "quantity", "numeral", "clause", "narrative",
+     "crosswalk"},
     {"block", "block_cells", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
     {"recognise"},                                         # which form these are
     {"figure"},

@@ -223,6 +223,13 @@ class OwnWords(unittest.TestCase):
         self.assertEqual(self.rows("维持、纠正和其他结果分别为5件、1件、2件。"),
                          [("维持", "5", "件"), ("纠正", "1", "件"), ("其他结果", "2", "件")])
 
+    def test_what_one_row_has_said_the_next_does_not_say(self):
+        self.assertEqual(self.rows("清理1个一级栏目、9个二级栏目和7个三级栏目。"),
+                         [("清理一级栏目", "1", "个"), ("二级栏目", "9", "个"), ("三级栏目", "7", "个")])
+
+    def test_a_remark_in_brackets_is_part_of_the_clause(self):
+        self.assertEqual(self.rows("审核发布村（居）务信息4298条。"), [("审核发布村（居）务信息", "4298", "条")])
+
     def test_a_share_names_what_it_is_a_share_of(self):
         self.assertEqual(self.rows("予以公开71件，占答复总数的25.3%。")[1][0], "予以公开 / 占答复总数")
 
@@ -253,6 +260,17 @@ class Indicators(unittest.TestCase):
         self.assertEqual(self.ids("全区受理政府信息公开申请21件。"), [("request.received", "ambiguous")])
         self.assertEqual(self.ids("全区共收到政府信息公开申请21件。"), [("request.received", "")])
         self.assertEqual(self.ids("受理政府信息公开申请21件（含上年结转2件）。")[0], ("request.received", ""))
+
+    def test_as_of_a_day_is_of_the_year_or_of_all_years(self):
+        self.assertEqual(self.ids("截至2021年12月31日，全镇主动公开信息86条。"), [("disclosed.total", "ambiguous")])
+        self.assertEqual(self.ids("截至2021年12月31日，全镇全年主动公开信息86条。"), [("disclosed.total", "")])
+        self.assertEqual(self.ids("2021年，全镇主动公开信息86条。"), [("disclosed.total", "")])
+
+    def test_one_sentence_says_a_thing_once(self):
+        self.assertEqual(self.ids("县民政局收到政府信息公开申请3件，县水务局收到政府信息公开申请5件。"), [("", ""), ("", "")])
+        self.assertEqual(self.ids("收到政府信息公开申请5件，受理政府信息公开申请3件。"), [("request.received", ""), ("", "")])
+        self.assertEqual(self.ids("收到政府信息公开申请5件，共受理政府信息公开申请5件。"),
+                         [("request.received", ""), ("request.received", "ambiguous")])
 
     def test_what_is_said_of_another_figure_is_not_said_of_this(self):
         self.assertEqual(self.ids("受理政府信息公开申请21件，均已按期答复；答复政府信息公开申请20件（含上年结转2件）。")[:2],

@@ -228,6 +228,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   verify_fonts(content, resources);
   paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
+  g_array_append_vals(page->fields, ink->fields->data, ink->fields->len);
   const char *complaints[] = {content->excess, ink->excess, content->trouble, ink->trouble};
   for (unsigned i = 0; i < G_N_ELEMENTS(complaints); i++)
     if (complaints[i]) page_set_damage(page, complaints[i]);

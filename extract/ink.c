@@ -14,11 +14,13 @@ enum { DOTS_LEAST = 4 };
 enum { DEEPEST_GROUND = 500 };
 
 void ink_init(Ink *ink) {
-  *ink = (Ink){.rules = g_array_new(FALSE, FALSE, sizeof(Rule)), .fills = g_array_new(FALSE, FALSE, sizeof(Fill))};
+  *ink = (Ink){.rules = g_array_new(FALSE, FALSE, sizeof(Rule)), .fields = g_array_new(FALSE, FALSE, sizeof(Box)),
+               .fills = g_array_new(FALSE, FALSE, sizeof(Fill))};
 }
 
 void ink_release(Ink *ink) {
   g_array_unref(ink->rules);
+  g_array_unref(ink->fields);
   g_array_unref(ink->fills);
 }
 
@@ -70,13 +72,23 @@ static void add_dot(Ink *ink, Box box, bool light) {
   } else if (dots->drawn) g_array_index(ink->rules, Rule, dots->rule) = rule;
 }
 
-void ink_add_box(Ink *ink, Box box, bool light) {
+static bool is_area(Box box) { return fmin(box_width(box), box_height(box)) > INK_THICKEST_RULE; }
+
+static void add_box(Ink *ink, Box box, bool light) {
   double width = box.x2 - box.x1, height = box.y2 - box.y1;
   if (!(width >= 0 && height >= 0) || !isfinite(width + height)) return;
   double thin = fmin(width, height), length = fmax(width, height);
   double x = box_middle_x(box), y = box_middle_y(box);
-  if (thin > INK_THICKEST_RULE) add_fill(ink, (Fill){box, light});
+  if (is_area(box)) add_fill(ink, (Fill){box, light});
   else if (length < fmax(SHORTEST_RULE, thin * LEAST_RATIO)) add_dot(ink, box, light);
   else if (width > height) add_rule(ink, (Rule){box.x1, y, box.x2, y}, light);
   else add_rule(ink, (Rule){x, box.y1, x, box.y2}, light);
+}
+
+void ink_add_image(Ink *ink, Box box) { add_box(ink, box, false); }
+
+void ink_add_box(Ink *ink, Box box, Tint tint) {
+  bool seen = tint != TINT_WHITE || ink_is_dark(ink, box_middle_x(box), box_middle_y(box));
+  if (is_area(box) && seen && ink->fields->len < LIMIT_FILLS) g_array_append_val(ink->fields, box);
+  add_box(ink, box, tint != TINT_DARK);
 }

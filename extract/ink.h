@@ -8,10 +8,17 @@
 
 #include <stddef.h>
 
+/* How a colour looks on paper. */
+typedef enum Tint {
+  TINT_DARK,  /* leaves a mark, pale grey too */
+  TINT_LIGHT, /* so near to white that a rule of it, or white upon it, cannot be seen; a field of it can */
+  TINT_WHITE
+} Tint;
+
 /* An area filled with one colour, or an image. */
 typedef struct Fill {
   Box box;
-  bool light; /* so near to white that white upon it cannot be seen */
+  bool light;
 } Fill;
 
 /* The dots painted last, one beside the other: a dotted rule once there are enough of them. */
@@ -26,6 +33,7 @@ typedef struct Dots {
 /* All that was painted, in displayed coordinates. */
 typedef struct Ink {
   GArray *rules; /* of Rule */
+  GArray *fields;      /* of Box: areas that can be told from the paper or the area that they were painted on */
   GArray *fills; /* of Fill, later ones cover earlier ones */
   Dots dots;
   double image_area;   /* square points, overlaps counted twice */
@@ -41,7 +49,9 @@ void ink_release(Ink *ink);
  * Adds a box of paint: thin ones are rules, along their middle, others are areas. A box with x1 > x2 or y1 > y2 is
  * nothing (clipped away).
  */
-void ink_add_box(Ink *ink, Box box, bool light);
+void ink_add_box(Ink *ink, Box box, Tint tint);
+/* The same for an image, which is no field of a table. */
+void ink_add_image(Ink *ink, Box box);
 /* Whether white can be seen there: the last area painted over the point is not itself light. */
 bool ink_is_dark(const Ink *ink, double x, double y);
 

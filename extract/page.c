@@ -13,6 +13,7 @@ Page *page_new(int number, double width, double height) {
   page->height = height;
   page->glyphs = g_array_new(FALSE, FALSE, sizeof(Glyph));
   page->rules = g_array_new(FALSE, FALSE, sizeof(Rule));
+  page->fields = g_array_new(FALSE, FALSE, sizeof(Box));
   return page;
 }
 
@@ -20,6 +21,7 @@ void page_free(Page *page) {
   if (!page) return;
   g_array_unref(page->glyphs);
   g_array_unref(page->rules);
+  g_array_unref(page->fields);
   g_free(page->damage);
   g_free(page);
 }
@@ -34,12 +36,20 @@ void page_renumber(Page *page, int before) {
   for (unsigned i = 0; i < page->glyphs->len; i++) g_array_index(page->glyphs, Glyph, i).page = page->number;
 }
 
+static Box scale_box(Box box, double factor) {
+  return (Box){box.x1 * factor, box.y1 * factor, box.x2 * factor, box.y2 * factor};
+}
+
 void page_scale(Page *page, double factor) {
   page->width *= factor;
   page->height *= factor;
   for (unsigned i = 0; i < page->glyphs->len; i++) {
     Box *box = &g_array_index(page->glyphs, Glyph, i).box;
-    *box = (Box){box->x1 * factor, box->y1 * factor, box->x2 * factor, box->y2 * factor};
+    *box = scale_box(*box, factor);
+  }
+  for (unsigned i = 0; i < page->fields->len; i++) {
+    Box *box = &g_array_index(page->fields, Box, i);
+    *box = scale_box(*box, factor);
   }
   for (unsigned i = 0; i < page->rules->len; i++) {
     Rule *rule = &g_array_index(page->rules, Rule, i);
@@ -73,6 +83,11 @@ void page_print(const Page *page, GString *out) {
   for (unsigned i = 0; i < page->rules->len; i++) {
     const Rule *rule = &g_array_index(page->rules, Rule, i);
     print_box(out, "rule", rule->x1, rule->y1, rule->x2, rule->y2);
+    g_string_append_c(out, '\n');
+  }
+  for (unsigned i = 0; i < page->fields->len; i++) {
+    const Box *field = &g_array_index(page->fields, Box, i);
+    print_box(out, "field", field->x1, field->y1, field->x2, field->y2);
     g_string_append_c(out, '\n');
   }
   if (page->picture) g_string_append(out, "picture\n");
@@ -117,6 +132,15 @@ static bool parse_rule(const char *at, Page *page) {
   return true;
 }
 
+static bool parse_field(const char *at, Page *page) {
+  double n[4];
+  if (page->fields->len >= LIMIT_FILLS || !parse_numbers(&at, n, 4) || *at) return false;
+  if (n[0] > n[2] || n[1] > n[3]) return false;
+  Box field = {n[0], n[1], n[2], n[3]};
+  g_array_append_val(page->fields, field);
+  return true;
+}
+
 static bool parse_page(const char *at, GPtrArray *pages) {
   double n[3];
   if (pages->len >= LIMIT_PAGES || !parse_numbers(&at, n, 3) || *at) return false;
@@ -131,6 +155,7 @@ static bool parse_line(const char *line, GPtrArray *pages) {
   Page *page = pages->pdata[pages->len - 1];
   if (g_str_has_prefix(line, "glyph ")) return parse_glyph(line + 5, page);
   if (g_str_has_prefix(line, "rule ")) return parse_rule(line + 4, page);
+  if (g_str_has_prefix(line, "field ")) return parse_field(line + 5, page);
   if (strcmp(line, "picture") == 0) return page->picture = true;
   if (strcmp(line, "unreadable") == 0) return page->unreadable = true;
   if (!g_str_has_prefix(line, "damage ") || page->damage) return false;

@@ -34,6 +34,7 @@ typedef struct Page {
   double width, height;
   GArray *glyphs;  /* of Glyph; those of one run one after the other, else in no order; no white space */
   GArray *rules;   /* of Rule; the order means nothing */
+  GArray *fields;  /* of Box: areas in a colour of their own, later ones painted over earlier ones */
   bool picture;    /* an image covers it and there is no text: only OCR could read it */
   bool unreadable; /* its text layer is nonsense (no ToUnicode): nothing on it may be trusted */
   char *damage;    /* NULL, or what the PDF library complained of first; owned */
@@ -58,6 +59,7 @@ void page_scale(Page *page, double factor);
  *   glyph 318.72 483.22 325.77 497.31 U+0032 2
  *   glyph 318.72 483.22 325.77 497.31 U+FF12 2 beyond
  *   rule 85.08 120.50 510.20 120.50
+ *   field 85.08 120.50 510.20 140.50
  *   picture
  *   unreadable
  *   damage Syntax error ...

@@ -22,12 +22,12 @@
 #include <math.h>
 
 /* The lightest table lines in use (#e7e7e7) have 0.91 of full brightness. */
-static const double LIGHT = 0.97;
+static const double LIGHT = 0.97, WHITE = 0.995;
 enum { OPERANDS = 8 };
 
 typedef struct Colour {
   ColourKind kind;
-  bool light;
+  Tint tint;
 } Colour;
 
 typedef struct State {
@@ -84,7 +84,7 @@ static void add_rectangle(Painter *painter) {
 static void paint_boxes(Painter *painter, Colour colour) {
   for (unsigned i = 0; i < painter->boxes->len; i++) {
     Box box = g_array_index(painter->boxes, Box, i);
-    ink_add_box(painter->ink, box_clip(box, painter->state.clip), colour.light);
+    ink_add_box(painter->ink, box_clip(box, painter->state.clip), colour.tint);
   }
   g_array_set_size(painter->boxes, 0);
 }
@@ -115,8 +115,9 @@ static void set_colour(const Painter *painter, Colour *colour) {
     sum += operand(painter, back);
     least = fmin(least, operand(painter, back));
   }
-  if (colour->kind == COLOUR_ADDITIVE) colour->light = n > 0 && least >= LIGHT;
-  else colour->light = colour->kind == COLOUR_SUBTRACTIVE && n > 0 && sum <= 1 - LIGHT;
+  double bright = colour->kind == COLOUR_ADDITIVE ? least : 1 - sum;
+  if (n == 0 || colour->kind == COLOUR_OTHER) bright = 0;
+  colour->tint = bright < LIGHT ? TINT_DARK : bright < WHITE ? TINT_LIGHT : TINT_WHITE;
 }
 
 static void set_device_colour(const Painter *painter, Colour *colour, ColourKind kind) {
@@ -126,7 +127,7 @@ static void set_device_colour(const Painter *painter, Colour *colour, ColourKind
 
 /* A new colour space starts out with its darkest colour. */
 static void set_colour_space(const Painter *painter, Colour *colour) {
-  *colour = (Colour){painter->source->colour(painter->source->data, painter->resources, painter->scan.name), false};
+  *colour = (Colour){painter->source->colour(painter->source->data, painter->resources, painter->scan.name), TINT_DARK};
 }
 
 static void save_state(Painter *painter) {
@@ -145,7 +146,7 @@ static void paint_image(Painter *painter) {
   Box box = box_clip(matrix_apply_box(painter->state.matrix, unit), painter->state.clip);
   if (box.x1 >= box.x2 || box.y1 >= box.y2) return;
   painter->ink->image_area += box_width(box) * box_height(box);
-  ink_add_box(painter->ink, box, false);
+  ink_add_image(painter->ink, box);
 }
 
 static void paint_stream(GBytes *content, State state, unsigned resources, const Painter *outer);
@@ -251,7 +252,7 @@ static void run_other(Painter *painter) {
     if (painter->ink->shown_bytes > LIMIT_SHOWN_BYTES) painter->ink->excess = "too many characters";
     break;
   case SCAN_OPERATOR_KEY('D', 'o', 0): paint_object(painter); break;
-  case SCAN_OPERATOR_KEY('s', 'h', 0): ink_add_box(painter->ink, state->clip, false); break;
+  case SCAN_OPERATOR_KEY('s', 'h', 0): ink_add_image(painter->ink, state->clip); break;
   case SCAN_OPERATOR_KEY('I', 'D', 0):
     scan_skip_image(&painter->scan);
     paint_image(painter);
@@ -312,7 +313,7 @@ static void paint_stream(GBytes *content, State state, unsigned resources, const
 }
 
 void paint_content(GBytes *content, Matrix matrix, unsigned resources, const PaintSource *source, Ink *ink) {
-  static const Colour black = {COLOUR_ADDITIVE, false};
+  static const Colour black = {COLOUR_ADDITIVE, TINT_DARK};
   unsigned operators = 0;
   State state = {matrix, EVERYWHERE, black, black, 1};
   Painter none = {.source = source, .ink = ink, .operators = &operators};

@@ -76,8 +76,14 @@ static GArray *merge_rules(const Sheet *sheet, bool horizontal) {
   return merged;
 }
 
-static void frame_free(gpointer data) {
-  Frame *frame = data;
+Frame *frame_new(void) {
+  Frame *frame = g_new0(Frame, 1);
+  frame->across = g_array_new(FALSE, FALSE, sizeof(Span));
+  frame->down = g_array_new(FALSE, FALSE, sizeof(Span));
+  return frame;
+}
+
+void frame_free(Frame *frame) {
   g_array_unref(frame->across);
   g_array_unref(frame->down);
   g_free(frame);
@@ -191,16 +197,11 @@ GPtrArray *frames_find(const Sheet *sheet) {
   g_autoptr(Union) sets = union_new(n);
   join_crossing(across, down, TOUCH * sheet->em, sets);
   join_open(sheet, across, down, sets);
-  GPtrArray *frames = g_ptr_array_new_with_free_func(frame_free);
+  GPtrArray *frames = g_ptr_array_new_with_free_func((GDestroyNotify)frame_free);
   g_autofree Frame **of = g_new0(Frame *, n + 1);
   for (unsigned i = 0; i < n; i++) {
     unsigned root = union_find(sets, i);
-    if (of[root] == NULL) {
-      of[root] = g_new0(Frame, 1);
-      of[root]->across = g_array_new(FALSE, FALSE, sizeof(Span));
-      of[root]->down = g_array_new(FALSE, FALSE, sizeof(Span));
-      g_ptr_array_add(frames, of[root]);
-    }
+    if (of[root] == NULL) g_ptr_array_add(frames, of[root] = frame_new());
     bool horizontal = i < across->len;
     frame_add(of[root], horizontal ? &g_array_index(across, Span, i) : &g_array_index(down, Span, i - across->len),
               horizontal);

@@ -21,7 +21,13 @@ typedef struct Frame {
 int span_compare(const void *a, const void *b);
 /* Adds a rule to a frame. */
 void frame_add(Frame *frame, const Span *span, bool horizontal);
+Frame *frame_new(void);
+void frame_free(Frame *frame);
 /* The frames (of Frame) of a sheet, inner ones first; free with g_ptr_array_unref(). */
 GPtrArray *frames_find(const Sheet *sheet);
+/* Coloured fields (of Box) that may be cells, or rows, of a table. */
+GArray *fields_find(const Sheet *sheet);
+/* The frames of tables among the marks that are still free whose cells are such fields, all of them. */
+GPtrArray *tiles_find(const Sheet *sheet);
 
 #endif

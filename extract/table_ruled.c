@@ -256,7 +256,22 @@ void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces
   g_array_unref(frame.down);
 }
 
+/* Whether a box lies over one of the first n pieces: they have rules, and its fields are only their ground. */
+static bool overlaps_one(Box box, const GPtrArray *pieces, unsigned n) {
+  for (unsigned i = 0; i < n; i++) {
+    Box other = ((const Piece *)g_ptr_array_index(pieces, i))->table->box;
+    if (box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2) return true;
+  }
+  return false;
+}
+
 void ruled_find(Sheet *sheet, GPtrArray *pieces) {
   g_autoptr(GPtrArray) frames = frames_find(sheet);
   for (unsigned i = 0; i < frames->len; i++) read_frame(sheet, g_ptr_array_index(frames, i), true, pieces);
+  unsigned of_rules = pieces->len;
+  g_autoptr(GPtrArray) tiles = tiles_find(sheet);
+  for (unsigned i = 0; i < tiles->len; i++) {
+    Frame *frame = g_ptr_array_index(tiles, i);
+    if (!overlaps_one(frame->box, pieces, of_rules)) read_frame(sheet, frame, true, pieces);
+  }
 }

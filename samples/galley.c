@@ -144,12 +144,15 @@ static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *
   return true;
 }
 
-/* Statistical tables are often open at the sides ("open-sides"), or have no rules but level ones ("level"). */
+/* Statistical tables are often open at the sides ("open-sides"), or have no rules but level ones ("level"), or a
+   ground of colour for each cell ("tiles"). */
 static void rule_sides(Galley *g, const GridCell *cell, int page, const Rect *box) {
   bool open = source_has(g->press->source, "style", "open-sides");
 
   if (source_has(g->press->source, "style", "zebra") && cell->row % 2 == 1)
     add_stroke(g, page, box->x1, box->y1, box->x2, box->y2, true);
+  if (source_has(g->press->source, "style", "tiles"))
+    add_stroke(g, page, box->x1 + 1, box->y1 + 1, box->x2 - 1, box->y2 - 1, true);
   if (source_has(g->press->source, "style", "level")) return;
   if (!open || cell->column > 0) add_stroke(g, page, box->x1, box->y1, box->x1, box->y2, false);
   if (!open || cell->column + cell->column_span < g->grid->columns)

@@ -7,6 +7,7 @@ static const char DUMP[] = "page 3 595.00 842.00\n"
                            "glyph 318.72 483.22 325.77 497.31 U+FF12 2 beyond\n"
                            "glyph -10.00 483.22 325.77 497.31 U+2F3E 户\n"
                            "rule 85.08 120.50 510.20 120.50\n"
+                           "field 85.08 120.50 510.20 140.50\n"
                            "picture\n"
                            "unreadable\n"
                            "damage Syntax error at position 12: Illegal character\n"
@@ -40,6 +41,8 @@ static void test_what_is_no_dump_is_refused_by_line(void) {
                                       "glyph nan 2 3 4 U+0032 2",
                                       "rule 1 2 3",
                                       "rule 1 2 3 4 5",
+                                      "field 1 2 3",
+                                      "field 3 2 1 4",
                                       "rule 1 2 inf 4",
                                       "page 0 1 1",
                                       "page 1 -1 1",

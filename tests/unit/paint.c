@@ -114,6 +114,24 @@ static void test_numbers_in_every_form(void) {
   assert_rules("-.5 -0 m -.50 100.25 l S", "-0.5,299.75,-0.5,400");
 }
 
+/* How many areas of those painted are fields. */
+static unsigned fields_of(const char *content) {
+  Ink ink;
+  paint(content, strlen(content), &ink);
+  unsigned n = ink.fields->len;
+  ink_release(&ink);
+  return n;
+}
+
+static void test_fields_can_be_seen(void) {
+  g_assert_cmpuint(fields_of("0.9 g 10 200 80 20 re f"), ==, 1);
+  g_assert_cmpuint(fields_of("0.976 0.976 0.976 rg 10 200 80 20 re f"), ==, 1);
+  g_assert_cmpuint(fields_of("1 g 10 200 80 20 re f 0 0 0 0 k 10 200 80 20 re f"), ==, 0);
+  g_assert_cmpuint(fields_of("0 g 5 195 90 30 re f 1 g 10 200 80 20 re f"), ==, 2);
+  g_assert_cmpuint(fields_of("q 80 0 0 20 10 200 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"), ==, 0);
+  g_assert_cmpuint(fields_of("0 g 10 200 80 1 re f"), ==, 0);
+}
+
 static void test_areas_and_images_are_measured(void) {
   Ink ink;
   const char *content = "q 100 0 0 50 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q (abc) Tj "
@@ -179,6 +197,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/paint/frame", test_a_frame_filled_between_two_boxes);
   g_test_add_func("/paint/dashes", test_dashes_are_rules);
   g_test_add_func("/paint/dots", test_dots_are_rules);
+  g_test_add_func("/paint/fields", test_fields_can_be_seen);
   g_test_add_func("/paint/no-rule", test_what_is_no_rule);
   g_test_add_func("/paint/white", test_white_leaves_no_mark);
   g_test_add_func("/paint/state", test_the_state_is_saved_and_moved);

@@ -31,6 +31,10 @@ static inline void sheet_rule(GString *sheet, double x1, double y1, double x2, d
   g_string_append_printf(sheet, "rule %.2f %.2f %.2f %.2f\n", x1, y1, x2, y2);
 }
 
+static inline void sheet_field(GString *sheet, double x1, double y1, double x2, double y2) {
+  g_string_append_printf(sheet, "field %.2f %.2f %.2f %.2f\n", x1, y1, x2, y2);
+}
+
 /* All rules of a table: columns of `width` from x on, rows 20 points high from y on. */
 static inline void sheet_grid(GString *sheet, double x, double y, double width, int columns, int rows) {
   for (int i = 0; i <= columns; i++) sheet_rule(sheet, x + i * width, y, x + i * width, y + rows * 20);

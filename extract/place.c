@@ -3,146 +3,14 @@
  *
  * A title often says no more than 洪泽区. That is enough where one division of the year has this name. 朝阳区 is a
  * district of 北京市 and one of 长春市: then what stands above it must be named too, best right before it
- * (长春市朝阳区), else in the title, the signature or the preamble, and that of one of them only. All else has no code.
- *
- * The table knows editions, not days: a division may have begun right after the last edition that lacks it and may
- * have ended right before the next that lacks it.
- */
+ * (长春市朝阳区), else in the title, the signature or the preamble, and that of one of them only. All else has no code. */
 #include "place.h"
 
-#include "csv_file.h"
+#include "division.h"
 
 #include <string.h>
 
-typedef struct Division {
-  const char *code, *name; /* borrowed from the file */
-  int after, before;       /* yyyymm: the editions next to those that list it, which do not */
-  bool today;              /* listed by the newest edition */
-  /* the next in the file's order, NULL: none */
-  const struct Division *same_name, *same_code;
-} Division;
-
-struct Places {
-  CsvFile *file;
-  GArray *divisions;   /* of Division */
-  GHashTable *by_name; /* name -> the first const Division that has it */
-  GHashTable *by_code; /* likewise */
-};
-
-enum { FOREVER = 999999, PREAMBLE_SECTIONS = 2 };
-
-static bool read_edition(const CsvFile *file, guint row, int column, int *ret, GError **error) {
-  const char *text = csv_file_field(file, row, column);
-  guint64 edition = 0;
-  if (column < 0 || !g_ascii_string_to_unsigned(text, 10, 190000, FOREVER - 1, &edition, NULL))
-    return csv_file_fail(file, row, error, "'%s' is no edition (yyyymm)", text);
-  *ret = (int)edition;
-  return true;
-}
-
-static int compare_editions(gconstpointer a, gconstpointer b) { return *(const int *)a - *(const int *)b; }
-
-static void add_edition(GArray *editions, int edition) {
-  for (guint i = 0; i < editions->len; i++)
-    if (g_array_index(editions, int, i) == edition) return;
-  g_array_append_val(editions, edition);
-}
-
-/* The editions that are named anywhere, each once, sorted. */
-static GArray *read_editions(const CsvFile *file, int first, int last, GError **error) {
-  g_autoptr(GArray) editions = g_array_new(FALSE, FALSE, sizeof(int));
-  for (guint i = 0; i < file->rows; i++) {
-    int edition;
-    if (!read_edition(file, i, first, &edition, error)) return NULL;
-    add_edition(editions, edition);
-    if (*csv_file_field(file, i, last) == '\0') continue;
-    if (!read_edition(file, i, last, &edition, error)) return NULL;
-    add_edition(editions, edition);
-  }
-  g_array_sort(editions, compare_editions);
-  return g_steal_pointer(&editions);
-}
-
-static int edition_next_to(const GArray *editions, const char *text, int step) {
-  int here = (int)g_ascii_strtoll(text, NULL, 10), found = step < 0 ? 0 : FOREVER;
-  for (guint i = 0; i < editions->len; i++) {
-    int edition = g_array_index(editions, int, i);
-    if (step < 0 ? edition < here : edition > here && found == FOREVER) found = edition;
-  }
-  return found;
-}
-
-static bool read_divisions(Places *places, GError **error) {
-  const CsvFile *file = places->file;
-  int code = csv_file_column(file, "code"), name = csv_file_column(file, "name");
-  int first = csv_file_column(file, "first"), last = csv_file_column(file, "last");
-  if (code < 0 || name < 0 || last < 0) return csv_file_fail(file, 0, error, "wants code, name, first, last");
-  g_autoptr(GArray) editions = read_editions(file, first, last, error);
-  if (!editions) return false;
-  for (guint i = 0; i < file->rows; i++) {
-    Division division = {
-        .code = csv_file_field(file, i, code), .name = csv_file_field(file, i, name), .before = FOREVER};
-    if (strlen(division.code) != 6 || strspn(division.code, "0123456789") != 6 || *division.name == '\0')
-      return csv_file_fail(file, i, error, "a division wants a code of six digits and a name");
-    division.after = edition_next_to(editions, csv_file_field(file, i, first), -1);
-    division.today = *csv_file_field(file, i, last) == '\0';
-    if (!division.today) division.before = edition_next_to(editions, csv_file_field(file, i, last), 1);
-    g_array_append_val(places->divisions, division);
-  }
-  for (guint i = places->divisions->len; i-- > 0;) {
-    Division *division = &g_array_index(places->divisions, Division, i);
-    division->same_name = g_hash_table_lookup(places->by_name, division->name);
-    division->same_code = g_hash_table_lookup(places->by_code, division->code);
-    g_hash_table_insert(places->by_name, (char *)division->name, division);
-    g_hash_table_insert(places->by_code, (char *)division->code, division);
-  }
-  return true;
-}
-
-Places *places_read(const char *folder, GError **error) {
-  g_autoptr(Places) places = g_new0(Places, 1);
-  g_autofree char *path = g_build_filename(folder, "divisions.csv", NULL);
-  places->divisions = g_array_new(FALSE, FALSE, sizeof(Division));
-  places->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  places->by_code = g_hash_table_new(g_str_hash, g_str_equal);
-  places->file = csv_file_read(path, error);
-  return places->file && read_divisions(places, error) ? g_steal_pointer(&places) : NULL;
-}
-
-void places_free(Places *places) {
-  if (!places) return;
-  g_hash_table_unref(places->by_name);
-  g_hash_table_unref(places->by_code);
-  g_array_unref(places->divisions);
-  csv_file_free(places->file);
-  g_free(places);
-}
-
-/* Whether it may have been there at the end of that year. */
-static bool is_valid_in(const Division *division, int year) {
-  return year * 100 + 12 > division->after && year * 100 + 12 < division->before;
-}
-
-static const Division *find_code(const Places *places, const char *code, int year) {
-  const Division *division = g_hash_table_lookup(places->by_code, code);
-  while (division && !is_valid_in(division, year)) division = division->same_code;
-  return division;
-}
-
-static const char *level_of(const char *code) {
-  if (g_str_has_suffix(code, "0000")) return "province";
-  return g_str_has_suffix(code, "00") ? "prefecture" : "county";
-}
-
-/* The division above: the prefecture of a county, the province of all others; NULL for a province. */
-static const Division *find_above(const Places *places, const Division *division, int year) {
-  const Division *above = NULL;
-  for (int digits = 4; digits >= 2 && !above; digits -= 2) {
-    g_autofree char *code = g_strdup_printf("%.*s%s", digits, division->code, digits == 4 ? "00" : "0000");
-    if (!g_str_equal(code, division->code)) above = find_code(places, code, year);
-  }
-  return above;
-}
+enum { PREAMBLE_SECTIONS = 2 };
 
 /* Past the name of a division at the start of `text`, said whole or short: 江苏省, 江苏, 广西; NULL when it is not it. */
 static const char *skip_name(const char *text, const char *name) {
@@ -160,7 +28,7 @@ static const char *skip_name(const char *text, const char *name) {
 /* Whether `text` is nothing but names of divisions above: 江苏省淮安市 before 洪泽区. */
 static bool names_above(const Places *places, const char *text, const Division *division, int year) {
   if (*text == '\0') return true;
-  const Division *above = find_above(places, division, year);
+  const Division *above = division_above(places, division, year);
   if (!above) return false;
   for (const char *at = text; *at; at = g_utf8_next_char(at)) {
     const char *end = skip_name(at, above->name);
@@ -197,10 +65,12 @@ static GPtrArray *find_candidates(const Places *places, const char *text, int ye
     g_autofree char *before = g_strndup(text, (gsize)(name - text));
     const Division *named = g_hash_table_lookup(places->by_name, name);
     for (; named; named = named->same_name)
-      if (is_valid_in(named, year) && names_above(places, before, named, year)) add_candidate(candidates, named);
+      if (division_is_valid_in(named, year) && names_above(places, before, named, year))
+        add_candidate(candidates, named);
     for (guint i = 0; !candidates->len && i < places->divisions->len; i++) {
       const Division *division = &g_array_index(places->divisions, Division, i);
-      if (is_name_of(name, division) && is_valid_in(division, year) && names_above(places, before, division, year))
+      if (is_name_of(name, division) && division_is_valid_in(division, year) &&
+          names_above(places, before, division, year))
         add_candidate(candidates, division);
     }
   }
@@ -212,8 +82,8 @@ static GPtrArray *filter_named(const Places *places, const GPtrArray *candidates
                                int year) {
   GPtrArray *named = g_ptr_array_new();
   for (guint i = 0; i < candidates->len; i++) {
-    const Division *division = candidates->pdata[i], *above = find_above(places, division, year);
-    for (; above; above = find_above(places, above, year)) {
+    const Division *division = candidates->pdata[i], *above = division_above(places, division, year);
+    for (; above; above = division_above(places, above, year)) {
       g_autofree char *words = g_strconcat(above->name, next_to ? division->name : "", NULL);
       if (strstr(text, words)) add_candidate(named, division);
     }
@@ -274,24 +144,6 @@ static bool is_department(const Report *report) {
   return true;
 }
 
-/* Its successor in the newest edition: itself, or the one of the same prefecture that has its name but for the last
-   word (洪泽县, 洪泽区); NULL when there is no or no single one. */
-static const Division *find_today(const Places *places, const Division *division) {
-  const Division *found = NULL;
-  const char *last = g_utf8_find_prev_char(division->name, division->name + strlen(division->name));
-  size_t stem = last ? (size_t)(last - division->name) : 0;
-  if (division->today) return division;
-  for (guint i = 0; stem >= strlen("洪泽") && i < places->divisions->len; i++) {
-    const Division *other = &g_array_index(places->divisions, Division, i);
-    if (!other->today || strncmp(other->code, division->code, 4) != 0 || strlen(other->name) != strlen(division->name))
-      continue;
-    if (strncmp(other->name, division->name, stem) != 0) continue;
-    if (found) return NULL;
-    found = other;
-  }
-  return found;
-}
-
 static const char complaint[] = "no code for its place";
 
 /* What was said of the report before its manifest was known. */
@@ -316,19 +168,46 @@ static void note(Record *record, const char *why) {
 
 static char *find_parent(const Places *places, const Division *division, int year) {
   GString *parent = g_string_new(NULL);
-  for (const Division *above = find_above(places, division, year); above; above = find_above(places, above, year))
+  for (const Division *above = division_above(places, division, year); above;
+       above = division_above(places, above, year))
     g_string_prepend(parent, above->name);
   return g_string_free(parent, FALSE);
 }
 
+static void set_today(Record *record, const Division *today) {
+  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  report->code_today = record_string(record, today->code);
+  if (!*report->level) report->level = division_level(today->code);
+}
+
 static void set_division(const Places *places, Record *record, const Division *division, int year) {
   Report *report = record_row(record, Report, RECORD_REPORT, 0);
-  const Division *today = find_today(places, division);
+  const Division *today = division_today(places, division);
   g_autofree char *parent = find_parent(places, division, year);
   report->code = record_string(record, division->code);
-  report->code_today = record_string(record, today ? today->code : "");
   report->parent = record_string(record, parent);
-  if (!*report->level) report->level = level_of(division->code);
+  if (!*report->level) report->level = division_level(division->code);
+  if (today) set_today(record, today);
+}
+
+/* The one that all candidates are today, if it is one: then they are one division whose code changed. */
+static const Division *agree_today(const Places *places, const GPtrArray *candidates) {
+  const Division *agreed = NULL;
+  for (guint i = 0; i < candidates->len; i++) {
+    const Division *today = division_today(places, candidates->pdata[i]);
+    if (!today || (agreed && today != agreed)) return NULL;
+    agreed = today;
+  }
+  return agreed;
+}
+
+/* What is administered like a county and has no code: 雄安新区, 苏州工业园区. A few are districts: 浦东新区. */
+static bool is_zone(const char *place) {
+  static const char *const words[] = {"新区",   "开发区", "高新区", "经开区", "园区",
+                                      "示范区", "管理区", "保税区", "度假区"};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_has_suffix(place, words[i])) return true;
+  return false;
 }
 
 /* The division by the report's own words; a notice when it cannot be told. */
@@ -339,10 +218,14 @@ static const Division *find_division(const Places *places, Record *record, const
   }
   g_autoptr(GPtrArray) candidates = find_candidates(places, place, year);
   const Division *division = choose(places, candidates, record, year);
-  if (!division)
-    note(record,
-         candidates->len ? "several divisions of its year have this name" : "no division of its year has this name");
-  return division;
+  if (division) return division;
+  const Division *today = agree_today(places, candidates);
+  if (today) set_today(record, today);
+  note(record, today             ? "it was given another code about its year"
+               : candidates->len ? "several divisions of its year have this name"
+               : is_zone(place)  ? "a zone is no administrative division"
+                                 : "no division of its year has this name");
+  return NULL;
 }
 
 void place_read(const Places *places, Record *record) {
@@ -354,7 +237,7 @@ void place_read(const Places *places, Record *record) {
   const char *town = find_town(places, report->place, (int)year);
   g_autofree char *place = g_strndup(report->place, (gsize)(town - report->place));
   report->level = is_department(report) ? "department" : *town ? "town" : "";
-  const Division *division = given       ? find_code(places, report->code, (int)year)
+  const Division *division = given       ? division_find(places, report->code, (int)year)
                              : year == 0 ? NULL
                                          : find_division(places, record, place, (int)year);
   if (division) set_division(places, record, division, (int)year);

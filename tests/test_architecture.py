@@ -24,7 +24,7 @@ STAGES = [
     {"title"},
     {"section"},
     {"record", "label"},
-    {"place"},                                             # whose report it is, by the table of divisions
+    {"place", "division"},                                 # whose report it is, by the table of divisions
     {"pattern", "form", "match", "words", "identity",      # what is looked for
      "prose", "prose_patterns", "prose_source", "quantity", "numeral", "clause", "narrative",
      "crosswalk"},

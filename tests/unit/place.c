@@ -43,13 +43,60 @@ static void test_names(void) {
       {"崇文区", "2009", "", "110103", "", "county"},
       {"淮安市洪泽区老子山镇", "2023", "", "320813", "320813", "town"},
       {"老子山镇", "2023", "", "", "", "town"},
+      {"延边州", "2023", "", "222400", "222400", "prefecture"},
+      {"长阳县", "2020", "", "420528", "420528", "county"},
+      {"鄂伦春旗", "2020", "", "150723", "150723", "county"},
       {"高新技术产业开发区", "2023", "", "", "", ""},
+      {"雄安新区", "2023", "", "", "", ""},
+      {"浦东新区", "2023", "", "310115", "310115", "county"},
       {"松汀市", "2019", "", "", "", ""},
       {"洪泽区", "", "", "", "", ""},
       {"", "2019", "", "", "", ""},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
     assert_place(cases[i].place, cases[i].year, cases[i].text, cases[i].code, cases[i].today, cases[i].level);
+}
+
+/* Each as it was in its year, and what it is today. */
+static void test_history(void) {
+  static const struct {
+    const char *place, *year, *code, *today, *level;
+  } cases[] = {
+      {"莱芜市", "2018", "371200", "", "prefecture"}, /* merged into 济南市 in January 2019 */
+      {"莱芜市", "2019", "", "", ""},
+      {"莱芜区", "2019", "370116", "370116", "county"},
+      {"江干区", "2020", "330104", "", "county"}, /* merged in 2021 */
+      {"钱塘区", "2020", "", "", ""},
+      {"钱塘区", "2021", "330114", "330114", "county"},
+      {"襄樊市", "2009", "420600", "420600", "prefecture"}, /* 襄阳市 since the end of 2010 */
+      {"襄阳市", "2011", "420600", "420600", "prefecture"},
+      {"思茅市", "2006", "530800", "530800", "prefecture"}, /* 普洱市 since 2007; 思茅区 is a part of it */
+      {"翠云区", "2006", "530802", "530802", "county"},     /* 思茅区 since then */
+      {"普洱市", "2007", "530800", "530800", "prefecture"},
+      {"海东地区", "2012", "632100", "630200", "prefecture"}, /* 海东市 since 2013 */
+      {"平安县", "2011", "632121", "630203", "county"},       /* its district since 2015 */
+      {"平安县", "2012", "", "630203", "county"}, /* the code that it had at the end of the year is in no edition */
+      {"昌都地区", "2013", "542100", "540300", "prefecture"}, /* 昌都市 since the end of 2014 */
+      {"那曲地区", "2016", "542400", "540600", "prefecture"}, /* 那曲市 since 2017 */
+      {"山南市", "2016", "540500", "540500", "prefecture"},
+      {"儋州市", "2014", "469003", "", "county"}, /* a prefecture since 2015: another level */
+      {"儋州市", "2015", "", "", ""},             /* no edition says from when on: two divisions */
+      {"儋州市", "2016", "460400", "460400", "prefecture"},
+      {"三沙市", "2012", "460300", "460300", "prefecture"},
+      {"新星市", "2021", "659011", "659011", "county"},
+      {"白杨市", "2023", "659012", "659012", "county"},
+      {"和康县", "2023", "", "", ""},
+      {"和康县", "2024", "653228", "653228", "county"},
+      {"巢湖市", "2009", "341400", "", "prefecture"}, /* dissolved in 2011; the city of its name is its old district */
+      {"无为县", "2009", "341422", "340281", "county"}, /* to 芜湖市 in 2011, a city since 2019 */
+      {"定安县", "2006", "469025", "469021",
+       "county"},                                 /* the codes of 海南省 were dealt out anew: 469025 is 白沙 now */
+      {"万盛区", "2010", "500110", "", "county"}, /* merged in 2011; its code went to 綦江区 */
+      {"綦江县", "2010", "500222", "500110", "county"},
+      {"崇明县", "2015", "310230", "310151", "county"},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+    assert_place(cases[i].place, cases[i].year, "", cases[i].code, cases[i].today, cases[i].level);
 }
 
 static void assert_level(const char *title, const char *publisher, const char *level) {
@@ -130,6 +177,7 @@ static void test_bad_file(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/place/names", test_names);
+  g_test_add_func("/place/history", test_history);
   g_test_add_func("/place/levels", test_levels);
   g_test_add_func("/place/given", test_given);
   g_test_add_func("/place/again", test_again);

@@ -23,7 +23,7 @@ typedef enum Era { ERA_EARLY, ERA_2014, ERA_2019 } Era;
 
 struct Narrative {
   const ProsePatterns *patterns;
-  char *titles, *year;
+  char *titles, *year, *own_place;
   Era era;
   GArray *statements;
   int last;      /* the last count that is no share and no change */
@@ -46,12 +46,13 @@ static Era era_of(const char *form, const char *year) {
   return number < 2014 ? ERA_EARLY : number < 2019 ? ERA_2014 : ERA_2019;
 }
 
-Narrative *narrative_new(const ProsePatterns *patterns, const char *titles, const char *form, const char *year) {
+Narrative *narrative_new(const ProsePatterns *patterns, const NarrativeAbout *about) {
   Narrative *narrative = g_new0(Narrative, 1);
   narrative->patterns = patterns;
-  narrative->titles = g_strdup(titles);
-  narrative->year = g_strdup(year);
-  narrative->era = era_of(form, year);
+  narrative->titles = g_strdup(about->titles);
+  narrative->year = g_strdup(about->year);
+  narrative->own_place = g_strdup(about->place);
+  narrative->era = era_of(about->form, about->year);
   narrative->statements = g_array_new(FALSE, FALSE, sizeof(Statement));
   g_array_set_clear_func(narrative->statements, (GDestroyNotify)clear_statement);
   narrative->last = narrative->parent = narrative->bracket = NONE;
@@ -65,6 +66,7 @@ void narrative_free(Narrative *narrative) {
   g_free(narrative->said);
   g_free(narrative->titles);
   g_free(narrative->year);
+  g_free(narrative->own_place);
   g_free(narrative);
 }
 
@@ -174,17 +176,32 @@ static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) 
   return fits(sentence, regex, sentence->text + clause->from, clause->near - clause->from);
 }
 
-/* 2021年收到申请31件, in the report on 2022: a figure of another year, kept without an indicator. */
+/* 2021年收到申请31件, in the report on 2022: a figure of another year, kept without an indicator. So are those of
+   several years in one breath: 2021年、2022年分别收到申请31件、40件. */
 static bool is_of_other_year(const Narrative *narrative, const char *phrase) {
-  bool other = false;
+  bool other = false, any = false;
   for (const char *p = phrase; *narrative->year && *p && *p != '#'; p++) {
     size_t digits = strspn(p, "0123456789");
     if (digits == 0) continue;
     if (digits == 4 && g_str_has_prefix(p, "20") && g_str_has_prefix(p + digits, "年"))
-      other = !g_str_has_prefix(p, narrative->year);
+      any |= other = !g_str_has_prefix(p, narrative->year);
     p += digits - 1;
   }
-  return other;
+  return other || (any && strstr(phrase, "分别"));
+}
+
+/*
+ * 市公安局收到申请12件, in the report of the city: the last that is said to have received anything ahead of the number
+ * is another organ, so it is no figure of the whole.
+ */
+static bool is_of_other_organ(const Narrative *narrative, const ProseText *sentence, size_t at) {
+  ProseText ahead = *sentence;
+  ahead.length = at;
+  RegexMatch found;
+  if (!*narrative->own_place || !prose_match(&ahead, narrative->patterns->others, 0, &found)) return false;
+  int group = regex_group(narrative->patterns->others, "who");
+  g_autofree char *who = g_strndup(sentence->text + found.start[group], found.end[group] - found.start[group]);
+  return !g_str_has_suffix(narrative->own_place, who);
 }
 
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
@@ -201,6 +218,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
+    if (is_of_other_organ(narrative, sentence, ret->quantity.from)) return;
     ret->indicator = id;
     ret->place = pattern->place;
     bool doubt = (!pattern->when || fits(sentence, pattern->when, sentence->text, ret->quantity.from)) &&
@@ -295,7 +313,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   one.row = own_words(narrative, sentence, &clause, &one.quantity);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    if (!is_of_other_year(narrative, clause.phrase))
+    if (!is_of_other_year(narrative, clause.phrase) && !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;
   } else if (!is_change(&one)) {

@@ -19,8 +19,14 @@ typedef struct Statement {
 /* The sentences of one section, one after the other. */
 typedef struct Narrative Narrative;
 
-/* `titles`: of the section and those around it. `form`, `year` of the report: which of an indicator's ids holds. */
-Narrative *narrative_new(const ProsePatterns *patterns, const char *titles, const char *form, const char *year);
+/* What a narrative knows of its report. */
+typedef struct NarrativeAbout {
+  const char *titles;      /* of the section and of those around it */
+  const char *form, *year; /* which of an indicator's ids holds */
+  const char *place;       /* the place whose report it is; "" when it is that of one organ, or nobody knows */
+} NarrativeAbout;
+
+Narrative *narrative_new(const ProsePatterns *patterns, const NarrativeAbout *about);
 void narrative_free(Narrative *narrative);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Narrative, narrative_free)
 

@@ -189,11 +189,24 @@ static char *titles_of(const Section *section) {
   return g_string_free(titles, FALSE);
 }
 
+/* Whether the title speaks of a whole place and not of one organ: 云州市2023年…, 云州市人民政府… */
+static bool is_of_place(const Report *report) {
+  static const char *const next[] = {"人民政府", "政府", "信息公开", "政务公开", "关于",
+                                     "20",       "二",   "（20",     "(20",      NULL};
+  const char *named = *report->place ? strstr(report->title, report->place) : NULL;
+  bool found = false;
+  for (const char *const *word = next; named && *word; word++)
+    found = found || g_str_has_prefix(named + strlen(report->place), *word);
+  return found;
+}
+
 static Place place_new(const Account *account, const Section *section, NumeralWhere where) {
   g_autofree char *titles = section ? titles_of(section) : g_strdup("");
+  const Report *report = &account->report;
+  NarrativeAbout about = {titles, report->form, report->year, is_of_place(report) ? report->place : ""};
   return (Place){.section = record_string(account->record, section ? section->path : ""),
                  .where = where,
-                 .narrative = narrative_new(account->patterns, titles, account->report.form, account->report.year),
+                 .narrative = narrative_new(account->patterns, &about),
                  .addresses = g_ptr_array_new()};
 }
 

@@ -224,7 +224,7 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
 }
 
 static void read_prose(ProseSource *source, ProsePatterns *patterns) {
-  static const char *const known[] = {"fragments", "own_words", "parts", "none", "zeros", "indicators", NULL};
+  static const char *const known[] = {"fragments", "own_words", "parts", "others", "none", "zeros", "indicators", NULL};
   const YamlNode *root = source->file->root;
   if (!yaml_check_keys(source->file, root, known, source->error)) return;
   source_fragments(source);
@@ -233,6 +233,9 @@ static void read_prose(ProseSource *source, ProsePatterns *patterns) {
   patterns->lead = source_required_regex(source, yaml_get(root, "own_words"), "lead", ANCHOR_START);
   patterns->tail = source_required_regex(source, yaml_get(root, "own_words"), "tail", ANCHOR_NONE);
   patterns->parts = source_required_regex(source, root, "parts", ANCHOR_NONE);
+  patterns->others = source_required_regex(source, root, "others", ANCHOR_NONE);
+  if (patterns->others && regex_group(patterns->others, "who") < 0)
+    yaml_fail(source->file, yaml_get(root, "others"), 0, source->error, "a group (?<who>...) is missing");
   patterns->none = g_strdup(yaml_text(root, "none", ""));
   const GPtrArray *zeros = source_list(source, root, "zeros");
   for (unsigned i = 0; i < zeros->len && !source_failed(source); i++)

@@ -112,6 +112,7 @@ struct ProsePatterns {
   GPtrArray *words;      /* Chinese numerals that are part of a word */
   Regex *lead, *tail;    /* what row leaves out */
   Regex *parts;          /* words behind which parts of the last figure stand */
+  Regex *others;         /* ahead of a number: the organ (?<who>) that is said to have received something */
   char *none;            /* the characters with which the words of a zero begin */
   GPtrArray *zeros;      /* of ZeroPattern */
   GPtrArray *indicators; /* of NarrativePattern */

@@ -267,19 +267,26 @@ static bool is_cut_row(const Break *at) {
          (rest && labels_above && labels_below && !(figures_above && figures_below));
 }
 
-/* Whether a label cell beside the row spans the break (3). */
+static bool is_label(const Cell *cell) { return !is_blank(cell) && !text_is_figure(cell->text); }
+
+/* Whether a label stands in the row right of that column: what is left of it is labels' too. */
+static bool has_label_right(const Break *at, Cell *const *row, int column) {
+  for (int c = column; c < at->columns; c++)
+    if (row[c] != row[column] && is_label(row[c])) return true;
+  return false;
+}
+
+/* Whether a label cell beside the row spans the break (3). The blank below a head is none. */
 static bool is_spanning(const Break *at, int column) {
   const Cell *over = at->over[column], *under = at->under[column];
   if (!same_place(over, under)) return false;
   bool spans = over->row_span > 1 || under->row_span > 1;
   if (!is_blank(over) && !is_blank(under)) return spans && is_rest(at, over, under);
-  if (spans) return true;
+  if (spans) return !is_blank(under) || is_blank(over) || has_label_right(at, at->under, column);
   int next = under->column + under->column_span; /* a row of its own would not leave its outer label blank */
   return is_blank(under) && !is_blank(over) && next < at->columns && !is_blank(at->under[next]) &&
          !text_is_figure(at->under[next]->text);
 }
-
-static bool is_label(const Cell *cell) { return !is_blank(cell) && !text_is_figure(cell->text); }
 
 /* Fills in goes_on. */
 static void decide(Break *at) {

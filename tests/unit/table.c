@@ -85,6 +85,22 @@ static void test_cut_by_page(void) {
   check(sheet, "table page 1-2 4 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n|规范|3||\n|许可|5|6|\n");
 }
 
+/* The blank first figure below a head that the page ends with is no part of the head. */
+static void test_blank_under_head(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i <= 3; i++) sheet_rule(sheet, 50 + 80 * i, 740, 50 + 80 * i, 780);
+  for (int i = 0; i < 3; i++) sheet_rule(sheet, i == 1 ? 210 : 50, 740 + 20 * i, 290, 740 + 20 * i);
+  sheet_text(sheet, 55, 755, "项目");
+  sheet_text(sheet, 135, 755, "自然人");
+  sheet_text(sheet, 215, 745, "其中");
+  sheet_text(sheet, 215, 765, "商业");
+  sheet_turn_over(sheet, 2);
+  const char *const below[] = {"规章", "", "3", "许可", "5", "6"};
+  sheet_grid(sheet, 50, 60, 80, 3, 2);
+  print_rows(sheet, 60, below, 2, 3);
+  check(sheet, "table page 1-2 4 rows 3 columns ruled\n|项目|自然人|其中|\n|^|^|商业|\n|规章||3|\n|许可|5|6|\n");
+}
+
 /* A repeated head is left out; a heading between tables keeps them apart. */
 static void test_repeated_head(void) {
   const char *const cells[] = {"项目", "本年", "上年", "规章", "1", "2"};
@@ -330,6 +346,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table/grid", test_grid);
   g_test_add_func("/table/no-tables", test_no_tables);
   g_test_add_func("/table/cut-by-page", test_cut_by_page);
+  g_test_add_func("/table/blank-under-head", test_blank_under_head);
   g_test_add_func("/table/repeated-head", test_repeated_head);
   g_test_add_func("/table/cut-row", test_cut_row);
   g_test_add_func("/table/spanning-label", test_spanning_label);

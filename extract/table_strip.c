@@ -5,8 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-/* In ems. A gap that parts two chunks of a line; one that sets a figure apart from what stands before it. */
-static const double CHUNK_GAP = 0.45, APART = 0.9;
+/* In ems. A gap that parts two chunks of a line (makers put a quarter between Han and digits), or two numbers; one that
+   sets a figure apart from what stands before it. */
+static const double CHUNK_GAP = 0.32, DIGITS_GAP = 0.2, APART = 0.9;
+/* So many figures side by side need not stand farther apart from their label than from each other. */
+enum { FIGURES_ENOUGH = 3 };
 
 /* Figures of one line; more are no table's. A bound. */
 enum { FIGURES_MAX = 64 };
@@ -58,8 +61,11 @@ static unsigned count_figures(const Strip *strip) {
   if (figures == n || figures > FIGURES_MAX) return figures <= FIGURES_MAX ? figures : 0;
   const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
   if ((first - 1)->leader) return 0; /* of a table of contents */
-  return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= APART * strip->em ? figures : 0;
+  double apart = figures >= FIGURES_ENOUGH ? CHUNK_GAP : APART;
+  return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= apart * strip->em ? figures : 0;
 }
+
+static bool is_digit(const Glyph *glyph) { return glyph->folded < 0x80 && g_ascii_isdigit((char)glyph->folded); }
 
 static Strip *strip_new(const Line *line, Turn turn) {
   Strip *strip = g_new0(Strip, 1);
@@ -67,17 +73,20 @@ static Strip *strip_new(const Line *line, Turn turn) {
   strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
   strip->em = line->size;
   double end = -HUGE_VAL;
+  const Glyph *before = NULL;
   unsigned first = 0;
   for (unsigned i = 0; i < text->glyphs->len; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
     Box box = glyph_box(glyph, turn);
     strip->em = fmin(strip->em, fold_is_han(glyph->folded) ? glyph_em(glyph, box) : strip->em);
-    if (i > first && box.x1 - end > CHUNK_GAP * strip->em) {
+    double gap = before != NULL && is_digit(before) && is_digit(glyph) ? DIGITS_GAP : CHUNK_GAP;
+    if (i > first && box.x1 - end > gap * strip->em) {
       add_chunk(strip, text, first, i, turn);
       first = i;
     }
     end = box.x2;
+    before = glyph;
   }
   add_chunk(strip, text, first, text->glyphs->len, turn);
   strip->figures = count_figures(strip);

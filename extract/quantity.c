@@ -338,7 +338,8 @@ static bool read_bare(const ProseText *text, const Number *number, bool scaled, 
     counts = prose_match(text, bare->match, number->to, &found) &&
              prose_match_before(text, bare->before, number->from, &found);
     int u = regex_group(bare->before, "u");
-    if (counts) quantity->unit = u > 0 ? quantity_unit(text, found.start[u], false, false) : bare->unit;
+    bool named = counts && u > 0 && found.start[u] != SIZE_MAX;
+    if (counts) quantity->unit = named ? quantity_unit(text, found.start[u], false, false) : bare->unit;
   }
   if (!quantity->unit) quantity->unit = "";
   if (*quantity->unit == '\0') quantity->marks |= MARK_UNIT_MISSING;

@@ -26,6 +26,8 @@ static const double EDGE = 1.0;
 static const double STRADDLE = 0.5;
 /* Print smaller than this cannot be read. */
 static const double SMALLEST = 1.0;
+/* What a character without width gets, in points: it lies where it lies. */
+static const double SLIVER = 0.01;
 /* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
 static const double LIGHT = 0.97;
 
@@ -68,11 +70,22 @@ static void hear_log(const char *domain, GLogLevelFlags level, const char *messa
   if (serious && !is_harmless(message)) page_set_damage(data, message);
 }
 
+/*
+ * A character that its font gives no width is painted all the same. Without it 40 would be 4; its place is sure, what
+ * stands around it is not.
+ */
+static void give_width(Page *page, Box *box) {
+  box->x2 = fmax(box->x2, box->x1 + SLIVER);
+  box->y2 = fmax(box->y2, box->y1 + SLIVER);
+  page_set_damage(page, "characters without width: the table of widths of their font is damaged");
+}
+
 static void add_glyph(Page *page, gunichar raw, PopplerRectangle r) {
   gunichar folded = fold_character(raw);
   Box box = {fmin(r.x1, r.x2), fmin(r.y1, r.y2), fmax(r.x1, r.x2), fmax(r.y1, r.y2)};
-  if (folded <= ' ' || !(box.x1 < box.x2) || !(box.y1 < box.y2)) return;
-  if (fmax(box_width(box), box_height(box)) < SMALLEST) return;
+  if (folded <= ' ' || !(fmax(box_width(box), box_height(box)) >= SMALLEST)) return;
+  if (!(box.x1 < box.x2) || !(box.y1 < box.y2)) give_width(page, &box);
+  if (!(box.x1 < box.x2) || !(box.y1 < box.y2)) return; /* so far away that nothing can be added */
   bool beyond =
       box.x1 < -STRADDLE || box.y1 < -STRADDLE || box.x2 > page->width + STRADDLE || box.y2 > page->height + STRADDLE;
   Glyph glyph = {folded, raw, box, page->number, beyond};
@@ -202,15 +215,13 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
 }
 
 static Page *read_page(Reader *reader, int number) {
-  double width = 0, height = 0;
-  g_autoptr(PopplerPage) source = poppler_document_get_page(reader->file, number - 1);
-  if (source) poppler_page_get_size(source, &width, &height);
-  Page *page = page_new(number, width, height);
-  if (!source) page_set_damage(page, "the page cannot be found");
-  if (reader->budget == 0) page_set_damage(page, "too much on the pages before");
-  if (page->damage) return page;
+  Page *page = page_new(number, 0, 0);
   unsigned handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear_log, page);
-  read_marks(reader, source, page);
+  g_autoptr(PopplerPage) source = poppler_document_get_page(reader->file, number - 1);
+  if (source) poppler_page_get_size(source, &page->width, &page->height);
+  if (!source) page_set_damage(page, "the page cannot be found");
+  else if (reader->budget == 0) page_set_damage(page, "too much on the pages before");
+  else read_marks(reader, source, page);
   g_log_remove_handler("Poppler", handler);
   double unit = reader->content ? content_user_unit(reader->content, number) : 1;
   if (fabs(unit - 1) > 0) page_scale(page, unit);

@@ -84,7 +84,6 @@ static void mark_characters(const Writer *writer, const Cell *cell, const CellNu
   else if (cut || (page && last->box.x2 > page->width - EDGE)) add_mark(writer, figure, "cut-off");
   if (text_is_wrapped(cell->text, number->from, number->to)) add_mark(writer, figure, "wrapped");
   if (text_is_spaced(cell->text, number->from, number->to)) add_mark(writer, figure, "spaced");
-  if (page && page->damage) add_mark(writer, figure, "damaged-page");
 }
 
 /* What column `i` of the block holds. */

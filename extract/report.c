@@ -144,6 +144,17 @@ static void note_damage(const Document *document, Record *record) {
   record_row(record, Report, RECORD_REPORT, 0)->damage = record_string(record, all->str);
 }
 
+/* What stands on a page that could not be read whole is in doubt, a blank cell too. */
+static void mark_damage(const Document *document, Record *record) {
+  for (unsigned i = 0; i < document->pages->len; i++) {
+    const Page *page = document->pages->pdata[i];
+    for (guint k = 0; page->damage && k < record->rows[RECORD_FIGURE]->len; k++) {
+      Figure *figure = record_row(record, Figure, RECORD_FIGURE, k);
+      if (figure->page == page->number) figure->marks = record_mark(record, figure->marks, "damaged-page");
+    }
+  }
+}
+
 static Record *begin_record(const Reading *reading, const char *path, const char *sha256, const PatternSet *patterns) {
   Record *record = record_new();
   Report *report = record_add(record, RECORD_REPORT);
@@ -214,6 +225,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   g_autofree char *lack = given ? NULL : find_lack(&reading, record, tables);
   if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
+  mark_damage(reading.document, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);

@@ -1,10 +1,11 @@
 """Broken and hostile PDFs: no crash, no hang, a reason in one line, and no output left where there is nothing."""
+import csv
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from support import EXTRACT, SANITIZED, SHARED, needs_shared
+from support import EXTRACT, SAMPLES, SANITIZED, SHARED, extract, needs_shared
 
 HOSTILE = SHARED / "hostile"
 TIME_LIMIT = 60 if SANITIZED else 10  # seconds a file
@@ -22,6 +23,24 @@ class Hostile(unittest.TestCase):
             self.assertNotIn("\n", done.stderr.strip(), "the reason is one line")
             left = [path.name for path in Path(folder).iterdir()]
             self.assertEqual(left, [] if done.returncode == 2 else [target.name])
+
+
+class Damage(unittest.TestCase):
+    def test_every_figure_of_a_damaged_page_is_marked(self):
+        """In a table or in a sentence, number or blank; the checksum is wrong, the content is not."""
+        whole = (SAMPLES / "yunsong-2019.pdf").read_bytes()
+        end = whole.index(b"endstream") - 2
+        with tempfile.TemporaryDirectory() as folder:
+            pdf, target = Path(folder) / "damaged.pdf", Path(folder) / "figures.csv"
+            pdf.write_bytes(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
+            extract(pdf, "-o", target, expect=[1])
+            with target.open(encoding="utf-8-sig", newline="") as rows:
+                figures = list(csv.DictReader(rows))
+        there = [figure for figure in figures if figure["page"] == "1"]
+        self.assertEqual([figure for figure in there if "damaged-page" not in figure["marks"].split()], [])
+        kinds = {(bool(figure["table"]), figure["state"]) for figure in there}
+        self.assertLessEqual({(False, "figure"), (True, "figure"), (True, "blank")}, kinds)
+        self.assertEqual([figure for figure in figures if "damaged" in figure["marks"] and figure not in there], [])
 
 
 def add_tests():

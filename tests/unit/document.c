@@ -271,6 +271,29 @@ static void test_missing_content_is_damage(void) {
   g_assert_null(((Page *)document->pages->pdata[1])->damage);
 }
 
+/* The font gives the 0 no width. */
+static void test_characters_without_width_are_kept(void) {
+  static const char content[] = "BT /F 12 Tf 100 200 Td (40) Tj ET";
+  GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                        g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
+                        pdf_stream("", content, strlen(content)),
+                        g_string_new("<</Type/Font/Subtype/TrueType/BaseFont/Nowhere/FirstChar 48/LastChar 52"
+                                     "/Widths[0 500 500 500 500]/Encoding/WinAnsiEncoding>>")};
+  g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+  assert_characters(pdf_first(document), "40");
+  g_assert_nonnull(pdf_first(document)->damage);
+}
+
+/* Poppler complains of the page's dictionary when it looks for the page. */
+static void test_a_damaged_page_object_is_told(void) {
+  GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                        g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R/Contents\"4 0 R>>"), pdf_stream("", "", 0)};
+  g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+  g_assert_nonnull(pdf_first(document)->damage);
+}
+
 static void test_pages_asked_for(void) {
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                         g_string_new("<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3/MediaBox[0 0 300 400]>>"),
@@ -317,6 +340,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/bomb", test_a_bomb_is_not_unpacked);
   g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
   g_test_add_func("/document/missing-content", test_missing_content_is_damage);
+  g_test_add_func("/document/no-width", test_characters_without_width_are_kept);
+  g_test_add_func("/document/page-object", test_a_damaged_page_object_is_told);
   g_test_add_func("/document/pages", test_pages_asked_for);
   g_test_add_func("/document/text", test_text_becomes_pages);
   return g_test_run();

@@ -9,8 +9,12 @@
 #include "inflate.h"
 #include "paint.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Of a font's characters, in points a unit: usual are 0.001 to 1. */
+static const double SMALLEST_SCALE = 1e-6;
 
 static const char TOO_LONG[] = "its content is too long when decompressed";
 static const char DAMAGED[] = "its compressed content is damaged";
@@ -131,6 +135,14 @@ static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
   g_byte_array_append(out, (const guint8 *)"\n", 1);
 }
 
+/* Poppler leaves out the characters of a font whose matrix makes nothing of them, and says nothing. */
+static bool has_size(qpdf_data pdf, qpdf_oh font) {
+  qpdf_oh matrix = content_key(pdf, font, "/FontMatrix");
+  double n[6];
+  if (qpdf_oh_is_null(pdf, matrix)) return true;
+  return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
+}
+
 /* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
 static bool is_font_sound(Content *content, qpdf_oh font) {
   qpdf_oh table = content_key(content->pdf, font, "/ToUnicode");
@@ -148,9 +160,11 @@ static void verify_fonts(Content *content, qpdf_oh resources) {
   qpdf_oh fonts = content_key(pdf, resources, "/Font");
   if (!qpdf_oh_is_dictionary(pdf, fonts)) return;
   qpdf_oh_begin_dict_key_iter(pdf, fonts);
-  for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++)
-    if (!is_font_sound(content, content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf))))
-      content->trouble = "a font's table of characters is damaged";
+  for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++) {
+    qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
+    if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
+    if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
+  }
 }
 
 static GBytes *page_content(Content *content, qpdf_oh page) {

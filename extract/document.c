@@ -26,7 +26,7 @@ static const double EDGE = 1.0;
 static const double STRADDLE = 0.5;
 /* Print smaller than this cannot be read. */
 static const double SMALLEST = 1.0;
-/* What a character without width gets, in points: it lies where it lies. */
+/* What a character without width or height gets, in points: it lies where it lies. */
 static const double SLIVER = 0.01;
 /* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
 static const double LIGHT = 0.97;
@@ -71,20 +71,21 @@ static void hear_log(const char *domain, GLogLevelFlags level, const char *messa
 }
 
 /*
- * A character that its font gives no width is painted all the same. Without it 40 would be 4; its place is sure, what
- * stands around it is not.
+ * A character that its font gives no width, or no height, is painted all the same. Without it 40 would be 4; its place
+ * is sure, what stands around it is not.
  */
-static void give_width(Page *page, Box *box) {
+static void give_size(Page *page, Box *box) {
   box->x2 = fmax(box->x2, box->x1 + SLIVER);
   box->y2 = fmax(box->y2, box->y1 + SLIVER);
-  page_set_damage(page, "characters without width: the table of widths of their font is damaged");
+  page_set_damage(page, "characters without width or height: the table of sizes of their font is damaged");
 }
 
 static void add_glyph(Page *page, gunichar raw, PopplerRectangle r) {
   gunichar folded = fold_character(raw);
   Box box = {fmin(r.x1, r.x2), fmin(r.y1, r.y2), fmax(r.x1, r.x2), fmax(r.y1, r.y2)};
-  if (folded <= ' ' || !(fmax(box_width(box), box_height(box)) >= SMALLEST)) return;
-  if (!(box.x1 < box.x2) || !(box.y1 < box.y2)) give_width(page, &box);
+  bool thin = !(fmin(box_width(box), box_height(box)) >= SLIVER);
+  if (folded <= ' ' || !(fmax(box_width(box), box_height(box)) >= (thin ? SLIVER : SMALLEST))) return;
+  if (thin) give_size(page, &box);
   if (!(box.x1 < box.x2) || !(box.y1 < box.y2)) return; /* so far away that nothing can be added */
   bool beyond =
       box.x1 < -STRADDLE || box.y1 < -STRADDLE || box.x2 > page->width + STRADDLE || box.y2 > page->height + STRADDLE;

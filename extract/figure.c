@@ -17,6 +17,7 @@ typedef struct Writer {
   const GPtrArray *pages; /* of Page */
   const KnownBlock *known;
   const char *table_unit; /* that of all figures of its table; NULL when they differ */
+  bool damaged;           /* a page of the block could not be read whole */
 } Writer;
 
 /* A figure as its cell prints it. */
@@ -63,6 +64,7 @@ static Figure *add_line(const Writer *writer, const Cell *cell, size_t from, siz
   figure->y1 = box.y1;
   figure->x2 = box.x2;
   figure->y2 = box.y2;
+  if (writer->damaged) add_mark(writer, figure, "damaged-page");
   return figure;
 }
 
@@ -282,8 +284,27 @@ static void add_remark(const Writer *writer, int page, const char *kind, const c
   remark->text = record_string(writer->record, text);
 }
 
+/* Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. */
+static bool is_damaged(const Writer *writer, const Block *block) {
+  int first = block->placed->table->page, last = first;
+  for (unsigned i = 0; i < block->rows->len; i++) {
+    const BlockRow *row = g_ptr_array_index(block->rows, i);
+    for (unsigned k = 0; k < row->cells->len; k++) {
+      const Cell *cell = g_ptr_array_index(row->cells, k);
+      if (cell) last = MAX(last, cell->page);
+    }
+  }
+  bool damaged = false;
+  for (int number = first; number <= last && !damaged; number++) {
+    const Page *page = find_page(writer->pages, number);
+    damaged = page && page->damage;
+  }
+  return damaged;
+}
+
 static void add_block(Writer *writer, const KnownBlock *known) {
   writer->known = known;
+  writer->damaged = is_damaged(writer, known->block);
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);

@@ -285,6 +285,34 @@ static void test_characters_without_width_are_kept(void) {
   g_assert_nonnull(pdf_first(document)->damage);
 }
 
+static GBytes *page_of_type3(const char *matrix) {
+  static const char content[] = "BT /F 12 Tf 100 200 Td (1) Tj ET";
+  GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                        g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
+                        g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
+                        pdf_stream("", content, strlen(content)),
+                        g_string_new(NULL),
+                        pdf_stream("", "600 0 d0 0 0 500 700 re f", 25)};
+  g_string_printf(objects[4],
+                  "<</Type/Font/Subtype/Type3/FontMatrix[%s]/FontBBox[0 0 600 800]/FirstChar 49/LastChar 49"
+                  "/Widths[600]/Encoding<</Differences[49/one]>>/CharProcs<</one 6 0 R>>>>",
+                  matrix);
+  return pdf_of_objects(objects, G_N_ELEMENTS(objects));
+}
+
+static void test_a_damaged_font_matrix_is_told(void) {
+  g_autoptr(Document) whole = pdf_read(page_of_type3("0.001 0 0 0.001 0 0"));
+  assert_characters(pdf_first(whole), "1");
+  g_assert_null(pdf_first(whole)->damage);
+  static const char *const damaged[] = {"0.0\xb0"
+                                        "1 0 0 0.001 0 0",
+                                        "0.001 0 0 0 0 0", "0.001 0 0"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(damaged); i++) {
+    g_autoptr(Document) document = pdf_read(page_of_type3(damaged[i]));
+    g_assert_nonnull(pdf_first(document)->damage);
+  }
+}
+
 /* Poppler complains of the page's dictionary when it looks for the page. */
 static void test_a_damaged_page_object_is_told(void) {
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
@@ -341,6 +369,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
   g_test_add_func("/document/missing-content", test_missing_content_is_damage);
   g_test_add_func("/document/no-width", test_characters_without_width_are_kept);
+  g_test_add_func("/document/font-matrix", test_a_damaged_font_matrix_is_told);
   g_test_add_func("/document/page-object", test_a_damaged_page_object_is_told);
   g_test_add_func("/document/pages", test_pages_asked_for);
   g_test_add_func("/document/text", test_text_becomes_pages);

@@ -104,7 +104,8 @@ bool panel_convert(Decimal *value, const char *from, const char *to);
 typedef struct PanelFinding {
   const PanelReport *report, *before;
   char *check;          /* id of the rule and its column: "years.carryover:_nat" */
-  const char *relation; /* borrowed from the rules */
+  const char *relation; /* borrowed from the rules; "" for a leap */
+  char *words;          /* what the right side is: "2021年“结转下年度继续办理”52" */
   bool notice;          /* practice often breaks it, or it is only flagged: no contradiction */
   guint entry;          /* the indicator it shows at */
   Decimal left, right;

@@ -15,6 +15,7 @@ typedef struct Pair {
 
 static void finding_free(PanelFinding *finding) {
   g_free(finding->check);
+  g_free(finding->words);
   g_free(finding);
 }
 
@@ -27,18 +28,27 @@ static int find_entry(const Codebook *codebook, const char *id, const char *colu
 
 static bool has_star(const CheckRelation *relation) { return strchr(relation->text, '*') != NULL; }
 
-/* False when a term has no exact number. */
-static bool add_terms(const Pair *pair, const GPtrArray *terms, const char *column, Decimal *ret, int *ret_entry) {
+static void say_term(const PanelReport *report, const CheckTerm *term, const char *zh, Decimal number, GString *words) {
+  char text[DECIMAL_TEXT];
+  if (words->len || term->minus) g_string_append(words, term->minus ? " - " : " + ");
+  g_string_append_printf(words, "%d年“%s”%s", report->year, zh, decimal_print(number, text));
+}
+
+/* What the terms are together, also in words. False when one has no exact number. */
+static bool add_terms(const Pair *pair, const GPtrArray *terms, const char *column, Decimal *ret, int *ret_entry,
+                      GString *words) {
   *ret = (Decimal){0, 0};
   for (guint i = 0; i < terms->len; i++) {
     const CheckTerm *term = terms->pdata[i];
     int entry = find_entry(pair->codebook, term->id, column);
     if (entry < 0) return false;
     if (i == 0) *ret_entry = entry;
-    PanelValue value = panel_value(pair->codebook, term->previous ? pair->before : pair->report, (guint)entry);
+    const PanelReport *report = term->previous ? pair->before : pair->report;
+    PanelValue value = panel_value(pair->codebook, report, (guint)entry);
     if (!panel_is_number(value.state) || value.state == PANEL_ABOUT) return false;
     bool fits = term->minus ? decimal_subtract(*ret, value.number, ret) : decimal_add(*ret, value.number, ret);
     if (!fits) return false;
+    say_term(report, term, codebook_entry(pair->codebook, (guint)entry)->zh, value.number, words);
   }
   return true;
 }
@@ -51,11 +61,15 @@ static void add_finding(const Pair *pair, PanelFinding finding) {
 static void check_column(const Pair *pair, const CheckRule *rule, const char *column) {
   Decimal left, right;
   int entry = -1, other = -1;
-  if (!add_terms(pair, rule->relation->left, column, &left, &entry) ||
-      !add_terms(pair, rule->relation->right, column, &right, &other) || decimal_compare(left, right) == 0)
+  char text[DECIMAL_TEXT];
+  g_autoptr(GString) side = g_string_new(NULL), words = g_string_new(NULL);
+  if (!add_terms(pair, rule->relation->left, column, &left, &entry, side) ||
+      !add_terms(pair, rule->relation->right, column, &right, &other, words) || decimal_compare(left, right) == 0)
     return;
+  if (rule->relation->right->len > 1) g_string_append_printf(words, " = %s", decimal_print(right, text));
   add_finding(pair, (PanelFinding){.check = g_strconcat(rule->id, *column ? ":" : "", column, NULL),
                                    .relation = rule->relation->text,
+                                   .words = g_strdup(words->str),
                                    .notice = rule->notice,
                                    .entry = (guint)entry,
                                    .left = left,

@@ -123,7 +123,9 @@ static void write_row(const Sheet *sheet, const CompareRow *row) {
 }
 
 static void write_line(Sheet *sheet, const char *text, Tone tone) {
-  book_text(sheet->book, sheet->sheet, sheet->row, 0, text, book_format(sheet->book, LOOK_TEXT, tone));
+  lxw_col_t last = (lxw_col_t)(FIRST_YEAR + sheet->years - 1);
+  book_merge(sheet->book, sheet->sheet, sheet->row, 0, sheet->row, last, text,
+             book_format(sheet->book, LOOK_TEXT, tone));
   sheet->row++;
 }
 

@@ -32,7 +32,7 @@ char *view_finding(const Codebook *codebook, const PanelFinding *finding) {
   int year = finding->report->year, before = finding->before->year;
   if (*finding->relation == '\0')
     return g_strdup_printf("%d年“%s”为%s，%d年为%s：相差十倍以上，请核对", year, zh, left, before, right);
-  return g_strdup_printf("%d年“%s”为%s，按%d年报告应为%s（%s）", year, zh, left, before, right, finding->relation);
+  return g_strdup_printf("%d年“%s”为%s，不等于%s", year, zh, left, finding->words);
 }
 
 static void open_findings(Views *views) {

@@ -145,6 +145,27 @@ class Songting(Views):
                 self.assertFalse(any(isinstance(value, str) for value in cells), "a word would be drawn as a zero")
 
 
+    def test_no_line_leads_from_one_count_to_another(self):
+        sheet = self.values["历年图 松汀市"]
+        years = [int(str(cell.value)[:4]) for cell in sheet[1][1:14]]
+        given = {row[0]: [year for year, value in zip(years, row[1:]) if value is not None]
+                 for row in sheet.iter_rows(min_row=2, max_col=14, values_only=True) if row[0]}
+        self.assertEqual(given["行政复议总计"], [*range(2019, 2025)])
+        self.assertEqual(given["行政复议总计 ≈（行政复议数量）"], [*range(2014, 2019)])
+        self.assertEqual([given[name] for name in given if name.startswith("行政规范性文件本年制发件数")],
+                         [[2021, 2022, 2023, 2024], [2019, 2020], [2014, 2015, 2016, 2017, 2018]])
+        self.assertEqual(given["予以公开 ≈"], [*range(2014, 2025)], "columns stay whole")
+        with zipfile.ZipFile(self.target) as parts:
+            charts = [parts.read(name).decode() for name in parts.namelist() if re.match(r"xl/charts/chart\d", name)]
+        self.assertEqual([chart.count('prstDash val="dash"') for chart in charts], [0, 0, 0, 5, 2])
+        self.assertEqual([chart.count("<c:legendEntry>") for chart in charts], [0, 0, 0, 5, 2])
+
+    def test_what_breaks_is_said_in_words(self):
+        said = [row[6] for row in self.values["跨年勾稽"].iter_rows(min_row=2, values_only=True)]
+        self.assertIn("2022年“上年结转政府信息公开申请数量”为65，不等于2021年“结转下年度继续办理”52", said)
+        self.assertTrue(any(words.endswith("“行政规范性文件本年废止件数”617 = 1757") for words in said), said)
+
+
 class Panel(Views):
     def cell(self, *reports, year, column="request_received"):
         sheet = self.book(*reports)["面板"]

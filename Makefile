@@ -23,7 +23,7 @@ SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined 
 CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
-LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lcsv -lm
+LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lm
 
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o

@@ -8,93 +8,69 @@
 
 #include <string.h>
 
-enum { FOREVER = 999999 };
+enum { FOREVER = 999999, EARLIEST = 190000 };
 
-static bool read_edition(const CsvFile *file, guint row, int column, int *ret, GError **error) {
+/* -1 when it is not that. */
+static int read_six_digits(const char *text) {
+  int number = 0, length = 0;
+  for (; g_ascii_isdigit(text[length]) && length < 6; length++) number = 10 * number + (text[length] - '0');
+  return length == 6 && text[length] == '\0' ? number : -1;
+}
+
+/* Adds it to the editions that are named anywhere, each once, sorted. */
+static bool read_edition(const CsvFile *file, guint row, int column, int *ret, GArray *editions, GError **error) {
   const char *text = csv_file_field(file, row, column);
-  guint64 edition = 0;
-  if (column < 0 || !g_ascii_string_to_unsigned(text, 10, 190000, FOREVER - 1, &edition, NULL))
-    return csv_file_fail(file, row, error, "'%s' is no edition (yyyymm)", text);
-  *ret = (int)edition;
+  int edition = read_six_digits(text);
+  if (edition < EARLIEST || edition >= FOREVER)
+    return csv_file_fail(file, row + 1, error, "'%s' is no edition (yyyymm)", text);
+  guint i = editions->len;
+  while (i > 0 && g_array_index(editions, int, i - 1) > edition) i--;
+  if (i == 0 || g_array_index(editions, int, i - 1) != edition) g_array_insert_val(editions, i, edition);
+  *ret = edition;
   return true;
 }
 
-static int compare_editions(gconstpointer a, gconstpointer b) { return *(const int *)a - *(const int *)b; }
-
-static void add_edition(GArray *editions, int edition) {
-  for (guint i = 0; i < editions->len; i++)
-    if (g_array_index(editions, int, i) == edition) return;
-  g_array_append_val(editions, edition);
-}
-
-/* The editions that are named anywhere, each once, sorted. */
-static GArray *read_editions(const CsvFile *file, int first, int last, GError **error) {
-  g_autoptr(GArray) editions = g_array_new(FALSE, FALSE, sizeof(int));
-  for (guint i = 0; i < file->rows; i++) {
-    int edition;
-    if (!read_edition(file, i, first, &edition, error)) return NULL;
-    add_edition(editions, edition);
-    if (*csv_file_field(file, i, last) == '\0') continue;
-    if (!read_edition(file, i, last, &edition, error)) return NULL;
-    add_edition(editions, edition);
-  }
-  g_array_sort(editions, compare_editions);
-  return g_steal_pointer(&editions);
-}
-
-static int edition_next_to(const GArray *editions, int here, int step) {
-  int found = step < 0 ? 0 : FOREVER;
-  for (guint i = 0; i < editions->len; i++) {
-    int edition = g_array_index(editions, int, i);
-    if (step < 0 ? edition < here : edition > here && found == FOREVER) found = edition;
-  }
-  return found;
-}
-
-static bool read_divisions(Places *places, GError **error) {
+static bool read_divisions(Places *places, GArray *editions, GError **error) {
   const CsvFile *file = places->file;
   int code = csv_file_column(file, "code"), name = csv_file_column(file, "name");
   int first = csv_file_column(file, "first"), last = csv_file_column(file, "last");
-  if (code < 0 || name < 0 || last < 0) return csv_file_fail(file, 0, error, "wants code, name, first, last");
-  g_autoptr(GArray) editions = read_editions(file, first, last, error);
-  if (!editions) return false;
+  if (code < 0 || name < 0 || first < 0 || last < 0)
+    return csv_file_fail(file, 0, error, "wants code, name, first, last");
   for (guint i = 0; i < file->rows; i++) {
-    Division division = {
-        .code = csv_file_field(file, i, code), .name = csv_file_field(file, i, name), .before = FOREVER};
+    Division division = {.code = csv_file_field(file, i, code), .name = csv_file_field(file, i, name)};
+    division.today = *csv_file_field(file, i, last) == '\0';
+    if (!read_edition(file, i, first, &division.first, editions, error)) return false;
+    if (!division.today && !read_edition(file, i, last, &division.last, editions, error)) return false;
     if (*division.code == '\0' && *division.name == '\0') continue; /* an edition in which nothing is new or last */
-    if (strlen(division.code) != 6 || strspn(division.code, "0123456789") != 6 || *division.name == '\0')
-      return csv_file_fail(file, i, error, "a division wants a code of six digits and a name");
-    division.first = (int)g_ascii_strtoll(csv_file_field(file, i, first), NULL, 10);
-    division.after = edition_next_to(editions, division.first, -1);
-    division.last = (int)g_ascii_strtoll(csv_file_field(file, i, last), NULL, 10);
-    division.today = division.last == 0;
-    if (!division.today) division.before = edition_next_to(editions, division.last, 1);
+    if (read_six_digits(division.code) < 0 || *division.name == '\0')
+      return csv_file_fail(file, i + 1, error, "a division wants a code of six digits and a name");
     g_array_append_val(places->divisions, division);
   }
-  for (guint i = places->divisions->len; i-- > 0;) {
-    Division *division = &g_array_index(places->divisions, Division, i);
-    division->same_name = g_hash_table_lookup(places->by_name, division->name);
-    division->same_code = g_hash_table_lookup(places->by_code, division->code);
-    g_hash_table_insert(places->by_name, (char *)division->name, division);
-    g_hash_table_insert(places->by_code, (char *)division->code, division);
-  }
   return true;
+}
+
+static void find_neighbours(Division *division, const GArray *editions) {
+  const int *const first = (const int *)editions->data, *const end = first + editions->len, *edition = first;
+  while (edition < end && *edition < division->first) edition++;
+  division->after = edition > first ? edition[-1] : 0;
+  while (edition < end && *edition <= division->last) edition++;
+  division->before = division->today || edition == end ? FOREVER : *edition;
 }
 
 Places *places_read(const char *folder, GError **error) {
   g_autoptr(Places) places = g_new0(Places, 1);
+  g_autoptr(GArray) editions = g_array_new(FALSE, FALSE, sizeof(int));
   g_autofree char *path = g_build_filename(folder, "divisions.csv", NULL);
   places->divisions = g_array_new(FALSE, FALSE, sizeof(Division));
-  places->by_name = g_hash_table_new(g_str_hash, g_str_equal);
-  places->by_code = g_hash_table_new(g_str_hash, g_str_equal);
   places->file = csv_file_read(path, error);
-  return places->file && read_divisions(places, error) ? g_steal_pointer(&places) : NULL;
+  if (!places->file || !read_divisions(places, editions, error)) return NULL;
+  for (guint i = 0; i < places->divisions->len; i++)
+    find_neighbours(&g_array_index(places->divisions, Division, i), editions);
+  return g_steal_pointer(&places);
 }
 
 void places_free(Places *places) {
   if (!places) return;
-  g_hash_table_unref(places->by_name);
-  g_hash_table_unref(places->by_code);
   g_array_unref(places->divisions);
   csv_file_free(places->file);
   g_free(places);
@@ -105,9 +81,11 @@ bool division_is_valid_in(const Division *division, int year) {
 }
 
 const Division *division_find(const Places *places, const char *code, int year) {
-  const Division *division = g_hash_table_lookup(places->by_code, code);
-  while (division && !division_is_valid_in(division, year)) division = division->same_code;
-  return division;
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *division = &g_array_index(places->divisions, Division, i);
+    if (strcmp(division->code, code) == 0 && division_is_valid_in(division, year)) return division;
+  }
+  return NULL;
 }
 
 const char *division_level(const char *code) {
@@ -144,15 +122,21 @@ static bool same_kind(const Division *a, const Division *b) {
 
 /* The edition that lists it no more lists its name with another code: 定安县 469025, 469021. */
 static const Division *find_moved(const Places *places, const Division *division) {
-  const Division *other = g_hash_table_lookup(places->by_name, division->name);
-  while (other && (other->first != division->before || !same_kind(division, other))) other = other->same_name;
-  return other;
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *other = &g_array_index(places->divisions, Division, i);
+    if (other->first == division->before && strcmp(other->name, division->name) == 0 && same_kind(division, other))
+      return other;
+  }
+  return NULL;
 }
 
 /* That edition lists its code with another name, which was nobody's: 襄樊市, 襄阳市. */
 static const Division *find_renamed(const Places *places, const Division *division) {
-  const Division *other = g_hash_table_lookup(places->by_code, division->code);
-  while (other && other->first != division->before) other = other->same_code;
+  const Division *other = NULL;
+  for (guint i = 0; !other && i < places->divisions->len; i++) {
+    const Division *next = &g_array_index(places->divisions, Division, i);
+    if (next->first == division->before && strcmp(next->code, division->code) == 0) other = next;
+  }
   for (guint i = 0; other && i < places->divisions->len; i++) {
     const Division *third = &g_array_index(places->divisions, Division, i);
     bool listed = third->first <= division->last && (third->today || third->last >= division->last);

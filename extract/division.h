@@ -16,15 +16,12 @@ typedef struct Division {
   int first, last;         /* yyyymm: the editions that list it; last 0: the newest does */
   int after, before;       /* those next to them, which do not */
   bool today;              /* listed by the newest edition */
-  /* the next in the file's order, NULL: none */
-  const struct Division *same_name, *same_code;
 } Division;
 
+/* Some thousand, of which a report asks for a handful: they are looked through, not indexed. */
 struct Places {
   CsvFile *file;
-  GArray *divisions;   /* of Division */
-  GHashTable *by_name; /* name -> the first const Division that has it */
-  GHashTable *by_code; /* likewise */
+  GArray *divisions; /* of Division, in the file's order */
 };
 
 /* Whether it may have been there at the end of that year. */

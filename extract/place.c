@@ -39,15 +39,15 @@ static bool names_above(const Places *places, const char *text, const Division *
   return names_above(places, text, above, year);
 }
 
-/* Whether `name` is the division's, or its short form: 凉山州 for 凉山彝族自治州. */
-static bool is_name_of(const char *name, const Division *division) {
+static bool is_whole(const char *name, const char *whole) { return strcmp(name, whole) == 0; }
+
+/* Whether `name` is the short form of a division's: 凉山州 for 凉山彝族自治州. */
+static bool is_short_for(const char *name, const char *whole) {
   static const char *const words[][2] = {{"自治州", "州"}, {"自治县", "县"}, {"自治旗", "旗"}};
-  if (g_str_equal(name, division->name)) return true;
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-    if (!g_str_has_suffix(division->name, words[i][0]) || !g_str_has_suffix(name, words[i][1])) continue;
+    if (!g_str_has_suffix(whole, words[i][0]) || !g_str_has_suffix(name, words[i][1])) continue;
     size_t length = strlen(name) - strlen(words[i][1]);
-    return length >= strlen("凉山") && !g_str_has_suffix(name, words[i][0]) &&
-           strncmp(division->name, name, length) == 0;
+    return length >= strlen("凉山") && !g_str_has_suffix(name, words[i][0]) && strncmp(whole, name, length) == 0;
   }
   return false;
 }
@@ -58,21 +58,24 @@ static void add_candidate(GPtrArray *candidates, const Division *division) {
   g_ptr_array_add(candidates, (gpointer)division);
 }
 
+/* Those of that year whose name is `name`, as `is_name` has it, behind nothing but names of what stands above them. */
+static void add_named(const Places *places, const char *before, const char *name,
+                      bool (*is_name)(const char *name, const char *whole), int year, GPtrArray *candidates) {
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *division = &g_array_index(places->divisions, Division, i);
+    if (is_name(name, division->name) && division_is_valid_in(division, year) &&
+        names_above(places, before, division, year))
+      add_candidate(candidates, division);
+  }
+}
+
 /* The divisions of that year that `text` (洪泽区, 淮安市洪泽区) may mean; of const Division. */
 static GPtrArray *find_candidates(const Places *places, const char *text, int year) {
   GPtrArray *candidates = g_ptr_array_new();
   for (const char *name = text; *name && !candidates->len; name = g_utf8_next_char(name)) {
     g_autofree char *before = g_strndup(text, (gsize)(name - text));
-    const Division *named = g_hash_table_lookup(places->by_name, name);
-    for (; named; named = named->same_name)
-      if (division_is_valid_in(named, year) && names_above(places, before, named, year))
-        add_candidate(candidates, named);
-    for (guint i = 0; !candidates->len && i < places->divisions->len; i++) {
-      const Division *division = &g_array_index(places->divisions, Division, i);
-      if (is_name_of(name, division) && division_is_valid_in(division, year) &&
-          names_above(places, before, division, year))
-        add_candidate(candidates, division);
-    }
+    add_named(places, before, name, is_whole, year, candidates);
+    if (!candidates->len) add_named(places, before, name, is_short_for, year, candidates);
   }
   return candidates;
 }

@@ -1,4 +1,5 @@
 #include "place.h"
+#include "csv_file.h"
 
 #include <glib/gstdio.h>
 
@@ -160,15 +161,24 @@ static void test_series(void) {
 }
 
 static void test_bad_file(void) {
-  static const char *const files[] = {"code,name\n320813,洪泽区\n", "code,name,first,last\n32,洪泽区,200212,\n",
-                                      "code,name,first,last\n320813,洪泽区,2002,\n"};
+  static const struct {
+    const char *text, *complaint;
+  } files[] = {
+      {"code,name\n320813,洪泽区\n", "divisions.csv: wants code, name, first, last"},
+      {"code,name,first,last\n32,洪泽区,200212,\n",
+       "divisions.csv: row 1: a division wants a code of six digits and a name"},
+      {"code,name,first,last\n320813,洪泽区,2002,\n", "divisions.csv: row 1: '2002' is no edition (yyyymm)"},
+      {"code,name,first,last\n320813,洪泽区,201612,\n320829,洪泽县,200212,2012年\n",
+       "divisions.csv: row 2: '2012年' is no edition (yyyymm)"},
+  };
   g_autofree char *folder = g_dir_make_tmp("place-XXXXXX", NULL);
   g_autofree char *path = g_build_filename(folder, "divisions.csv", NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
     g_autoptr(GError) error = NULL;
-    g_assert_true(g_file_set_contents(path, files[i], -1, NULL));
+    g_assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
     g_assert_null(places_read(folder, &error));
-    g_assert_nonnull(error);
+    g_assert_error(error, CSV_FILE_ERROR, 0);
+    g_assert_true(g_str_has_suffix(error->message, files[i].complaint));
   }
   g_assert_cmpint(g_unlink(path), ==, 0);
   g_assert_cmpint(g_rmdir(folder), ==, 0);

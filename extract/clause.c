@@ -30,9 +30,19 @@ static const char *clause_start(const char *at, const char *floor) {
   return behind && g_str_has_prefix(start, "（") ? behind : start;
 }
 
+/* 一是网站公开信息30条: the words begin behind the number of the point. */
+static size_t skip_enumerator(const GArray *numerals, unsigned which, size_t floor) {
+  for (unsigned i = 0; i < which; i++) {
+    const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);
+    if (g_str_equal(span->class, NUMERAL_SECTION) && span->to > floor) floor = span->to;
+  }
+  return floor;
+}
+
 Clause clause_find(const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor) {
   const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
-  const char *text = sentence->text, *start = clause_start(text + span->from, text + floor);
+  const char *text = sentence->text;
+  const char *start = clause_start(text + span->from, text + skip_enumerator(numerals, which, floor));
   const char *end = text + span->quantity.end;
   const char *limit = text + next_figure(sentence, numerals, which);
   bool zero = span->quantity.zero != NULL;

@@ -178,8 +178,8 @@ static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) 
 
 /* 2021年收到申请31件, in the report on 2022: a figure of another year, kept without an indicator. So are those of
    several years in one breath: 2021年、2022年分别收到申请31件、40件. */
-static bool is_of_other_year(const Narrative *narrative, const char *phrase) {
-  bool other = false, any = false;
+static bool is_of_other_year(const Narrative *narrative, const ProseText *sentence, const char *phrase) {
+  bool other = fits(sentence, narrative->patterns->other_year, phrase, strlen(phrase)), any = false;
   for (const char *p = phrase; *narrative->year && *p && *p != '#'; p++) {
     size_t digits = strspn(p, "0123456789");
     if (digits == 0) continue;
@@ -207,6 +207,8 @@ static bool is_of_other_organ(const Narrative *narrative, const ProseText *sente
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
   const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
+  bool other_year = is_of_other_year(narrative, sentence, clause->phrase);
+  if (fits(sentence, narrative->patterns->never, clause->phrase, strlen(clause->phrase))) return;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
     const char *id = id_of(narrative, &pattern->ids);
@@ -214,7 +216,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
     /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
     if (g_str_equal(id, whole)) continue;
-    if (is_of_other_year(narrative, clause->phrase) && !g_str_has_prefix(id, "request.carried")) continue;
+    if (other_year && !g_str_has_prefix(id, "request.carried")) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
@@ -313,7 +315,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   one.row = own_words(narrative, sentence, &clause, &one.quantity);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    if (!is_of_other_year(narrative, clause.phrase) && !is_of_other_organ(narrative, sentence, one.quantity.to))
+    if (!is_of_other_year(narrative, sentence, clause.phrase) &&
+        !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;
   } else if (!is_change(&one)) {

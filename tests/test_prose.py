@@ -227,6 +227,9 @@ class OwnWords(unittest.TestCase):
         self.assertEqual(self.rows("清理1个一级栏目、9个二级栏目和7个三级栏目。"),
                          [("清理一级栏目", "1", "个"), ("二级栏目", "9", "个"), ("三级栏目", "7", "个")])
 
+    def test_the_number_of_a_point_is_no_word_of_its_clause(self):
+        self.assertEqual(self.rows("一是网站公开信息186条。"), [("网站公开信息", "186", "条")])
+
     def test_a_remark_in_brackets_is_part_of_the_clause(self):
         self.assertEqual(self.rows("审核发布村（居）务信息4298条。"), [("审核发布村（居）务信息", "4298", "条")])
 

@@ -19,7 +19,7 @@
 #include <string.h>
 
 /* A signature stands among the last so many paragraphs of the text, before the annexes; an imprint among the first. */
-enum { SIGNATURE_WITHIN = 8, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
+enum { SIGNATURE_WITHIN = 30, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
 
 /* The words that end the name of a division, longest first, and how high it stands: a chain of names goes down. */
 static const struct {
@@ -31,7 +31,7 @@ static const struct {
 
 /* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
 static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
-                            "总队|所|站|会|集团|公司|大学|"
+                            "总队|所|(?<!网)站|会|集团|公司|大学|"
                             "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
 static const char signed_date[] =
     "^([\\p{Han}·（）]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"

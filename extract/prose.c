@@ -7,7 +7,9 @@
  * from it, by their boxes. A table without any is only a way to lay out text, and read like it.
  */
 #include "narrative.h"
+#include "numbering.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -252,12 +254,27 @@ static bool is_index(const Account *account, const Table *table, const Cell *cel
   return index;
 }
 
+/* Whether a table is one of contents, told by alignment: numbered titles, and pages that only rise. */
+static bool is_contents(const Table *table) {
+  int last = 0, titles = 0;
+  for (int row = 0; row < table->rows && table->columns == 2 && !table->ruled; row++) {
+    const char *page = table_cell(table, row, 1)->text->utf8->str;
+    Mark mark;
+    if (!*page || strlen(page) > 3 || strspn(page, "0123456789") != strlen(page) || atoi(page) < last) return false;
+    last = atoi(page);
+    titles += mark_read(table_cell(table, row, 0)->text->utf8->str, &mark);
+  }
+  return titles * 2 > table->rows;
+}
+
 static void read_tables(Account *account, const Outline *outline) {
   for (unsigned i = 0; i < outline->tables->len; i++) {
     const PlacedTable *placed = outline->tables->pdata[i];
     g_auto(Place) place = place_new(account, placed->section, NUMERAL_IN_HEADING);
     read_text(account, &place, placed->caption_text);
-    NumeralWhere where = was_read(account, placed->table) ? NUMERAL_IN_TABLE : NUMERAL_IN_TEXT;
+    NumeralWhere where = was_read(account, placed->table) ? NUMERAL_IN_TABLE
+                         : is_contents(placed->table)     ? NUMERAL_IN_FURNITURE
+                                                          : NUMERAL_IN_TEXT;
     for (unsigned k = 0; k < placed->table->cells->len; k++) {
       const Cell *cell = placed->table->cells->pdata[k];
       place.where = is_index(account, placed->table, cell) ? NUMERAL_IN_INDEX : where;

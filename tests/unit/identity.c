@@ -84,6 +84,12 @@ static void test_signature(void) {
   assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县水务局（河长办）2019年1月25日\n",
                   "白渚县", "2018", "白渚县水务局（河长办）");
   assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n公开其全部\n", "", "2018", "");
+  /* on a web page: its name above, its links below */
+  assert_identity(
+      "云州市人民政府门户网站\n\n2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县水务局\n\n"
+      "2019年1月25日\n\n附件：无\n\n上一篇：无\n\n下一篇：无\n\n相关链接\n\n友情链接\n\n网站地图\n\n关于我们\n\n"
+      "联系我们\n\n版权声明\n\n主办：云州市人民政府\n",
+      "白渚县", "2018", "白渚县水务局");
 }
 
 static void test_first_sentences(void) {

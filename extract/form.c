@@ -9,7 +9,8 @@ typedef struct Loader {
   const YamlFile *file;
   GHashTable *by_id;
   Form *form;
-  const char *kind;  /* "row" or "head" */
+  const char *kind; /* "row" or "head" */
+  bool try_samples;
   GHashTable *nodes; /* FormEntry -> the YamlNode it was read from */
   GError **error;
 } Loader;
@@ -171,7 +172,7 @@ static bool try_samples(Loader *loader, const FormEntry *entry, const char *key,
 static bool read_tree(Loader *loader, const YamlNode *map, const char *kind, GPtrArray *top, GPtrArray *all) {
   loader->kind = kind;
   if (!read_entries(loader, map, NULL, top, all)) return false;
-  for (unsigned i = 0; i < all->len; i++) {
+  for (unsigned i = 0; loader->try_samples && i < all->len; i++) {
     const FormEntry *entry = g_ptr_array_index(all, i);
     if (!try_samples(loader, entry, "like", false) || !try_samples(loader, entry, "unlike", true)) return false;
   }
@@ -243,7 +244,8 @@ static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *t
   return g_steal_pointer(&form);
 }
 
-bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable *by_id, GError **error) {
+bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable *by_id, bool try_samples,
+                       GError **error) {
   static const char *const known[] = {"editions", "tables", NULL};
   if (!yaml_check_keys(file, file->root, known, error)) return false;
   const YamlNode *editions = yaml_get(file->root, "editions"), *tables = yaml_get(file->root, "tables");
@@ -251,7 +253,7 @@ bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable 
     return yaml_fail(file, file->root, 0, error, "a form file has a list of 'editions' and a list of 'tables'");
   GError *trouble = NULL;
   g_autoptr(GHashTable) nodes = g_hash_table_new(NULL, NULL);
-  Loader loader = {.file = file, .by_id = by_id, .nodes = nodes, .error = &trouble};
+  Loader loader = {.file = file, .by_id = by_id, .try_samples = try_samples, .nodes = nodes, .error = &trouble};
   for (unsigned i = 0; i < editions->children->len && !trouble; i++) {
     const YamlNode *edition = g_ptr_array_index(editions->children, i);
     const char *id = yaml_text(edition, "id", "");

@@ -48,8 +48,9 @@ FormPatterns *form_patterns_new(void);
 void form_patterns_free(FormPatterns *patterns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(FormPatterns, form_patterns_free)
 
-/* Adds the editions of a form file; every id must be one of `by_id`, every sample must do what it says. */
-bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable *by_id, GError **error);
+/* Adds the editions of a form file; every id must be one of `by_id`, every sample that is tried must do what it says. */
+bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable *by_id, bool try_samples,
+                       GError **error);
 
 /* NULL when unknown. */
 const Form *form_find(const FormPatterns *patterns, const char *id);

@@ -129,7 +129,8 @@ int main(int argc, char **argv) {
   if (options->help) return print(options->help);
   if (options->diff) return diff(options);
   g_autofree char *folder = find_patterns(options);
-  g_autoptr(Knowledge) knowledge = knowledge_read(folder, options->list, &error);
+  static Knowledge *knowledge; /* as long as the program: what ends with it need not be freed before */
+  knowledge = knowledge_read(folder, options->list, &error);
   if (!knowledge) return complain(error);
   if (options->version) {
     printf("extract %s\npatterns %s\n", EXTRACT_VERSION, knowledge->patterns->version);

@@ -15,7 +15,6 @@ static void indicator_free(Indicator *indicator) {
   g_free(indicator->unit);
   g_free(indicator->definition);
   g_free(indicator->source);
-  g_free(indicator->place);
   g_free(indicator);
 }
 
@@ -65,7 +64,6 @@ static bool add_indicator(PatternSet *set, const YamlFile *file, const YamlNode 
   indicator->definition = g_strdup(yaml_text(map, "definition", ""));
   indicator->source = g_strdup(yaml_text(map, "source", ""));
   indicator->derived = g_str_equal(yaml_text(map, "derived", "no"), "yes");
-  indicator->place = g_strdup_printf("%s:%d", file->name, map->line);
   if (*indicator->id == '\0' || *zh == '\0' || *en == '\0')
     return yaml_fail(file, map, 0, error, "an indicator wants id, zh and en");
   if (!g_hash_table_insert(set->by_id, indicator->id, indicator))
@@ -105,15 +103,27 @@ static bool is_form_file(const char *name, const char *content) {
   return g_str_has_suffix(name, ".yaml") && (g_str_has_prefix(content, "editions:") || strstr(content, "\neditions:"));
 }
 
-static bool read_file(PatternSet *set, const char *folder, const char *name, Hash *hash, GError **error) {
-  g_autofree char *path = g_build_filename(folder, name, NULL), *content = NULL;
-  size_t length = 0;
-  if (!g_file_get_contents(path, &content, &length, error)) return false;
-  hash_add(hash, name, strlen(name) + 1);
-  hash_add(hash, content, length);
-  if (!is_form_file(name, content)) return true;
+/* The version of these files; those that are forms are added to `forms`. NULL with the error set. */
+static char *read_version(const char *folder, const GPtrArray *names, GPtrArray *forms, GError **error) {
+  Hash hash;
+  hash_init(&hash);
+  for (unsigned i = 0; i < names->len; i++) {
+    char *name = g_ptr_array_index(names, i);
+    g_autofree char *path = g_build_filename(folder, name, NULL), *content = NULL;
+    size_t length = 0;
+    if (!g_file_get_contents(path, &content, &length, error)) return NULL;
+    hash_add(&hash, name, strlen(name) + 1);
+    hash_add(&hash, content, length);
+    if (is_form_file(name, content)) g_ptr_array_add(forms, name);
+  }
+  g_autofree char *digits = hash_end(&hash);
+  return g_strndup(digits, VERSION_DIGITS);
+}
+
+static bool read_form(PatternSet *set, const char *folder, const char *name, bool try_samples, GError **error) {
+  g_autofree char *path = g_build_filename(folder, name, NULL);
   g_autoptr(YamlFile) file = yaml_file_read(path, name, error);
-  return file && form_patterns_add(set->forms, file, set->by_id, error);
+  return file && form_patterns_add(set->forms, file, set->by_id, try_samples, error);
 }
 
 PatternSet *pattern_set_read(const char *folder, const char *tried, GError **error) {
@@ -123,15 +133,13 @@ PatternSet *pattern_set_read(const char *folder, const char *tried, GError **err
   set->indicators = g_ptr_array_new_with_free_func((GDestroyNotify)indicator_free);
   set->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   set->forms = form_patterns_new();
-  if (!read_indicators(set, folder, error)) return NULL;
-  Hash hash;
-  hash_init(&hash);
-  for (unsigned i = 0; i < names->len; i++)
-    if (!read_file(set, folder, g_ptr_array_index(names, i), &hash, error)) return NULL;
-  g_autofree char *digits = hash_end(&hash);
-  set->version = g_strndup(digits, VERSION_DIGITS);
+  g_autoptr(GPtrArray) forms = g_ptr_array_new();
+  set->version = read_version(folder, names, forms, error);
+  if (!set->version || !read_indicators(set, folder, error)) return NULL;
+  const bool try_samples = g_strcmp0(set->version, tried) != 0;
+  for (unsigned i = 0; i < forms->len; i++)
+    if (!read_form(set, folder, g_ptr_array_index(forms, i), try_samples, error)) return NULL;
   if (g_ptr_array_find_with_equal_func(names, "prose.yaml", g_str_equal, NULL)) {
-    bool try_samples = g_strcmp0(set->version, tried) != 0;
     set->prose = prose_patterns_read(folder, set->by_id, try_samples, error);
     if (!set->prose) return NULL;
   }

@@ -18,7 +18,6 @@ typedef struct Indicator {
   char *definition; /* for the codebook, "" when the name says it all */
   char *source;     /* where it is defined; "" when not said */
   bool derived;     /* made up from others in panels and checks; never in the figures table */
-  char *place;      /* "indicators.yaml:12" */
 } Indicator;
 
 typedef struct PatternSet {
@@ -30,8 +29,8 @@ typedef struct PatternSet {
 } PatternSet;
 
 /*
- * Reads and checks every file of the folder; an error names path:line:column and shows the place. The samples of the
- * prose are tried too, unless the set's version is `tried` (NULL: always): that takes as long as reading a report.
+ * Reads and checks every file of the folder; an error names path:line:column and shows the place. The samples are
+ * tried too, unless the set's version is `tried` (NULL: always): that takes as long as reading a report.
  */
 PatternSet *pattern_set_read(const char *folder, const char *tried, GError **error);
 void pattern_set_free(PatternSet *set);

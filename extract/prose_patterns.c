@@ -296,12 +296,15 @@ void prose_patterns_free(ProsePatterns *patterns) {
   g_free(patterns);
 }
 
-static YamlFile *read_file(const char *folder, const char *name, GHashTable *indicators,
+/* Takes of `from` what all the files have in common. */
+static YamlFile *read_file(const char *folder, const char *name, const ProseSource *from,
                            void (*read)(ProseSource *, ProsePatterns *), ProsePatterns *patterns, GError **error) {
   g_autofree char *path = g_build_filename(folder, name, NULL);
   g_autoptr(GError) trouble = NULL;
   YamlFile *file = yaml_file_read(path, name, &trouble);
-  ProseSource source = {file, indicators, NULL, patterns->regexes, &trouble};
+  ProseSource source = *from;
+  source.file = file;
+  source.error = &trouble;
   if (file) read(&source, patterns);
   g_clear_pointer(&source.fragments, g_hash_table_unref);
   if (!trouble) return file;
@@ -312,9 +315,10 @@ static YamlFile *read_file(const char *folder, const char *name, GHashTable *ind
 
 ProsePatterns *prose_patterns_read(const char *folder, GHashTable *indicators, bool try_samples, GError **error) {
   ProsePatterns *patterns = patterns_new();
-  YamlFile *numerals = read_file(folder, "numerals.yaml", indicators, read_numerals, patterns, error);
-  YamlFile *units = numerals ? read_file(folder, "units.yaml", indicators, read_units, patterns, error) : NULL;
-  YamlFile *prose = units ? read_file(folder, "prose.yaml", indicators, read_prose, patterns, error) : NULL;
+  const ProseSource from = {.indicators = indicators, .regexes = patterns->regexes, .try_samples = try_samples};
+  YamlFile *numerals = read_file(folder, "numerals.yaml", &from, read_numerals, patterns, error);
+  YamlFile *units = numerals ? read_file(folder, "units.yaml", &from, read_units, patterns, error) : NULL;
+  YamlFile *prose = units ? read_file(folder, "prose.yaml", &from, read_prose, patterns, error) : NULL;
   bool good = prose && (!try_samples || prose_samples_try(patterns, numerals, units, prose, error));
   yaml_file_free(numerals);
   yaml_file_free(units);

@@ -91,6 +91,7 @@ static void samples_of(ProseSource *source, const YamlNode *map, const char *key
 
 /* Every pattern shows what it is for and what it must leave alone. */
 GArray *source_samples(ProseSource *source, const YamlNode *map) {
+  if (!source->try_samples) return NULL;
   GArray *samples = g_array_new(FALSE, TRUE, sizeof(Sample));
   g_array_set_clear_func(samples, (GDestroyNotify)clear_sample);
   samples_of(source, map, "samples", false, samples);

@@ -13,6 +13,7 @@ typedef struct ProseSource {
   GHashTable *indicators; /* the ids there are; NULL: any */
   GHashTable *fragments;  /* "{{name}}" -> regular expression; NULL when the file has none */
   GPtrArray *regexes;     /* of Regex: takes those that are compiled */
+  bool try_samples;       /* or leave them in the file */
   GError **error;         /* never NULL */
 } ProseSource;
 
@@ -30,7 +31,7 @@ Regex *source_compile(ProseSource *source, const YamlNode *node, Anchor anchor);
 Regex *source_regex(ProseSource *source, const YamlNode *map, const char *key, Anchor anchor);
 Regex *source_required_regex(ProseSource *source, const YamlNode *map, const char *key, Anchor anchor);
 
-/* The lists `samples` and `lookalikes`: GArray of Sample. */
+/* The lists `samples` and `lookalikes`: GArray of Sample; NULL when they are not tried. */
 GArray *source_samples(ProseSource *source, const YamlNode *map);
 /* The value of `mark`; MARK_NONE when there is none. */
 QuantityMark source_mark(ProseSource *source, const YamlNode *map);

@@ -191,14 +191,17 @@ static char *titles_of(const Section *section) {
   return g_string_free(titles, FALSE);
 }
 
-/* Whether the title speaks of a whole place and not of one organ: 云州市2023年…, 云州市人民政府… */
+/* Whether the title speaks of a whole place and not of one organ, which its office is: 云州市2023年…, 云州市人民政府… */
 static bool is_of_place(const Report *report) {
   static const char *const next[] = {"人民政府", "政府", "信息公开", "政务公开", "关于",
                                      "20",       "二",   "（20",     "(20",      NULL};
   const char *named = *report->place ? strstr(report->title, report->place) : NULL;
   bool found = false;
-  for (const char *const *word = next; named && *word; word++)
-    found = found || g_str_has_prefix(named + strlen(report->place), *word);
+  for (; named && !found; named = strstr(named + 1, report->place)) {
+    const char *rest = named + strlen(report->place);
+    bool office = g_str_has_prefix(rest, "人民政府办") || g_str_has_prefix(rest, "政府办");
+    for (const char *const *word = next; *word && !office; word++) found = found || g_str_has_prefix(rest, *word);
+  }
   return found;
 }
 

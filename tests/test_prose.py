@@ -25,11 +25,11 @@ PLANTED = [
     "色号RAL9010。"]
 
 
-def read(text, year=2021, heading="总体情况"):
+def read(text, year=2021, heading="总体情况", title=TITLE):
     """The lines of the record, by type."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.txt"
-        path.write_text(f"{TITLE.format(year)}\n\n一、{heading}\n{text}\n", "utf-8")
+        path.write_text(f"{title.format(year)}\n\n一、{heading}\n{text}\n", "utf-8")
         done = extract("--from=text", path, "-o", "-", "--format=jsonl", "-q")
     rows = collections.defaultdict(list)
     for line in done.stdout.splitlines():
@@ -263,6 +263,12 @@ class Indicators(unittest.TestCase):
         self.assertEqual(self.ids("全区受理政府信息公开申请21件。"), [("request.received", "ambiguous")])
         self.assertEqual(self.ids("全区共收到政府信息公开申请21件。"), [("request.received", "")])
         self.assertEqual(self.ids("受理政府信息公开申请21件（含上年结转2件）。")[0], ("request.received", ""))
+
+    def test_the_office_of_a_government_receives_for_itself(self):
+        def received(title):
+            return [figure["indicator"] for figure in prose(read("市政府办公室收到政府信息公开申请36件。", title=title))]
+        self.assertEqual(received("某某市人民政府{}年政府信息公开工作年度报告"), [""])
+        self.assertEqual(received("某某市人民政府办公室{}年政府信息公开工作年度报告"), ["request.received"])
 
     def test_as_of_a_day_is_of_the_year_or_of_all_years(self):
         self.assertEqual(self.ids("截至2021年12月31日，全镇主动公开信息86条。"), [("disclosed.total", "ambiguous")])

@@ -284,7 +284,10 @@ static void add_remark(const Writer *writer, int page, const char *kind, const c
   remark->text = record_string(writer->record, text);
 }
 
-/* Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. */
+/*
+ * Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. On
+ * the page before it may have begun, too.
+ */
 static bool is_damaged(const Writer *writer, const Block *block) {
   int first = block->placed->table->page, last = first;
   for (unsigned i = 0; i < block->rows->len; i++) {
@@ -295,7 +298,7 @@ static bool is_damaged(const Writer *writer, const Block *block) {
     }
   }
   bool damaged = false;
-  for (int number = first; number <= last && !damaged; number++) {
+  for (int number = first - 1; number <= last && !damaged; number++) {
     const Page *page = find_page(writer->pages, number);
     damaged = page && page->damage;
   }

@@ -2,7 +2,7 @@
 #
 #   make            build/extract                       make demo       all of it on a fresh machine, on the samples
 #   make quick      the tests that take seconds         make check      all tests, sanitized, on a fresh machine
-#   make fuzz       look for crashes, SECONDS each
+#   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 52,000 ways
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
 #   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
 #   make install    into PREFIX, below DESTDIR          make uninstall  out of it again
@@ -32,7 +32,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
 DEMO := samples/liaocheng-2018.pdf
 
-.PHONY: all unit fuzzers demo quick check check-slurm fuzz lint format bench samples install uninstall clean
+.PHONY: all unit fuzzers demo quick check check-slurm fuzz mutate lint format bench samples install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -110,6 +110,11 @@ fuzz:
 	.ci/packages build lint
 	$(MAKE) -j$(JOBS) BUILD=$(BUILD)/fuzz CC=clang CFLAGS='$(filter-out -Werror,$(SANITIZE)) -fsanitize=fuzzer-no-link' LDFLAGS=-fsanitize=fuzzer REPLAY= fuzzers
 	tests/fuzz/run $(BUILD)/fuzz $(or $(SECONDS),60)
+
+# What is worth a look is kept in $(BUILD)/mutants.
+mutate: all
+	.ci/packages check
+	tests/mutations.py --keep $(BUILD)/mutants $(MUTATE) $(BUILD)
 
 demo:
 	.ci/packages build

@@ -160,21 +160,52 @@ static char *find_year(const Outline *outline) {
   return g_strdup("");
 }
 
-/* The last paragraphs of the text before the annexes, last first. */
-static GPtrArray *last_paragraphs(const Outline *outline) {
+/* The last paragraphs of the text before the annexes, and before a second report, last first. */
+static GPtrArray *last_paragraphs(const Outline *outline, const Text *second) {
   GPtrArray *last = g_ptr_array_new();
+  bool first = second == NULL;
   for (unsigned i = outline->sections->len; i > 0; i--) {
     const Section *section = outline->sections->pdata[i - 1];
     if (strstr(section->path, "/") && g_str_has_prefix(section->path, "附")) continue;
-    for (unsigned j = section->paragraphs->len; j > 0 && last->len < SIGNATURE_WITHIN; j--)
-      g_ptr_array_add(last, section->paragraphs->pdata[j - 1]);
+    for (unsigned j = section->paragraphs->len; j > 0 && last->len < SIGNATURE_WITHIN; j--) {
+      if (first) g_ptr_array_add(last, section->paragraphs->pdata[j - 1]);
+      first = first || section->paragraphs->pdata[j - 1] == second;
+    }
   }
   return last;
 }
 
+static bool begins_again(const Outline *outline, unsigned after) {
+  for (unsigned i = after + 1; i < outline->sections->len; i++)
+    if (matches("^part\\d+/一$", ((const Section *)outline->sections->pdata[i])->path, NULL)) return true;
+  return false;
+}
+
+static bool is_other_report(const char *first, const char *text) {
+  static const char title[] = "^[^。，；：:、]{0,40}(?:信息|政务)公开[^。，；：:、]{0,12}(?:报告|年报)$";
+  static const char year[] = "((?:19|20)\\d{2}|[一二][〇○零OＯ一二三四五六七八九]{3})年";
+  g_autofree char *one = NULL, *other = NULL;
+  if (!matches(title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other)) return false;
+  g_autofree char *one_year = plain_year(one), *other_year = plain_year(other);
+  g_autofree char *name = organ_of_title(first), *other_name = organ_of_title(text);
+  g_autofree char *place = place_of(name), *other_place = place_of(other_name);
+  return !g_str_equal(one_year, other_year) || (*place && *other_place && !g_str_equal(place, other_place));
+}
+
+const Text *identity_find_second(const Outline *outline) {
+  for (unsigned i = 1; i < outline->sections->len; i++) {
+    const Section *section = outline->sections->pdata[i];
+    for (unsigned j = 0; j < section->paragraphs->len; j++) {
+      const Text *paragraph = section->paragraphs->pdata[j];
+      if (is_other_report(outline->title, paragraph->utf8->str) && begins_again(outline, i)) return paragraph;
+    }
+  }
+  return NULL;
+}
+
 /* Who signs: the organ right above the date, or on one line with it, or as the last words of the text. */
 static char *find_signature(const Outline *outline) {
-  g_autoptr(GPtrArray) last = last_paragraphs(outline);
+  g_autoptr(GPtrArray) last = last_paragraphs(outline, identity_find_second(outline));
   for (unsigned i = 0; i < last->len; i++) {
     g_autofree char *signer = NULL;
     if (!matches(signed_date, ((const Text *)last->pdata[i])->utf8->str, &signer)) continue;

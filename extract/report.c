@@ -13,6 +13,7 @@
 #include "picture.h"
 #include "prose.h"
 #include "reread.h"
+#include "second.h"
 #include "section.h"
 
 #include "patterns.inc"
@@ -225,6 +226,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   g_autofree char *lack = given ? NULL : find_lack(&reading, record, tables);
   if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
+  second_mark(reading.outline, record);
   mark_damage(reading.document, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);

@@ -90,7 +90,7 @@ void panel_sheet_open(PanelSheet *panel_sheet, Book *book, const Panel *panel) {
   worksheet_set_print_scale(sheet, 100); /* as wide as it is: on one page nobody could read it */
   book_check(book, worksheet_repeat_rows(sheet, 0, HEAD_ROWS - 1));
   book_check(book, worksheet_set_column(sheet, 0, 1, 20, NULL));
-  book_check(book, worksheet_set_column(sheet, 2, KEY_COLUMNS - 2, 10, NULL));
+  book_check(book, worksheet_set_column(sheet, 2, KEY_COLUMNS - 2, 14, NULL));
   book_check(book, worksheet_set_column(sheet, KEY_COLUMNS - 1, KEY_COLUMNS - 1, 30, NULL));
 }
 

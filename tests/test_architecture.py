@@ -32,7 +32,7 @@ STAGES = [
     {"block", "block_cells", "block_label", "figure_cell"},               # a table as rows under heads; what a cell says
     {"recognise"},                                         # which form these are
     {"figure"},
-    {"check", "reread", "evidence", "correction", "audit", "picture", "explain"},
+    {"check", "reread", "evidence", "correction", "second", "audit", "picture", "explain"},
     {"report", "codebook"},
     {"spool"},                                             # what does not fit into memory
     {"panel"},

@@ -175,6 +175,30 @@ class Inputs(InAFolder):
         self.assertEqual([(line["report"], line["pages"]) for line in reports], [("text.pdf", sum(apart)), ("in/b.pdf", apart[0])])
         self.assertTrue(any(line["page"] > apart[0] for line in lines_of(self.folder / "out.jsonl", "section")))
 
+    def test_two_reports_in_one_are_not_read_as_one(self):
+        self.put("a.pdf", (SAMPLES / "songting/2022.pdf").read_bytes())
+        self.put("b.pdf", (SAMPLES / "baizhu-2022.pdf").read_bytes())
+        self.put("m.csv", b"path,id\na.pdf,1\nb.pdf,1\n")
+        done = self.extract("--manifest=m.csv", "-o", "out.jsonl", "-o", "out.csv", expect=[1])
+        self.assertIn("a.pdf: page 4: another report begins, '白渚县2022年政府信息公开工作年度报告'", done.stderr)
+        self.assertNotIn("as published", done.stderr)
+        report, = lines_of(self.folder / "out.jsonl", "report")
+        self.assertEqual((report["place"], report["publisher"]), ("松汀市", "松汀市人民政府办公室"))
+        self.extract("-q", "a.pdf", "-o", "first.csv")
+        rows, first = rows_of(self.folder / "out.csv"), rows_of(self.folder / "first.csv")
+        behind = [row for row in rows if int(row["page"]) > 3]
+        self.assertGreater(len(behind), 180)
+        self.assertEqual({(row["indicator"], "second-report" in row["marks"]) for row in behind}, {("", True)})
+        self.assertEqual([(row["indicator"], row["value"], row["marks"]) for row in rows if int(row["page"]) <= 3],
+                         [(row["indicator"], row["value"], row["marks"]) for row in first])
+
+    def test_a_table_that_stands_twice_is_said(self):
+        for name in ("a", "b"):
+            self.put(f"{name}.pdf", another(SAMPLES / "songting/2017.pdf", name == "b"))
+        self.put("m.csv", b"path,id\na.pdf,1\nb.pdf,1\n")
+        done = self.extract("--manifest=m.csv", "-o", "out.csv", expect=[1])
+        self.assertIn("a.pdf: page 4: 58 indicators stand in two tables", done.stderr)
+
     def test_one_file_that_fails_leaves_nothing_several_do(self):
         self.put("bad.pdf", b"%PDF-1.7 and no more")
         for form in ["csv", "jsonl", "db"]:

@@ -1,6 +1,7 @@
 """What the documents promise: their commands run, and their tables say what the program does."""
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -9,6 +10,10 @@ from pathlib import Path
 from support import BUILD, ROOT, SAMPLES, extract, slow
 
 README = (ROOT / "README.md").read_text("utf-8")
+
+
+RSCRIPT = shutil.which("Rscript")
+HAVEN = RSCRIPT and subprocess.run([RSCRIPT, "-e", "library(haven)"], capture_output=True, check=False).returncode == 0
 
 
 def commands_of(text):
@@ -36,6 +41,16 @@ class Readme(unittest.TestCase):
                     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=folder, env=environment,
                                           capture_output=True, text=True, timeout=300)
                     self.assertIn(done.returncode, (0, 1), done.stderr)
+
+    @unittest.skipUnless(HAVEN, "R with haven (r-cran-haven) is not there")
+    def test_its_r_runs(self):
+        script, = re.findall(r"^```r\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+        with tempfile.TemporaryDirectory() as folder:
+            extract("-q", *sorted(SAMPLES.glob("songting/*.pdf")), "--wide", "-o", "panel.dta", "-o", "wide.csv", cwd=folder)
+            done = subprocess.run([RSCRIPT, "-e", script], cwd=folder, capture_output=True, encoding="utf-8", check=False,
+                                  env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"})
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("1226", done.stdout)
 
     def test_it_lists_the_columns(self):
         fields = (ROOT / "extract/record_fields.h").read_text("utf-8")

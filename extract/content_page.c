@@ -16,6 +16,7 @@ qpdf_oh content_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
   qpdf_oh value = content_key(pdf, page, key);
   for (int i = 0; i < LIMIT_PAGE_TREE_NESTING && qpdf_oh_is_null(pdf, value); i++) {
     page = content_key(pdf, page, "/Parent");
+    if (qpdf_oh_is_null(pdf, page)) break;
     value = content_key(pdf, page, key);
   }
   return value;

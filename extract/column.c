@@ -3,6 +3,8 @@
  */
 #include "column.h"
 
+#include "median.h"
+
 #include <math.h>
 
 /* An edge is one that more than one line in so many keeps: few, for a page of lists has few full lines. */
@@ -26,23 +28,22 @@ static double find_edge(GArray *values, double tolerance, double otherwise) {
 static Column measure(const GPtrArray *lines) {
   g_autoptr(GArray) lefts = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) rights = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autofree double *gaps = g_new(double, lines->len), *sizes = g_new(double, lines->len);
+  unsigned n = 0;
   Box all = ((const LineView *)lines->pdata[0])->box;
   for (unsigned i = 0; i < lines->len; i++) {
     const LineView *line = lines->pdata[i], *before = i ? lines->pdata[i - 1] : line;
     double right = -line->box.x2, gap = line->box.y1 - before->box.y2;
-    double size = line->em > 0 ? line->em : line->line->size;
+    sizes[i] = line->em > 0 ? line->em : line->line->size;
     g_array_append_val(lefts, line->box.x1);
     g_array_append_val(rights, right);
-    g_array_append_val(sizes, size);
-    if (before->page == line->page && gap > 0) g_array_append_val(gaps, gap);
+    if (before->page == line->page && gap > 0) gaps[n++] = gap;
     all = box_union(all, line->box);
   }
-  double em = view_median(sizes, 0);
+  double em = median(sizes, lines->len, 0);
   return (Column){.left = find_edge(lefts, ALIGNED * em, all.x1),
                   .right = -find_edge(rights, RAGGED * em, -all.x2),
-                  .gap = view_median(gaps, em)};
+                  .gap = median(gaps, n, em)};
 }
 
 static void add_line(GHashTable *groups, int key, LineView *line) {

@@ -1,6 +1,7 @@
 #include "document_quality.h"
 
 #include "fold.h"
+#include "median.h"
 
 #include <math.h>
 
@@ -72,19 +73,13 @@ void quality_drop_doubles(Page *page) {
   g_array_set_size(page->glyphs, kept);
 }
 
-static int compare_doubles(const void *a, const void *b) {
-  const double *x = a, *y = b;
-  return *x < *y ? -1 : *x > *y;
-}
-
 static double area_of(Box box) { return box_width(box) * box_height(box); }
 
 static double median_area(const Page *page) {
   unsigned n = page->glyphs->len;
   g_autofree double *areas = g_new(double, n);
   for (unsigned i = 0; i < n; i++) areas[i] = area_of(g_array_index(page->glyphs, Glyph, i).box);
-  qsort(areas, n, sizeof *areas, compare_doubles);
-  return areas[n / 2];
+  return median(areas, n, 0);
 }
 
 /* The square about a box's middle: Type 3 fonts call their characters up to three times as high as they are. */

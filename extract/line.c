@@ -15,6 +15,7 @@
 #include "line.h"
 
 #include "line_item.h"
+#include "median.h"
 
 #include <math.h>
 
@@ -88,6 +89,14 @@ static int compare_across(const void *a, const void *b) {
   return order != 0 ? order : (p->glyph > q->glyph) - (p->glyph < q->glyph);
 }
 
+/* Most rows come in order, as they were written. */
+static void sort_across(GArray *items) {
+  const Item *item = (const Item *)(const void *)items->data;
+  unsigned n = items->len, sorted = 1;
+  while (sorted < n && compare_across(&item[sorted - 1], &item[sorted]) <= 0) sorted++;
+  if (sorted < n) g_array_sort(items, compare_across);
+}
+
 /* Step (1), items sorted downwards. */
 static GPtrArray *gather_rows(const GArray *items) {
   GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
@@ -106,7 +115,7 @@ static GPtrArray *gather_rows(const GArray *items) {
     if (best != NULL) row_add(best, item);
     else g_ptr_array_add(rows, row_new(item));
   }
-  for (unsigned i = 0; i < rows->len; i++) g_array_sort(((Row *)g_ptr_array_index(rows, i))->items, compare_across);
+  for (unsigned i = 0; i < rows->len; i++) sort_across(((Row *)g_ptr_array_index(rows, i))->items);
   return rows;
 }
 
@@ -120,26 +129,27 @@ static const Item *find_overlaid(const Row *row, const Item *a, const Item *b) {
   return off_a > off_b ? a : b;
 }
 
-/* Adds an item to those of a row that fit each other; what is painted over the line goes to a row of its own. */
-static void keep_fitting(GArray *kept, const Row *row, const Item *item, GPtrArray *rows) {
-  while (kept->len > 0) {
-    const Item *before = &g_array_index(kept, Item, kept->len - 1), *overlaid = find_overlaid(row, before, item);
+/* Moves an item behind the first `kept` of its row, which fit each other; what is painted over the line goes to a row
+   of its own. How many are kept now. */
+static unsigned keep_fitting(Row *row, unsigned kept, const Item *item, GPtrArray *rows) {
+  for (; kept > 0; kept--) {
+    const Item *overlaid = find_overlaid(row, &g_array_index(row->items, Item, kept - 1), item);
     if (overlaid == NULL) break;
     g_ptr_array_add(rows, row_new(overlaid));
-    if (overlaid == item) return;
-    g_array_set_size(kept, kept->len - 1);
+    if (overlaid == item) return kept;
   }
-  g_array_append_val(kept, *item);
+  g_array_index(row->items, Item, kept) = *item;
+  return kept + 1;
 }
 
 /* Takes what is painted over the lines - a watermark of the size of the text - out of them. */
 static void part_overlaid(GPtrArray *rows) {
   for (unsigned i = 0, n = rows->len; i < n; i++) {
     Row *row = g_ptr_array_index(rows, i);
-    GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item));
-    for (unsigned k = 0; k < row->items->len; k++) keep_fitting(kept, row, &g_array_index(row->items, Item, k), rows);
-    g_array_unref(row->items);
-    row->items = kept;
+    unsigned kept = 0;
+    for (unsigned k = 0; k < row->items->len; k++)
+      kept = keep_fitting(row, kept, &g_array_index(row->items, Item, k), rows);
+    g_array_set_size(row->items, kept);
   }
 }
 
@@ -191,7 +201,7 @@ static void move_words(Row *row, GPtrArray *rows, unsigned at) {
       if (i != at && longer && alike && touches(other, word)) target = other;
     }
     g_array_append_vals(target->items, &g_array_index(items, Item, first), end - first);
-    if (target != row) g_array_sort(target->items, compare_across);
+    if (target != row) sort_across(target->items);
   }
 }
 
@@ -209,16 +219,6 @@ static bool is_narrow(const Glyph *glyph) {
 
 static double gap_between(const Item *a, const Item *b) { return b->box.x1 - a->box.x2; }
 
-static int compare_values(const void *a, const void *b) {
-  return compare_double(*(const double *)a, *(const double *)b);
-}
-
-static double median(GArray *values, double fallback) {
-  if (values->len == 0) return fallback;
-  g_array_sort(values, compare_values);
-  return g_array_index(values, double, values->len / 2);
-}
-
 /* What a gap of the row is measured by. */
 typedef struct Spacing {
   double width; /* of a narrow character */
@@ -228,16 +228,16 @@ typedef struct Spacing {
 /* Fewer gaps than this tell nothing of the spacing of a line: "1 2" may well be two figures. */
 enum { GAPS_TO_TELL = 3 };
 
-static Spacing row_spacing(const GArray *items) {
-  g_autoptr(GArray) widths = g_array_new(FALSE, FALSE, sizeof(double));
-  g_autoptr(GArray) gaps = g_array_new(FALSE, FALSE, sizeof(double));
-  for (unsigned i = 0; i < items->len; i++) {
-    const Item *item = &g_array_index(items, Item, i);
-    double width = box_width(item->box), gap = i > 0 ? gap_between(item - 1, item) : 0;
-    if (is_narrow(item->glyph)) g_array_append_val(widths, width);
-    if (i > 0) g_array_append_val(gaps, gap);
-  }
-  return (Spacing){median(widths, 0), gaps->len >= GAPS_TO_TELL ? median(gaps, 0) : 0};
+static Spacing row_spacing(const Item *items, unsigned n) {
+  g_autofree double *values = g_new(double, n);
+  unsigned narrow = 0;
+  for (unsigned i = 0; i < n; i++)
+    if (is_narrow(items[i].glyph)) values[narrow++] = box_width(items[i].box);
+  Spacing spacing = {median(values, narrow, 0), 0};
+  if (narrow == 0 || n <= GAPS_TO_TELL) return spacing; /* blanks stand between narrow ones only */
+  for (unsigned i = 1; i < n; i++) values[i - 1] = gap_between(&items[i - 1], &items[i]);
+  spacing.gap = median(values, n - 1, 0);
+  return spacing;
 }
 
 /* Step (3). */
@@ -256,36 +256,34 @@ static bool is_struck_twice(const Item *a, const Item *b) {
 /* Characters struck twice out of step stand in between each other: W W I I. */
 enum { STRUCK_APART = 3 };
 
-static GArray *strike_once(const GArray *items) {
-  GArray *kept = g_array_new(FALSE, FALSE, sizeof(Item));
-  for (unsigned i = 0; i < items->len; i++) {
-    const Item *item = &g_array_index(items, Item, i);
+static unsigned strike_once(Item *items, unsigned n) {
+  unsigned kept = 0;
+  for (unsigned i = 0; i < n; i++) {
     bool again = false;
-    for (unsigned back = 1; back <= MIN(kept->len, STRUCK_APART) && !again; back++)
-      again = is_struck_twice(&g_array_index(kept, Item, kept->len - back), item);
-    if (!again) g_array_append_val(kept, *item);
+    for (unsigned back = 1; back <= MIN(kept, STRUCK_APART) && !again; back++)
+      again = is_struck_twice(&items[kept - back], &items[i]);
+    if (!again) items[kept++] = items[i];
   }
   return kept;
 }
 
-static Line *row_line(const Row *row, Turn turn) {
-  g_autoptr(GArray) items = strike_once(row->items);
-  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
-  Spacing spacing = row_spacing(items);
-  const Item *item = &g_array_index(items, Item, 0);
+static Line *row_line(Row *row, Turn turn) {
+  Item *item = (Item *)(void *)row->items->data;
+  unsigned n = strike_once(item, row->items->len);
+  g_autofree double *heights = g_new(double, n);
+  Spacing spacing = row_spacing(item, n);
   Line *line = g_new0(Line, 1);
   line->page = item->glyph->page;
   line->box = item->glyph->box;
   line->vertical = turn == TURN_DOWN || turn == TURN_UP;
   line->text = text_new();
-  for (unsigned i = 0; i < items->len; i++, item++) {
-    double height = box_height(item->box);
-    g_array_append_val(heights, height);
+  for (unsigned i = 0; i < n; i++, item++) {
+    heights[i] = box_height(item->box);
     if (i > 0 && is_blank_between(item - 1, item, spacing)) text_append_space(line->text);
     text_append_glyph(line->text, item->glyph);
     line->box = box_union(line->box, item->glyph->box);
   }
-  line->size = median(heights, 0);
+  line->size = median(heights, n, 0);
   return line;
 }
 
@@ -318,8 +316,9 @@ static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned
                          GArray *placed) {
   g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(Item));
   for (unsigned i = 0; i < n; i++) {
+    if (turns[i] != turn || glyphs[i]->folded == 0) continue;
     Item item = {glyphs[i], turn_box(glyphs[i]->box, turn)};
-    if (turns[i] == turn && glyphs[i]->folded != 0) g_array_append_val(items, item);
+    g_array_append_val(items, item);
   }
   if (items->len == 0) return;
   items_tame(items);
@@ -329,7 +328,7 @@ static void build_turned(const Glyph *const *glyphs, const Turn *turns, unsigned
   join_rows(rows);
   Placed last = {0};
   for (unsigned i = 0; i < rows->len; i++) {
-    const Row *row = g_ptr_array_index(rows, i);
+    Row *row = g_ptr_array_index(rows, i);
     if (row->items->len == 0) continue;
     last = place_line(row_line(row, turn), row, turn, most, last.line != NULL ? &last : NULL);
     g_array_append_val(placed, last);

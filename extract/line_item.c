@@ -6,6 +6,7 @@
 #include "line_item.h"
 
 #include "fold.h"
+#include "median.h"
 
 #include <math.h>
 
@@ -13,10 +14,6 @@
 static const double HEIGHT_MAX = 1.5;
 
 static int compare_double(double a, double b) { return (a > b) - (a < b); }
-
-static int compare_values(const void *a, const void *b) {
-  return compare_double(*(const double *)a, *(const double *)b);
-}
 
 static int compare_boxes(const void *a, const void *b) {
   const Item *p = a, *q = b;
@@ -45,15 +42,15 @@ static double alike_em(const GArray *items, unsigned first, unsigned end) {
 }
 
 void items_tame(GArray *items) {
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autofree double *sizes = g_new(double, items->len);
+  double highest = 0;
   for (unsigned i = 0; i < items->len; i++) {
     const Item *item = &g_array_index(items, Item, i);
-    double em = glyph_em(item->glyph, item->box);
-    g_array_append_val(sizes, em);
+    sizes[i] = glyph_em(item->glyph, item->box);
+    highest = fmax(highest, box_height(item->box));
   }
-  if (sizes->len == 0) return;
-  g_array_sort(sizes, compare_values);
-  double usual = g_array_index(sizes, double, sizes->len / 2);
+  double usual = median(sizes, items->len, 0);
+  if (highest <= HEIGHT_MAX * usual) return;
   g_array_sort(items, compare_boxes);
   for (unsigned first = 0, end; first < items->len; first = end) {
     end = alike_end(items, first);

@@ -11,7 +11,7 @@ typedef struct Item {
   Box box; /* seen so that the text runs to the right */
 } Item;
 
-/* Makes the boxes of `items` (of Item) that are too high for their characters lower; changes their order. */
+/* Makes the boxes of `items` (of Item) that are too high for their characters lower; may change their order. */
 void items_tame(GArray *items);
 
 #endif

@@ -1,5 +1,7 @@
 #include "table_sheet.h"
 
+#include "median.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -14,21 +16,14 @@ enum { SIDES = 2 };
 /* A running line stands at the same height on its pages, within this part of an em. */
 static const double SAME_HEIGHT = 0.4;
 
-static int compare_values(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 double sheet_em(const Sheet *sheet, Box box) {
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autofree double *sizes = g_new(double, sheet->marks->len);
+  unsigned n = 0;
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    double size = glyph_em(mark->glyph, mark->box);
-    if (box_holds(box, mark->box)) g_array_append_val(sizes, size);
+    if (box_holds(box, mark->box)) sizes[n++] = glyph_em(mark->glyph, mark->box);
   }
-  if (sizes->len == 0) return sheet->em;
-  g_array_sort(sizes, compare_values);
-  return fmax(g_array_index(sizes, double, sizes->len / 2), 1);
+  return n == 0 ? sheet->em : fmax(median(sizes, n, 0), 1);
 }
 
 Sheet *sheet_new(const Page *page) {

@@ -4,6 +4,7 @@
 #include "view.h"
 
 #include "fold.h"
+#include "median.h"
 
 static PageView *hold_page(const Page *page) {
   g_autofree const Glyph **glyphs = g_new(const Glyph *, page->glyphs->len + 1);
@@ -23,20 +24,16 @@ static int compare_doubles(const void *a, const void *b) {
 
 void view_sort(GArray *values) { g_array_sort(values, compare_doubles); }
 
-double view_median(GArray *values, double otherwise) {
-  view_sort(values);
-  return values->len ? g_array_index(values, double, values->len / 2) : otherwise;
-}
-
 /* The median, for a title may stand in larger brackets. */
 static double measure_em(const Text *text) {
-  g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autofree double *sizes = g_new(double, text->glyphs->len);
+  unsigned n = 0;
   for (unsigned i = 0; i < text->glyphs->len; i++) {
     const Glyph *glyph = text->glyphs->pdata[i];
     double size = glyph && fold_is_han(glyph->folded) ? glyph_em(glyph, glyph->box) : 0;
-    if (size > 0) g_array_append_val(sizes, size);
+    if (size > 0) sizes[n++] = size;
   }
-  return view_median(sizes, 0);
+  return median(sizes, n, 0);
 }
 
 View *view_new(const Layout *layout, const GPtrArray *pages) {

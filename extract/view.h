@@ -38,7 +38,5 @@ Box view_box(const View *view, int page, Box box);
 
 /* Sorts doubles, lowest first. */
 void view_sort(GArray *values);
-/* The middle one of doubles, which it sorts; `otherwise` when there are none. */
-double view_median(GArray *values, double otherwise);
 
 #endif

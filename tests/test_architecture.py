@@ -13,7 +13,7 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 STAGES = [
     # Plain things, each of which knows nothing of reports.
     {"bounds", "page", "turn", "text", "decimal", "unit", "fold", "regex", "yaml", "scan", "inflate", "csv_file",
-     "hash"},
+     "hash", "median"},
     {"ink", "path"},                                          # what is painted
     {"paint"},
     {"content", "content_page", "annotate"},

@@ -170,10 +170,13 @@ static void write_figures(const CheckVerdict *verdict, Record *record, Check *ro
     const CheckOperand *operand = &g_array_index(verdict->operands, CheckOperand, i);
     const Figure *figure = operand->figure;
     g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
-    g_string_append_printf(figures, "%s%s", i ? " " : "", address);
     const bool on_left = i < verdict->left_count;
-    const char *sign = on_left ? (operand->minus ? "=-" : "=") : (operand->minus ? "-" : "+");
-    g_string_append_printf(terms, "%s%s", i ? " " : "", sign);
+    if (i > 0) {
+      g_string_append_c(figures, ' ');
+      g_string_append_c(terms, ' ');
+    }
+    g_string_append(figures, address);
+    g_string_append(terms, on_left ? (operand->minus ? "=-" : "=") : (operand->minus ? "-" : "+"));
   }
   row->figures = record_string(record, figures->str);
   row->terms = record_string(record, terms->str);

@@ -110,10 +110,24 @@ static int distance_below(const char *key, const char *other, int limit) {
 
 int label_distance(const char *key, const char *other) { return distance_below(key, other, INT_MAX); }
 
+/* The characters of a key as a set, each by its last six bits. */
+static guint64 character_set(const char *key) {
+  guint64 set = 0;
+  for (; *key; key++)
+    if (((unsigned char)key[1] & 0xC0) != 0x80) set |= (guint64)1 << (*key & 63); /* the last byte of one */
+  return set;
+}
+
+/* At most as many changes as it takes to make one key of the other: each does away with one missing character. */
+static int least_distance(const char *key, const char *other) {
+  guint64 left = character_set(key), right = character_set(other);
+  return MAX(__builtin_popcountll(left & ~right), __builtin_popcountll(right & ~left));
+}
+
 bool label_similar(const char *key, const char *other) {
   if (g_str_equal(key, other)) return true;
   long n = g_utf8_strlen(key, -1), m = g_utf8_strlen(other, -1), longer = MAX(n, m);
   if (ABS(n - m) * MISPRINT >= longer) return false;
   int limit = (int)(longer + MISPRINT - 1) / MISPRINT;
-  return distance_below(key, other, limit) < limit;
+  return least_distance(key, other) < limit && distance_below(key, other, limit) < limit;
 }

@@ -5,10 +5,12 @@
 
 /*
  * Layout, in the order of record_schemas: for each type the number of its rows, then the rows field by field; then the
- * audit copy, then the pictures by address. Numbers are 32-bit little-endian, points are IEEE doubles, texts and bytes
- * are a length and the bytes. A magic word stands at both ends: a child killed in the middle has not written the last.
+ * audit copy, then the pictures by address. Numbers are 32-bit little-endian, points are IEEE doubles, bytes are a length
+ * and the bytes. A text is its number among the texts so far (0: the empty one), a new one followed by its bytes: most
+ * say in every row what the row before said. A magic word stands at both ends: a child killed in the middle has not
+ * written the last.
  */
-static const char magic[] = "extract record 1\n";
+static const char magic[] = "extract record 2\n";
 
 G_DEFINE_QUARK(extract_pack_error, pack_error)
 
@@ -22,15 +24,24 @@ static void put_bytes(GByteArray *out, const void *data, size_t length) {
   g_byte_array_append(out, data, (guint)length);
 }
 
-static void put_field(GByteArray *out, const Field *field, const char *row) {
+/* `texts`: text (pointer) -> its number. The strings of a record are made once each: the pointer tells. */
+static void put_text(GByteArray *out, GHashTable *texts, const char *text) {
+  gpointer number = *text ? g_hash_table_lookup(texts, text) : NULL;
+  if (number || *text == '\0') {
+    put_count(out, GPOINTER_TO_UINT(number));
+    return;
+  }
+  guint new_number = g_hash_table_size(texts) + 1;
+  g_hash_table_insert(texts, (gpointer)text, GUINT_TO_POINTER(new_number));
+  put_count(out, new_number);
+  put_bytes(out, text, strlen(text));
+}
+
+static void put_field(GByteArray *out, GHashTable *texts, const Field *field, const char *row) {
   const void *at = row + field->offset;
   switch (field->kind) {
   case FIELD_TEXT:
-  case FIELD_DECIMAL: {
-    const char *text = *(const char *const *)at;
-    put_bytes(out, text, strlen(text));
-    break;
-  }
+  case FIELD_DECIMAL: put_text(out, texts, *(const char *const *)at); break;
   case FIELD_COUNT: put_count(out, (size_t) * (const int *)at); break;
   case FIELD_POINTS: g_byte_array_append(out, at, sizeof(double)); break;
   }
@@ -44,20 +55,22 @@ static void put_optional_bytes(GByteArray *out, GBytes *bytes) {
 
 GBytes *pack_record(const Record *record) {
   GByteArray *out = g_byte_array_new();
+  g_autoptr(GHashTable) texts = g_hash_table_new(NULL, NULL);
   g_byte_array_append(out, (const guint8 *)magic, sizeof magic);
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) {
     const RecordSchema *schema = &record_schemas[type];
     const GArray *rows = record->rows[type];
     put_count(out, rows->len);
     for (guint i = 0; i < rows->len; i++)
-      for (size_t f = 0; f < schema->n_fields; f++) put_field(out, &schema->fields[f], rows->data + i * schema->size);
+      for (size_t f = 0; f < schema->n_fields; f++)
+        put_field(out, texts, &schema->fields[f], rows->data + i * schema->size);
   }
   put_optional_bytes(out, record->audit_copy);
   g_autoptr(GList) keys = record->pictures ? g_hash_table_get_keys(record->pictures) : NULL;
   keys = g_list_sort(keys, (GCompareFunc)strcmp);
   put_count(out, g_list_length(keys));
   for (const GList *k = keys; k; k = k->next) {
-    put_bytes(out, k->data, strlen(k->data));
+    put_text(out, texts, k->data);
     put_optional_bytes(out, g_hash_table_lookup(record->pictures, k->data));
   }
   g_byte_array_append(out, (const guint8 *)magic, sizeof magic);
@@ -67,6 +80,7 @@ GBytes *pack_record(const Record *record) {
 typedef struct Reader {
   const char *data;
   size_t left;
+  GPtrArray *texts; /* of char, borrowed from the record */
 } Reader;
 
 static bool take(Reader *in, void *ret, size_t length) {
@@ -97,9 +111,13 @@ static bool take_bytes(Reader *in, const char **ret, size_t *ret_length) {
 static bool take_text(Reader *in, Record *record, const char **ret) {
   const char *bytes;
   size_t length;
-  if (!take_bytes(in, &bytes, &length) || memchr(bytes, '\0', length)) return false;
-  if (!g_utf8_validate(bytes, (gssize)length, NULL)) return false;
-  *ret = length == 0 ? "" : g_string_chunk_insert_len(record->strings, bytes, (gssize)length);
+  guint32 number;
+  if (!take_count(in, &number) || number > in->texts->len) return false;
+  if (number == in->texts->len) {
+    if (!take_bytes(in, &bytes, &length) || !g_utf8_validate_len(bytes, length, NULL)) return false;
+    g_ptr_array_add(in->texts, g_string_chunk_insert_len(record->strings, bytes, (gssize)length));
+  }
+  *ret = in->texts->pdata[number];
   return true;
 }
 
@@ -161,6 +179,8 @@ static bool take_record(Reader *in, Record *record) {
 Record *pack_read(GBytes *bytes, GError **error) {
   Reader in;
   in.data = g_bytes_get_data(bytes, &in.left);
+  g_autoptr(GPtrArray) texts = in.texts = g_ptr_array_new();
+  g_ptr_array_add(texts, (gpointer) "");
   g_autoptr(Record) record = record_new();
   if (!take_record(&in, record)) {
     g_set_error_literal(error, PACK_ERROR, 0, "the reading process sent an incomplete or malformed record");

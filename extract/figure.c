@@ -269,7 +269,8 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
     const Cell *cell = g_ptr_array_index(row->cells, i);
     if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
     CellPlace place = {.row = row, .head = head, .cell = cell, .row_match = g_array_index(known->rows, Match, index)};
-    if (i < known->heads->len) place.head_match = g_array_index(known->heads, Match, i);
+    const GArray *heads = known->by_row ? g_ptr_array_index(known->by_row, index) : known->heads;
+    if (i < heads->len) place.head_match = g_array_index(heads, Match, i);
     own->pdata[i] = (gpointer)add_cell(writer, &place, parent_address(addresses, row, i));
   }
 }
@@ -338,6 +339,8 @@ static void add_missing(const Writer *writer, const FormTable *table, const GPtr
     if (!first) first = known;
     add_matched(known->rows, found);
     add_matched(known->heads, found);
+    for (unsigned r = 0; known->by_row && r < known->by_row->len; r++)
+      add_matched(g_ptr_array_index(known->by_row, r), found);
   }
   const char *band = table->band ? table->band->text : "", *parted = *band ? " / " : "";
   g_autofree char *name = g_strconcat(table->title, parted, band, NULL);

@@ -21,6 +21,7 @@ static void known_block_free(KnownBlock *known) {
   if (!known) return;
   g_clear_pointer(&known->rows, g_array_unref);
   g_clear_pointer(&known->heads, g_array_unref);
+  g_clear_pointer(&known->by_row, g_ptr_array_unref);
   g_free(known);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(KnownBlock, known_block_free)
@@ -84,6 +85,62 @@ static bool same_band(const Block *block, const FormTable *table) {
   return g_str_equal(band->key, table->band->key);
 }
 
+/* Whether what a printed head stands under is what the entry stands under. */
+static bool is_under(const Printed *printed, const FormEntry *entry) {
+  if (!entry->parent) return true;
+  if (printed->path->len < 2) return false;
+  return match_label(entry->parent, g_ptr_array_index(printed->path, printed->path->len - 2)) != MATCH_NONE;
+}
+
+/* 结果维持 stands under three heads of the form: without any over it, it is none of them - unless all heads are there. */
+static void drop_ambiguous(const Block *block, const FormTable *table, GArray *matches) {
+  Tally all = tally_matches(matches, table->heads);
+  for (unsigned i = 0; i < matches->len && all.matched < all.wanted; i++) {
+    Match *match = &g_array_index(matches, Match, i);
+    const BlockHead *head = g_ptr_array_index(block->heads, i);
+    bool alike = false;
+    for (unsigned j = 0; match->entry && j < table->heads->len; j++) {
+      const FormEntry *other = g_ptr_array_index(table->heads, j);
+      alike |= other != match->entry && g_str_equal(form_label(other)->key, form_label(match->entry)->key);
+    }
+    if (alike && !is_under(&head->printed, match->entry)) *match = (Match){NULL, MATCH_NONE};
+  }
+}
+
+/* The columns of one row, each under the row's labels and its own heads. */
+static GArray *match_row_heads(const Block *block, const BlockRow *row, const FormTable *table) {
+  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+  g_autoptr(GArray) printed = g_array_new(FALSE, FALSE, sizeof(Printed));
+  for (unsigned i = 0; i < block->heads->len; i++) {
+    const BlockHead *head = g_ptr_array_index(block->heads, i);
+    Printed one = {g_ptr_array_copy(row->printed.path, NULL, NULL)};
+    g_ptr_array_extend(one.path, head->printed.path, NULL, NULL);
+    g_ptr_array_add(paths, one.path);
+    g_array_append_val(printed, one);
+  }
+  return match_align(printed, table->heads);
+}
+
+/* Rows that are the upper heads of a table of heads alone; NULL unless they explain more than the heads do. */
+static GPtrArray *match_by_row(const Block *block, const FormTable *table, Tally *ret_tally) {
+  g_autoptr(GPtrArray) by_row = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
+  Tally sum = {0};
+  for (unsigned r = 0; r < block->rows->len; r++) {
+    const BlockRow *printed = g_ptr_array_index(block->rows, r);
+    GArray *matches = match_row_heads(block, printed, table);
+    const Label *own = g_ptr_array_index(printed->printed.path, printed->printed.path->len - 1);
+    if (label_is_blank(own)) memset(matches->data, 0, matches->len * sizeof(Match));
+    Tally row = tally_matches(matches, table->heads);
+    g_ptr_array_add(by_row, matches);
+    sum.score += EXACT * row.matched - row.extra;
+    sum.matched += row.matched;
+  }
+  if (sum.matched <= ret_tally->matched || sum.matched < HEADS_ALONE) return NULL;
+  sum.wanted = ret_tally->wanted;
+  *ret_tally = sum;
+  return g_steal_pointer(&by_row);
+}
+
 /* The block as that table; NULL when it is not. Sets how well it explains it. Heads come first: most tables fail there. */
 static KnownBlock *know_block(const Block *block, const FormTable *table, int *ret_score) {
   bool headed = block->heads->len > 0;
@@ -92,7 +149,9 @@ static KnownBlock *know_block(const Block *block, const FormTable *table, int *r
   known->block = block;
   known->table = table;
   known->heads = headed ? match_heads(block, table) : assume_heads(block, table);
+  if (headed && table->rows->len == 0) drop_ambiguous(block, table, known->heads);
   Tally heads = tally_matches(known->heads, table->heads);
+  if (headed && table->rows->len == 0) known->by_row = match_by_row(block, table, &heads);
   if (headed && (heads.matched == 0 || heads.matched * 2 < MIN(heads.wanted, heads.matched + heads.extra))) return NULL;
   known->rows = match_rows(block, table);
   Tally rows = tally_matches(known->rows, table->rows);
@@ -108,9 +167,12 @@ static KnownBlock *know_block(const Block *block, const FormTable *table, int *r
 static bool was_seen(const KnownBlock *known, GHashTable *seen) {
   const GArray *matches = known->table->rows->len > 0 ? known->rows : known->heads;
   bool again = false;
-  for (unsigned i = 0; i < matches->len; i++) {
-    const FormEntry *entry = g_array_index(matches, Match, i).entry;
-    if (entry && entry->indicator) again = !g_hash_table_add(seen, (gpointer)entry) || again;
+  for (unsigned r = 0; r < (known->by_row ? known->by_row->len : 1); r++) {
+    if (known->by_row) matches = g_ptr_array_index(known->by_row, r);
+    for (unsigned i = 0; i < matches->len; i++) {
+      const FormEntry *entry = g_array_index(matches, Match, i).entry;
+      if (entry && entry->indicator) again = !g_hash_table_add(seen, (gpointer)entry) || again;
+    }
   }
   return again;
 }

@@ -10,9 +10,11 @@
 typedef struct KnownBlock {
   const Block *block;
   const FormTable *table;
-  GArray *rows;  /* of Match, owned: one a row of the block */
-  GArray *heads; /* of Match, owned: one a column of it */
-  bool again;    /* what it measures stands in an earlier block of the report already */
+  GArray *rows;      /* of Match, owned: one a row of the block */
+  GArray *heads;     /* of Match, owned: one a column of it */
+  GPtrArray *by_row; /* of GArray of Match, owned: for each row one a column, where rows and heads together are the
+                        form's heads (a table of heads alone, printed with its groups as rows); else NULL */
+  bool again;        /* what it measures stands in an earlier block of the report already */
 } KnownBlock;
 
 /*

@@ -168,6 +168,18 @@ static void test_heads_come_again(void) {
                "行政强制|本年处理决定数量|compulsion.decided|8|件|figure|\n");
 }
 
+/* The groups of reviews and suits as rows are read; heads without their group are none of three. */
+static void test_groups_as_rows(void) {
+  assert_lines(
+      "|<|结果维持|结果纠正|其他结果|尚未审结|总计\n行政复议|<|1|4|1|0|6\n行政诉讼|未经复议直接起诉|4|2|2|4|12\n"
+      "^|复议后起诉|3|1|4|3|11\n",
+      "总计",
+      "行政复议|总计|review.total|6|件|figure|\n"
+      "行政诉讼 / 未经复议直接起诉|总计|suit.direct.total|12|件|figure|\n"
+      "行政诉讼 / 复议后起诉|总计|suit.after.total|11|件|figure|\n");
+  assert_lines("案件|结果维持|结果纠正|其他结果|尚未审结|总计\n甲类|1|4|1|0|6\n乙类|3|1|4|3|11\n", "review", "");
+}
+
 static void test_number_within_a_remark(void) {
   assert_lines("信息内容|本年制发件数|本年废止件数|现行有效件数\n规章|22（其中修订16件）|/|251000元\n", "",
                "规章|本年制发件数|rule.issued|22|件|figure|remark\n"
@@ -220,6 +232,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/list-is-a-tree", test_list_is_a_tree);
   g_test_add_func("/figure/row-of-their-own-has-no-indicator", test_row_of_their_own_has_no_indicator);
   g_test_add_func("/figure/heads-come-again", test_heads_come_again);
+  g_test_add_func("/figure/groups-as-rows", test_groups_as_rows);
   g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);
   g_test_add_func("/figure/other-tables-make-no-line", test_other_tables_make_no_line);
   g_test_add_func("/figure/list-without-heads", test_list_without_heads);

@@ -39,10 +39,13 @@ static int compare_twins(const void *a, const void *b) {
   return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* The smaller of the two sides of a box: Type 3 fonts call their characters up to three times as high as they are. */
+static double size_of(Box box) { return fmin(box_width(box), box_height(box)); }
+
 /* By the smaller of both: a letter of a watermark is no double of the same one in the text below it. */
 static bool is_double(const Glyph *a, const Glyph *b) {
-  return fabs(b->box.x1 - a->box.x1) < DOUBLE_SHIFT * fmin(box_width(a->box), box_width(b->box)) &&
-         fabs(b->box.y1 - a->box.y1) < DOUBLE_SHIFT * fmin(box_height(a->box), box_height(b->box));
+  double most = DOUBLE_SHIFT * fmin(size_of(a->box), size_of(b->box));
+  return fabs(b->box.x1 - a->box.x1) < most && fabs(b->box.y1 - a->box.y1) < most;
 }
 
 /* Marks each glyph whose twin was painted before it. */
@@ -82,9 +85,9 @@ static double median_area(const Page *page) {
   return median(areas, n, 0);
 }
 
-/* The square about a box's middle: Type 3 fonts call their characters up to three times as high as they are. */
+/* The square about a box's middle. */
 static Box core_of(Box box) {
-  double half = fmin(box_width(box), box_height(box)) / 2, x = box_middle_x(box), y = box_middle_y(box);
+  double half = size_of(box) / 2, x = box_middle_x(box), y = box_middle_y(box);
   return (Box){x - half, y - half, x + half, y + half};
 }
 

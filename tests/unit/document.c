@@ -1,3 +1,4 @@
+#include "document_quality.h"
 #include "pdf.h"
 
 #include <string.h>
@@ -155,6 +156,17 @@ static void test_double_struck_print_is_read_once(void) {
 }
 
 /* A large print is a watermark only where it lies upon smaller print: a title stays. */
+/* A font that calls its characters three times as high as they are: the same digit a line below is another. */
+static void test_lines_of_high_boxes_are_no_doubles(void) {
+  g_autoptr(Page) page = page_new(1, 600, 800);
+  const Glyph glyphs[] = {{'2', '2', {402.1, 387.4, 411.1, 429.0}, 1, false},
+                          {'2', '2', {406.0, 406.1, 414.9, 447.7}, 1, false},
+                          {'2', '2', {406.4, 406.1, 415.3, 447.7}, 1, false}};
+  g_array_append_vals(page->glyphs, glyphs, G_N_ELEMENTS(glyphs));
+  quality_drop_doubles(page);
+  g_assert_cmpuint(page->glyphs->len, ==, 2);
+}
+
 static void test_watermarks_are_left_out(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "BT 0.8 g /F 60 Tf 0.7 0.7 -0.7 0.7 60 60 Tm (WMW) Tj ET 0 g BT /F 10 Tf 10 100 Td (abc def ghi jkl mno "
@@ -359,6 +371,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
   g_test_add_func("/document/notes", test_typed_notes_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
+  g_test_add_func("/document/lines-of-high-boxes-are-no-doubles", test_lines_of_high_boxes_are_no_doubles);
   g_test_add_func("/document/watermark", test_watermarks_are_left_out);
   g_test_add_func("/document/slanted_watermark", test_a_slanted_watermark_is_left_out);
   g_test_add_func("/document/high_title", test_a_high_title_is_no_watermark);

@@ -52,6 +52,11 @@ static bool is_short_for(const char *name, const char *whole) {
   return false;
 }
 
+/* Few names end as short forms do: the others need not be held against every division. */
+static bool may_be_short(const char *name) {
+  return g_str_has_suffix(name, "州") || g_str_has_suffix(name, "县") || g_str_has_suffix(name, "旗");
+}
+
 static void add_candidate(GPtrArray *candidates, const Division *division) {
   for (guint i = 0; i < candidates->len; i++)
     if (g_str_equal(((const Division *)candidates->pdata[i])->code, division->code)) return;
@@ -75,7 +80,7 @@ static GPtrArray *find_candidates(const Places *places, const char *text, int ye
   for (const char *name = text; *name && !candidates->len; name = g_utf8_next_char(name)) {
     g_autofree char *before = g_strndup(text, (gsize)(name - text));
     add_named(places, before, name, is_whole, year, candidates);
-    if (!candidates->len) add_named(places, before, name, is_short_for, year, candidates);
+    if (!candidates->len && may_be_short(name)) add_named(places, before, name, is_short_for, year, candidates);
   }
   return candidates;
 }

@@ -5,6 +5,7 @@
 #   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 52,000 ways
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
 #   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
+#   make scale      the same of thousands of reports
 #   make install    into PREFIX, below DESTDIR          make uninstall  out of it again
 
 VERSION := 0.1.0
@@ -32,7 +33,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
 DEMO := samples/liaocheng-2018.pdf
 
-.PHONY: all unit fuzzers demo quick check check-slurm fuzz mutate lint format bench samples install uninstall clean
+.PHONY: all unit fuzzers demo quick check check-slurm fuzz mutate lint format bench scale samples install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -128,6 +129,13 @@ lint:
 
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
+
+# What thousands of reports take, and what is left of them when the program is killed again and again. It takes an hour.
+scale: all
+	.ci/packages bench
+	tests/scale $(BUILD) archive
+	tests/scale $(BUILD) kills
+	tests/scale $(BUILD) figures 1000 10000 100000
 
 bench: all
 	.ci/packages bench

@@ -12,11 +12,10 @@ static char *join(const GPtrArray *ids) {
   return g_strdup(text->str);
 }
 
-/* What the crosswalk says of it, from its side of each line. */
-static char *describe_crosswalk(const GPtrArray *crosswalk, const char *id) {
+char *codebook_crosswalk(const Codebook *codebook, const char *id) {
   GString *text = g_string_new(NULL);
-  for (guint i = 0; i < crosswalk->len; i++) {
-    const CrosswalkLine *line = crosswalk->pdata[i];
+  for (guint i = 0; i < codebook->crosswalk->len; i++) {
+    const CrosswalkLine *line = codebook->crosswalk->pdata[i];
     if (!g_ptr_array_find_with_equal_func(line->from, id, g_str_equal, NULL) &&
         !g_ptr_array_find_with_equal_func(line->to, id, g_str_equal, NULL))
       continue;
@@ -27,10 +26,10 @@ static char *describe_crosswalk(const GPtrArray *crosswalk, const char *id) {
   return g_string_free(text, FALSE);
 }
 
-static char *list_forms(const GPtrArray *forms, const char *id) {
+char *codebook_forms(const Codebook *codebook, const char *id) {
   GString *text = g_string_new(NULL);
-  for (guint i = 0; i < forms->len; i++) {
-    const Form *form = forms->pdata[i];
+  for (guint i = 0; i < codebook->forms->len; i++) {
+    const Form *form = codebook->forms->pdata[i];
     if (g_hash_table_contains(form->indicators, id))
       g_string_append_printf(text, "%s%s", text->len ? " " : "", form->id);
   }
@@ -49,12 +48,7 @@ static char *make_name(const char *id, GHashTable *taken) {
   return g_string_free(name, FALSE);
 }
 
-static void clear_entry(void *data) {
-  CodebookEntry *entry = data;
-  g_free(entry->name);
-  g_free(entry->forms);
-  g_free(entry->crosswalk);
-}
+static void clear_entry(void *data) { g_free(((CodebookEntry *)data)->name); }
 
 Codebook *codebook_new(const Knowledge *knowledge) {
   const PatternSet *patterns = knowledge->patterns;
@@ -75,8 +69,6 @@ Codebook *codebook_new(const Knowledge *knowledge) {
                            .unit = indicator->unit,
                            .definition = indicator->definition,
                            .source = indicator->source,
-                           .forms = list_forms(codebook->forms, indicator->id),
-                           .crosswalk = describe_crosswalk(knowledge->crosswalk, indicator->id),
                            .derived = indicator->derived};
     g_array_append_val(codebook->entries, entry);
     g_hash_table_insert(codebook->by_id, indicator->id, GUINT_TO_POINTER(codebook->entries->len));

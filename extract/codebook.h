@@ -12,9 +12,7 @@ typedef struct CodebookEntry {
   const char *id; /* request.received */
   char *name;     /* request_received: for programs that take no dots */
   const char *zh, *en, *unit, *definition, *source;
-  char *forms;     /* ids of those on which it is printed, parted by blanks */
-  char *crosswalk; /* "closeMatch result.total: why", a line each; "" when nothing */
-  bool derived;    /* a sum that no form prints */
+  bool derived; /* a sum that no form prints */
 } CodebookEntry;
 
 /* Everything borrowed but what is said to be new lives in the knowledge that it was made from. */
@@ -33,6 +31,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Codebook, codebook_free)
 
 /* The number of the entry, or -1. */
 int codebook_find(const Codebook *codebook, const char *id);
+/* Ids of the forms on which it is printed, parted by blanks. New string. */
+char *codebook_forms(const Codebook *codebook, const char *id);
+/* What the crosswalk says of it: "closeMatch result.total: why", a line each; "" when nothing. New string. */
+char *codebook_crosswalk(const Codebook *codebook, const char *id);
+
 static inline const CodebookEntry *codebook_entry(const Codebook *codebook, guint number) {
   return &g_array_index(codebook->entries, CodebookEntry, number);
 }

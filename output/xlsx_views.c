@@ -113,16 +113,10 @@ static void add_codebook(Book *book, const Codebook *codebook) {
   listing_open(&listing, book, "指标手册", "每项指标的意义、单位、所在表式和对照", headings, G_N_ELEMENTS(headings));
   for (guint i = 0; i < codebook->entries->len; i++) {
     const CodebookEntry *entry = codebook_entry(codebook, i);
-    const char *const texts[] = {entry->id,
-                                 entry->name,
-                                 entry->zh,
-                                 entry->en,
-                                 entry->unit,
-                                 entry->forms,
-                                 entry->derived ? "是" : "",
-                                 entry->definition,
-                                 entry->source,
-                                 entry->crosswalk};
+    g_autofree char *forms = codebook_forms(codebook, entry->id), *crosswalk = codebook_crosswalk(codebook, entry->id);
+    const char *const texts[] = {
+        entry->id,         entry->name,   entry->zh, entry->en, entry->unit, forms, entry->derived ? "是" : "",
+        entry->definition, entry->source, crosswalk};
     listing_next(&listing);
     for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(&listing, j, texts[j], TONE_PLAIN);
   }

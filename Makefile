@@ -15,7 +15,7 @@ CFLAGS ?= -O2 -g
 JOBS := $(shell nproc)
 SILENT := $(if $(V),,@) # make V=1 shows the commands whole
 
-PKGS := poppler-glib libqpdf zlib libpcre2-8 libfyaml glib-2.0 sqlite3 jansson libseccomp nettle
+PKGS := libqpdf sqlite3 poppler-glib zlib libpcre2-8 libfyaml glib-2.0 jansson libseccomp nettle
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wformat=2 -Wstrict-prototypes \
   -Wmissing-prototypes -Wold-style-definition -Wwrite-strings -Wundef -Wvla -Wpointer-arith -Wswitch-enum
 REPLAY = $(BUILD)/obj/tests/fuzz/replay.o
@@ -24,7 +24,8 @@ SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined 
 CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
-LDLIBS = $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lm
+# The loader looks names up in this order, and those of OpenSSL (libxlsxwriter's), qpdf and SQLite are the most.
+LDLIBS = -lxlsxwriter $(shell pkg-config --libs $(PKGS)) -lreadstat -lm
 
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o
@@ -53,6 +54,17 @@ $(BUILD)/patterns.inc: $(PATTERNS)
 	  awk '{ printf "#define EXTRACT_PATTERNS \"%s\"\n", substr($$1, 1, 12) }' >$@
 
 $(BUILD)/obj/extract/report.o: $(BUILD)/patterns.inc
+
+# The trees of the patterns as C: what the program finds as it was then need not be parsed.
+$(BUILD)/trees: patterns/trees.c extract/yaml.c extract/yaml.h
+	@mkdir -p $(@D)
+	@echo cc $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $(filter %.c,$^) $(shell pkg-config --libs libfyaml glib-2.0)
+
+$(BUILD)/trees.inc: $(BUILD)/trees $(filter %.yaml,$(PATTERNS))
+	@$^ >$@
+
+$(BUILD)/obj/extract/yaml_built.o: $(BUILD)/trees.inc
 
 # All of the program but its main(): what the unit tests are linked with.
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
@@ -144,7 +156,7 @@ bench: all
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extract/patterns $(DESTDIR)$(PREFIX)/share/man/man1
 	install $(BUILD)/extract $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(filter-out %.md,$(wildcard patterns/*)) $(DESTDIR)$(PREFIX)/share/extract/patterns
+	install -m 644 $(PATTERNS) $(DESTDIR)$(PREFIX)/share/extract/patterns
 	install -m 644 extract/extract.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 uninstall:

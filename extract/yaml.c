@@ -233,7 +233,7 @@ static bool parse(YamlFile *file, size_t length, GError **error) {
   GError *trouble = NULL;
   Reader reader = {fy_parser_create(&configuration), diag, file, &trouble};
   g_assert(reader.parser);
-  if (fy_parser_set_string(reader.parser, file->source, length) == 0) file->root = read_root(&reader);
+  if (fy_parser_set_string(reader.parser, file->source, length) == 0) file->root = file->parsed = read_root(&reader);
   fy_parser_destroy(reader.parser);
   fy_diag_destroy(diag);
   if (trouble) g_propagate_error(error, trouble);
@@ -250,6 +250,8 @@ YamlFile *yaml_file_read(const char *path, const char *name, GError **error) {
     g_set_error(error, yaml_error_quark(), 0, "%s: larger than %d bytes", path, SOURCE_LIMIT);
     return NULL;
   }
+  file->root = yaml_built(file->source, length);
+  if (file->root) return g_steal_pointer(&file);
   const char *bad = NULL;
   if (!g_utf8_validate_len(file->source, length, &bad)) {
     g_set_error(error, yaml_error_quark(), 0, "%s: byte %td is not UTF-8", path, bad - file->source);
@@ -264,7 +266,7 @@ void yaml_file_free(YamlFile *file) {
   g_free(file->name);
   g_free(file->path);
   g_free(file->source);
-  yaml_node_free(file->root);
+  yaml_node_free(file->parsed);
   g_free(file);
 }
 

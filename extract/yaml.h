@@ -21,7 +21,8 @@ typedef struct YamlFile {
   char *name; /* relative to the pattern folder: "2021.yaml" */
   char *path; /* as opened */
   char *source;
-  YamlNode *root;
+  const YamlNode *root;
+  YamlNode *parsed; /* the same; NULL: it was built in */
 } YamlFile;
 
 #define YAML_ERROR yaml_error_quark()
@@ -31,6 +32,9 @@ GQuark yaml_error_quark(void);
 YamlFile *yaml_file_read(const char *path, const char *name, GError **error);
 void yaml_file_free(YamlFile *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(YamlFile, yaml_file_free)
+
+/* The tree of a pattern file that the program was built with, if these are its bytes; else NULL. */
+const YamlNode *yaml_built(const char *source, size_t length);
 
 /* The value of `key`, or NULL. */
 const YamlNode *yaml_get(const YamlNode *map, const char *key);

@@ -71,6 +71,34 @@ static void test_unknown_key(void) {
   g_assert_nonnull(strstr(error->message, "try.yaml:2:7: unknown key 'unti'; known here: row, unit"));
 }
 
+static void assert_same(const YamlNode *a, const YamlNode *b) {
+  g_assert_cmpint(a->kind, ==, b->kind);
+  g_assert_cmpstr(a->text, ==, b->text);
+  g_assert_cmpstr(a->key, ==, b->key);
+  g_assert_cmpint(a->line, ==, b->line);
+  g_assert_cmpint(a->column, ==, b->column);
+  g_assert_cmpuint(a->children ? a->children->len : 0, ==, b->children ? b->children->len : 0);
+  for (guint i = 0; a->children && i < a->children->len; i++) assert_same(a->children->pdata[i], b->children->pdata[i]);
+}
+
+/* A pattern file as it was built in is what parsing makes of it; with a byte more it is parsed. */
+static void test_built(void) {
+  g_autoptr(GDir) folder = g_dir_open("patterns", 0, NULL);
+  guint files = 0;
+  for (const char *name; (name = g_dir_read_name(folder));) {
+    if (!g_str_has_suffix(name, ".yaml")) continue;
+    g_autofree char *path = g_build_filename("patterns", name, NULL);
+    g_autoptr(YamlFile) built = yaml_file_read(path, name, NULL);
+    g_assert_null(built->parsed);
+    g_autofree char *edited = g_strconcat(built->source, "\n", NULL);
+    g_autoptr(YamlFile) parsed = read_source(edited, NULL);
+    g_assert_nonnull(parsed->parsed);
+    assert_same(built->root, parsed->root);
+    files++;
+  }
+  g_assert_cmpuint(files, >, 0);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/yaml/tree", test_tree);
@@ -78,5 +106,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/yaml/deep-nesting-is-refused", test_deep_nesting_is_refused);
   g_test_add_func("/yaml/failure-inside-a-text", test_failure_inside_a_text);
   g_test_add_func("/yaml/unknown-key", test_unknown_key);
+  g_test_add_func("/yaml/built", test_built);
   return g_test_run();
 }

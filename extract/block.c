@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { HEAD_ROWS = 6 /* a head deeper than that is none: the deepest form has three */ };
+enum { HEAD_ROWS = 6 /* a head deeper than that is none: the deepest form has three */, TITLE_ROWS = 3 };
 
 typedef struct Reader {
   const FormWords *words;
@@ -304,6 +304,11 @@ static bool begin_without_heads(Reader *reader) {
   return true;
 }
 
+/* Whether a row is a title that stands within the frame of its table: one cell over all columns. */
+static bool is_title_row(const Reader *reader, int row) {
+  return row < TITLE_ROWS && table_cell(reader->table, row, 0)->column_span == reader->table->columns;
+}
+
 static void read_table(Reader *reader, const PlacedTable *placed) {
   if (*placed->caption && !strstr(placed->caption, "续")) reader->block = NULL; /* a title of its own begins anew */
   reader->placed = placed;
@@ -319,9 +324,9 @@ static void read_table(Reader *reader, const PlacedTable *placed) {
       inside = true;
       row = end - 1;
     } else {
-      if (!inside && !begin_without_heads(reader)) break;
-      inside = true;
-      read_row(reader, row);
+      inside = inside || begin_without_heads(reader);
+      if (inside) read_row(reader, row);
+      else if (!is_title_row(reader, row)) break;
     }
   }
   if (!inside) reader->block = NULL; /* what comes after another table does not go on with the one before it */

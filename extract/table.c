@@ -63,6 +63,7 @@ static Table *take_table(Piece *piece) {
     Cell *cell = g_ptr_array_index(table->cells, i);
     cell->box = turn_back(cell->box, piece->turn);
   }
+  table_unfold(table);
   index_places(table);
   return table;
 }

@@ -93,5 +93,7 @@ void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces
 void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces);
 /* Joins pieces (of Piece, in reading order) that are one table over several pages; the first takes in the others. */
 void pieces_join(GPtrArray *pieces);
+/* Puts the halves of a list that stand side by side below each other; before its places are indexed. */
+void table_unfold(Table *table);
 
 #endif

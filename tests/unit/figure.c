@@ -168,6 +168,12 @@ static void test_heads_come_again(void) {
                "行政强制|本年处理决定数量|compulsion.decided|8|件|figure|\n");
 }
 
+static void test_titles_within_the_frame(void) {
+  assert_lines("某某区处理决定统计表|<\n（单位：件）|<\n信息内容|本年处理决定数量\n行政处罚|7\n行政强制|8\n", "",
+               "行政处罚|本年处理决定数量|penalty.decided|7|件|figure|\n"
+               "行政强制|本年处理决定数量|compulsion.decided|8|件|figure|\n");
+}
+
 /* The groups of reviews and suits as rows are read; heads without their group are none of three. */
 static void test_groups_as_rows(void) {
   assert_lines(
@@ -232,6 +238,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/list-is-a-tree", test_list_is_a_tree);
   g_test_add_func("/figure/row-of-their-own-has-no-indicator", test_row_of_their_own_has_no_indicator);
   g_test_add_func("/figure/heads-come-again", test_heads_come_again);
+  g_test_add_func("/figure/titles-within-the-frame", test_titles_within_the_frame);
   g_test_add_func("/figure/groups-as-rows", test_groups_as_rows);
   g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);
   g_test_add_func("/figure/other-tables-make-no-line", test_other_tables_make_no_line);

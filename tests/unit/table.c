@@ -316,6 +316,23 @@ static void test_columns_only(void) {
   check(sheet, "table page 1 4 rows 3 columns aligned\n|项目|本年|上年|\n|规章|10|2|\n|许可|13|4|\n|处罚|15|6|\n");
 }
 
+/* A list in two halves is one list; groups of figures under heads that come again are none. */
+static void test_halves(void) {
+  static const char *const list[] = {"指标", "数", "指标", "数", "当面", "2", "信函", "1",
+                                     "传真", "0",  "其他", "4",  "网络", "9", "",     ""};
+  static const char *const groups[] = {"维持", "纠正", "维持", "纠正", "1", "2", "3", "4",
+                                       "5",    "6",    "7",    "8",    "1", "1", "1", "1"};
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 80, 4, 4);
+  print_rows(sheet, 100, list, 4, 4);
+  sheet_grid(sheet, 50, 300, 80, 4, 4);
+  print_rows(sheet, 300, groups, 4, 4);
+  check(sheet, "table page 1 6 rows 2 columns ruled\n"
+               "|指标|数|\n|当面|2|\n|传真|0|\n|网络|9|\n|信函|1|\n|其他|4|\n"
+               "table page 1 4 rows 4 columns ruled\n"
+               "|维持|纠正|维持|纠正|\n|1|2|3|4|\n|5|6|7|8|\n|1|1|1|1|\n");
+}
+
 /* Prose with numbers, also at the ends of lines, dates and signatures, a table of contents. */
 static void test_prose(void) {
   GString *sheet = sheet_open();
@@ -357,6 +374,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table/aligned", test_aligned);
   g_test_add_func("/table/bands", test_bands);
   g_test_add_func("/table/columns-only", test_columns_only);
+  g_test_add_func("/table/halves", test_halves);
   g_test_add_func("/table/prose", test_prose);
   g_test_add_func("/table/empty", test_empty);
   return g_test_run();

@@ -68,7 +68,6 @@ Codebook *codebook_new(const Knowledge *knowledge) {
                            .en = indicator->en,
                            .unit = indicator->unit,
                            .definition = indicator->definition,
-                           .source = indicator->source,
                            .derived = indicator->derived};
     g_array_append_val(codebook->entries, entry);
     g_hash_table_insert(codebook->by_id, indicator->id, GUINT_TO_POINTER(codebook->entries->len));

@@ -11,7 +11,7 @@
 typedef struct CodebookEntry {
   const char *id; /* request.received */
   char *name;     /* request_received: for programs that take no dots */
-  const char *zh, *en, *unit, *definition, *source;
+  const char *zh, *en, *unit, *definition;
   bool derived; /* a sum that no form prints */
 } CodebookEntry;
 
@@ -39,5 +39,11 @@ char *codebook_crosswalk(const Codebook *codebook, const char *id);
 static inline const CodebookEntry *codebook_entry(const Codebook *codebook, guint number) {
   return &g_array_index(codebook->entries, CodebookEntry, number);
 }
+
+/*
+ * Where each indicator stands on its forms, in their own words, the forms before it, a line each; of a sum its parts:
+ * id -> text (char *), "" when it is on none. New table.
+ */
+GHashTable *codebook_sources(const Codebook *codebook);
 
 #endif

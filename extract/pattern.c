@@ -14,7 +14,6 @@ static void indicator_free(Indicator *indicator) {
   g_free(indicator->en);
   g_free(indicator->unit);
   g_free(indicator->definition);
-  g_free(indicator->source);
   g_free(indicator);
 }
 
@@ -62,7 +61,6 @@ static bool add_indicator(PatternSet *set, const YamlFile *file, const YamlNode 
   indicator->en = column ? g_strdup_printf("%s (%s)", en, yaml_text(column, "en", "")) : g_strdup(en);
   indicator->unit = g_strdup(yaml_text(map, "unit", ""));
   indicator->definition = g_strdup(yaml_text(map, "definition", ""));
-  indicator->source = g_strdup(yaml_text(map, "source", ""));
   indicator->derived = g_str_equal(yaml_text(map, "derived", "no"), "yes");
   if (*indicator->id == '\0' || *zh == '\0' || *en == '\0')
     return yaml_fail(file, map, 0, error, "an indicator wants id, zh and en");
@@ -72,8 +70,7 @@ static bool add_indicator(PatternSet *set, const YamlFile *file, const YamlNode 
 }
 
 static bool read_indicator(PatternSet *set, const YamlFile *file, const YamlNode *map, GError **error) {
-  static const char *const known[] = {"id",      "zh",         "en",     "unit",       "columns",
-                                      "derived", "definition", "source", "deprecated", NULL};
+  static const char *const known[] = {"id", "zh", "en", "unit", "columns", "derived", "definition", "deprecated", NULL};
   if (!yaml_check_keys(file, map, known, error) || !add_indicator(set, file, map, NULL, error)) return false;
   const YamlNode *name = yaml_get(map, "columns");
   if (!name) return true;

@@ -16,7 +16,6 @@ typedef struct Indicator {
   char *en;         /* name in English */
   char *unit;       /* the canonical one of the panel */
   char *definition; /* for the codebook, "" when the name says it all */
-  char *source;     /* where it is defined; "" when not said */
   bool derived;     /* made up from others in panels and checks; never in the figures table */
 } Indicator;
 

@@ -32,12 +32,12 @@ static bool finish_nothing(void *state, GError **error) {
 }
 static void free_nothing(void *state) { (void)state; }
 
-static bool write_entry(FILE *file, const Codebook *codebook, const CodebookEntry *entry, GString *line,
-                        GError **error) {
+static bool write_entry(FILE *file, const Codebook *codebook, const CodebookEntry *entry, const char *source,
+                        GString *line, GError **error) {
   g_autofree char *forms = codebook_forms(codebook, entry->id), *crosswalk = codebook_crosswalk(codebook, entry->id);
   const char *const texts[] = {
-      entry->id,         entry->name,   entry->zh, entry->en, entry->unit, forms, entry->derived ? "true" : "false",
-      entry->definition, entry->source, crosswalk};
+      entry->id,         entry->name, entry->zh, entry->en, entry->unit, forms, entry->derived ? "true" : "false",
+      entry->definition, source,      crosswalk};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) csv_append(line, texts[i], i == 0);
   return csv_write(file, line, error);
 }
@@ -47,8 +47,11 @@ static void *open_codebook(const Output *output, GError **error) {
   g_autoptr(GString) line = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++) csv_append(line, codebook_columns[i], i == 0);
   bool good = csv_write(output->file, line, error);
-  for (guint i = 0; good && i < codebook->entries->len; i++)
-    good = write_entry(output->file, codebook, codebook_entry(codebook, i), line, error);
+  g_autoptr(GHashTable) sources = codebook_sources(codebook);
+  for (guint i = 0; good && i < codebook->entries->len; i++) {
+    const CodebookEntry *entry = codebook_entry(codebook, i);
+    good = write_entry(output->file, codebook, entry, g_hash_table_lookup(sources, entry->id), line, error);
+  }
   return good ? output->file : NULL;
 }
 

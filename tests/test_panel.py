@@ -235,6 +235,11 @@ class Panel(Views):
         self.assertIn("closeMatch", rows["request.closed"][9])
         self.assertEqual(rows["result.refused"][6], "是")
         self.assertIn("2021-25", rows["request.received"][5])
+        self.assertIn("2021-25 2021-23: 主动公开政府信息情况 / 第二十条第（一）项 / 规章 / 本年制发件数", rows["rule.issued"][8])
+        self.assertRegex(rows["staff.fulltime"][8], "（三）从事政府信息公开工作人员数 / 1.专职人员数.* / 统计数$")
+        self.assertTrue(rows["result.refused"][8].startswith("= result.refused.secret + "))
+        without = [row[0] for row in rows.values() if row[5] and not row[8]]
+        self.assertEqual(without, [], "an indicator on a form, and nobody says where")
 
 
 class Years(Views):

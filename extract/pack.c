@@ -80,7 +80,8 @@ GBytes *pack_record(const Record *record) {
 typedef struct Reader {
   const char *data;
   size_t left;
-  GPtrArray *texts; /* of char, borrowed from the record */
+  GPtrArray *texts;            /* of char, borrowed from the record */
+  const char *report, *sha256; /* what every row must say it is of */
 } Reader;
 
 static bool take(Reader *in, void *ret, size_t length) {
@@ -121,11 +122,18 @@ static bool take_text(Reader *in, Record *record, const char **ret) {
   return true;
 }
 
+/* Whether the text is what that field may hold: a row of another report, or a number that is none, is a forgery. */
+static bool is_allowed(const Reader *in, const Field *field, const char *text) {
+  if (strcmp(field->name, "report") == 0) return strcmp(text, in->report) == 0;
+  if (strcmp(field->name, "sha256") == 0) return strcmp(text, in->sha256) == 0;
+  return field->kind != FIELD_DECIMAL || *text == '\0' || record_is_decimal(text);
+}
+
 static bool take_field(Reader *in, const Field *field, Record *record, char *row) {
   void *at = row + field->offset;
   switch (field->kind) {
   case FIELD_TEXT:
-  case FIELD_DECIMAL: return take_text(in, record, at);
+  case FIELD_DECIMAL: return take_text(in, record, at) && is_allowed(in, field, *(const char *const *)at);
   case FIELD_COUNT: {
     guint32 n;
     if (!take_count(in, &n) || n > G_MAXINT) return false;
@@ -176,13 +184,21 @@ static bool take_record(Reader *in, Record *record) {
   return take_attachments(in, record) && take_magic(in) && in->left == 0;
 }
 
-Record *pack_read(GBytes *bytes, GError **error) {
-  Reader in;
+/* One report with all its rows, or one failure with nothing else. */
+static bool is_one(const Record *record) {
+  guint rows = 0;
+  for (int type = 0; type < RECORD_TYPE_COUNT; type++) rows += record->rows[type]->len;
+  const guint reports = record->rows[RECORD_REPORT]->len, failures = record->rows[RECORD_FAILURE]->len;
+  return (reports == 1 && failures == 0) || (reports == 0 && failures == 1 && rows == 1);
+}
+
+Record *pack_read(GBytes *bytes, const char *report, const char *sha256, GError **error) {
+  Reader in = {.report = report, .sha256 = sha256};
   in.data = g_bytes_get_data(bytes, &in.left);
   g_autoptr(GPtrArray) texts = in.texts = g_ptr_array_new();
   g_ptr_array_add(texts, (gpointer) "");
   g_autoptr(Record) record = record_new();
-  if (!take_record(&in, record)) {
+  if (!take_record(&in, record) || !is_one(record)) {
     g_set_error_literal(error, PACK_ERROR, 0, "the reading process sent an incomplete or malformed record");
     return NULL;
   }

@@ -12,7 +12,10 @@
 GQuark pack_error_quark(void);
 
 GBytes *pack_record(const Record *record);
-/* The record, owned by the caller; NULL with PACK_ERROR when the bytes are not what pack_record() makes. */
-Record *pack_read(GBytes *bytes, GError **error);
+/*
+ * The record, owned by the caller; NULL with PACK_ERROR when the bytes are not what pack_record() makes of one report,
+ * or one failure, of that path and hash: nobody can speak for another file.
+ */
+Record *pack_read(GBytes *bytes, const char *report, const char *sha256, GError **error);
 
 #endif

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -130,7 +131,21 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
   return NULL;
 }
 
+/* Its pipe is closed: whoever goes on after that is not ours any more. */
+static void await_end(Job *job) {
+  const int process = (int)syscall(SYS_pidfd_open, job->pid, 0);
+  if (process < 0) return; /* a kernel before 5.3: then by waitpid() */
+  struct pollfd end = {process, POLLIN, 0};
+  const gint64 left = MAX(job->deadline - g_get_monotonic_time(), G_USEC_PER_SEC);
+  int ended;
+  while ((ended = poll(&end, 1, (int)(left / 1000))) < 0 && errno == EINTR) {
+  }
+  job->too_long = ended == 0;
+  close(process);
+}
+
 static void job_finish(Job *job) {
+  if (!job->too_long && !job->too_much) await_end(job);
   if (job->too_long || job->too_much) kill(job->pid, SIGKILL);
   while (waitpid(job->pid, &job->status, 0) < 0 && errno == EINTR) {
   }

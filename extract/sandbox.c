@@ -8,6 +8,7 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -90,7 +91,6 @@ static const int allowed_calls[] = {SCMP_SYS(read),
                                     SCMP_SYS(readlinkat),
                                     SCMP_SYS(getdents64),
                                     SCMP_SYS(getcwd),
-                                    SCMP_SYS(fcntl),
                                     SCMP_SYS(fadvise64),
                                     SCMP_SYS(mmap),
                                     SCMP_SYS(munmap),
@@ -127,12 +127,18 @@ static const int allowed_calls[] = {SCMP_SYS(read),
                                     SCMP_SYS(exit),
                                     SCMP_SYS(exit_group)};
 
+/* Of fcntl(): not those by which a descriptor would send signals to other processes. */
+static const int allowed_commands[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL};
+
 static scmp_filter_ctx seccomp_rules(void) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EACCES));
   if (!filter) return NULL;
   int failed = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(allowed_calls); i++)
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(allowed_commands); i++)
+    failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+                               SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)allowed_commands[i]));
   const unsigned long writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
   failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0));
   failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, 0));
@@ -181,13 +187,37 @@ static bool limit(__rlimit_resource_t resource, rlim_t soft, rlim_t hard) {
   return setrlimit(resource, &bounds) == 0;
 }
 
+/* Closes the descriptors from `first` to `last`. */
+static bool close_from_to(unsigned first, unsigned last) {
+  if (close_range(first, last, 0) == 0) return true;
+  if (errno != ENOSYS) return false;
+  const long open_max = sysconf(_SC_OPEN_MAX); /* a kernel before 5.9 */
+  for (unsigned fd = first; fd <= last && (long)fd < open_max; fd++) close((int)fd);
+  return true;
+}
+
 static bool close_others(unsigned keep) {
   const unsigned first = STDERR_FILENO + 1;
-  if (keep > first && close_range(first, keep - 1, 0) != 0) return false;
-  return close_range(MAX(keep + 1, first), ~0U, 0) == 0;
+  return (keep <= first || close_from_to(first, keep - 1)) && close_from_to(MAX(keep + 1, first), ~0U);
+}
+
+/*
+ * What the parent has mapped together with others comes with fork() and could be written to: SQLite keeps the index of
+ * an archive's log so. Where there is no /proc nothing can be done about it.
+ */
+static void unmap_shared(void) {
+  g_autofree char *maps = NULL;
+  if (!g_file_get_contents("/proc/self/maps", &maps, NULL, NULL)) return;
+  g_auto(GStrv) lines = g_strsplit(maps, "\n", -1);
+  for (char **line = lines; *line; line++) { /* 7f0c6b1f4000-7f0c6b1fc000 rw-s 00000000 ... */
+    char *at = NULL;
+    const guint64 from = g_ascii_strtoull(*line, &at, 16), to = *at == '-' ? g_ascii_strtoull(at + 1, &at, 16) : 0;
+    if (to > from && strlen(at) > 4 && at[2] == 'w' && at[4] == 's') munmap((void *)(guintptr)from, to - from);
+  }
 }
 
 bool sandbox_enter(const Sandbox *sandbox, unsigned seconds, int keep) {
+  unmap_shared();
   if (!limit(RLIMIT_CPU, seconds, seconds + 1) || !limit(RLIMIT_CORE, 0, 0)) return false;
   if (!SANITIZED && !limit(RLIMIT_AS, LIMIT_MEMORY, LIMIT_MEMORY)) return false;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;

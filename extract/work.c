@@ -80,7 +80,7 @@ static void take_result(gpointer item, PoolOutcome outcome, GBytes *result, cons
   const Task *task = slot->task;
   g_autoptr(GError) wrong = NULL;
   work->busy--;
-  if (outcome == POOL_DONE) slot->record = pack_read(result, &wrong);
+  if (outcome == POOL_DONE) slot->record = pack_read(result, task->name, task->sha256, &wrong);
   if (!slot->record)
     slot->record = record_failure(task->name, task->sha256, outcome == POOL_TIMEOUT ? "timeout" : "crash",
                                   wrong ? wrong->message : reason);

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,9 +23,19 @@ static GBytes *big_bytes(void) {
   return g_bytes_new(big, 3 << 20);
 }
 
+static char *shared; /* a page that the parent shares with whomever it forks */
+
+static void linger(void) {
+  close_range(3, ~0U, 0);
+  while (true) sleep(1);
+}
+
 static GBytes *work(gpointer item, gpointer data) {
   (void)data;
   const char *what = item;
+  if (g_str_equal(what, "linger")) linger();
+  if (g_str_equal(what, "scribble")) *shared = 1;
+  if (g_str_equal(what, "signal")) return text_bytes(fcntl(0, F_SETOWN, getppid()) < 0 ? "refused" : "set");
   if (g_str_equal(what, "die")) raise(SIGKILL);
   if (g_str_equal(what, "exit")) _exit(3);
   while (g_str_equal(what, "hang")) sleep(1);
@@ -68,6 +79,25 @@ static void test_one_bad_costs_one(void) {
   g_string_free(seen.results, TRUE);
 }
 
+/* It closes its pipe, as if it were done, and stays. */
+static void test_who_lingers_is_killed(void) {
+  Seen seen = run(NULL, 1, 1, (const char *[]){"linger", "a", NULL});
+  g_assert_cmpuint(seen.timeout, ==, 1);
+  g_assert_cmpuint(seen.done, ==, 1);
+  g_string_free(seen.results, TRUE);
+}
+
+static void test_shared_memory_is_out_of_reach(void) {
+  g_autofree char *missing = NULL;
+  g_autoptr(Sandbox) sandbox = sandbox_new(&missing);
+  shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  Seen seen = run(sandbox, 1, 10, (const char *[]){"scribble", NULL});
+  g_assert_cmpuint(seen.crashed, ==, 1);
+  g_assert_cmpint(*shared, ==, 0);
+  munmap(shared, 4096);
+  g_string_free(seen.results, TRUE);
+}
+
 static void test_large_result(void) {
   Seen seen = run(NULL, 2, 20, (const char *[]){"big", "big", NULL});
   g_assert_cmpuint(seen.results->len, ==, 2 * (3 << 20));
@@ -97,6 +127,9 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/pool/one-bad-costs-one", test_one_bad_costs_one);
   g_test_add_func("/pool/large-result", test_large_result);
+  g_test_add_func("/pool/who-lingers", test_who_lingers_is_killed);
+  g_test_add_func("/sandbox/shared-memory", test_shared_memory_is_out_of_reach);
+  g_test_add_data_func("/sandbox/refuses-signals", "signal", test_confined);
   g_test_add_data_func("/sandbox/refuses-reading", "secret", test_confined);
   g_test_add_data_func("/sandbox/refuses-writing", "write", test_confined);
   g_test_add_data_func("/sandbox/refuses-network", "socket", test_confined);

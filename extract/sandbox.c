@@ -1,6 +1,7 @@
 #include "sandbox.h"
 
 #include "bounds.h"
+#include "sanitized.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,16 +22,6 @@
  * text of PDFs with fonts that are not embedded comes out empty, without any error.
  * Sanitizers need calls and address space of their own, so their builds go without seccomp and RLIMIT_AS.
  */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 struct Sandbox {
   int landlock;    /* descriptor of the rule set, or -1 */

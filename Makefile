@@ -56,7 +56,7 @@ $(BUILD)/patterns.inc: $(PATTERNS)
 $(BUILD)/obj/extract/report.o: $(BUILD)/patterns.inc
 
 # The trees of the patterns as C: what the program finds as it was then need not be parsed.
-$(BUILD)/trees: patterns/trees.c extract/yaml.c extract/yaml.h
+$(BUILD)/trees: extract/tools/trees.c extract/yaml.c extract/yaml.h
 	@mkdir -p $(@D)
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $(filter %.c,$^) $(shell pkg-config --libs libfyaml glib-2.0)

@@ -1,5 +1,5 @@
 /*
- * yaml_built.c - the trees of the pattern files that the program was built with, made by patterns/trees.c. A file is
+ * yaml_built.c - the trees of the pattern files that the program was built with, made by extract/tools/trees.c. A file is
  * known by all its bytes: one that was edited since is parsed.
  */
 #include "yaml.h"

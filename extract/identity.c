@@ -60,13 +60,16 @@ static char *remove_all(const char *pattern, const char *text) {
   return g_string_free(rest, FALSE);
 }
 
-/* The division whose word stands at `p`; -1 for none. 市场, 市政 (but 市政府), 乡村 and the like are other words. */
+/* The division whose word stands at `p`; -1 for none. 市场, 市政 and the like are other words; but 云州市|民政局. */
 static int division_at(const char *p) {
-  static const char *const other[] = {"市场", "市容", "市民", "市级", "市域", "区域", "区级", "区划",
+  static const char *const other[] = {"市场", "市容", "市民", "市政", "市级", "市域", "区域", "区级", "区划",
                                       "县域", "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
-  for (const char *const *word = other; *word; word++)
+  static const char *const after_city[] = {"市民政", "市民族", "市民宗", "市民防", "市民生", "市民营", "市政府",
+                                           "市政务", "市政协", "市政法", "市政策", "市政研", NULL};
+  bool city = false;
+  for (const char *const *word = after_city; *word; word++) city = city || g_str_has_prefix(p, *word);
+  for (const char *const *word = other; *word && !city; word++)
     if (g_str_has_prefix(p, *word)) return -1;
-  if (g_str_has_prefix(p, "市政") && !g_str_has_prefix(p, "市政府")) return -1;
   for (size_t i = 0; i < G_N_ELEMENTS(divisions); i++)
     if (g_str_has_prefix(p, divisions[i].word)) return (int)i;
   return -1;

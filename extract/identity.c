@@ -32,7 +32,7 @@ static const struct {
 /* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
 static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
                             "总队|所|(?<!网)站|会|集团|公司|大学|"
-                            "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
+                            "学院|馆|联合社|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
 static const char signed_date[] =
     "^([\\p{Han}·（）]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
     "[\\d一二三四五六七八九十]{1,3}日$";
@@ -95,9 +95,14 @@ static bool is_no_name(const char *name, size_t length, const char *word) {
   return fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
 }
 
-/* Past the name of a division below `level` at the start of `text`, or NULL. */
-static const char *skip_division(const char *text, int *level) {
-  const char *p = text;
+/* Past the name of a division below `level` at the start of `text`, or NULL: one of the table, or what looks like one. */
+static const char *skip_division(const Places *places, const char *text, int *level) {
+  int known;
+  const char *p = text, *known_end = places_skip(places, text, &known);
+  if (known_end && known > *level) {
+    *level = known;
+    return known_end;
+  }
   for (int n = 0; n < NAME_LENGTH && fold_is_han(g_utf8_get_char(p)); n++) {
     int found = p > text ? division_at(p) : -1;
     const char *end = found >= 0 ? p + strlen(divisions[found].word) : p;
@@ -115,12 +120,12 @@ static const char *skip_division(const char *text, int *level) {
 }
 
 /* The divisions that the name of an organ begins with; one of the state's or the Party's names its place after that. */
-static char *place_of(const char *name) {
+static char *place_of(const Places *places, const char *name) {
   g_autofree char *branch = NULL;
   const char *start = matches("^(?:国家\\p{Han}{2,6}?总局|中共|中国共产党)(.*)$", name, &branch) ? branch : name,
              *end = start;
   int level = 0;
-  for (const char *next = start; (next = skip_division(next, &level)) != NULL;) end = next;
+  for (const char *next = start; (next = skip_division(places, next, &level)) != NULL;) end = next;
   return g_strndup(start, (size_t)(end - start));
 }
 
@@ -184,31 +189,31 @@ static bool begins_again(const Outline *outline, unsigned after) {
   return false;
 }
 
-static bool is_other_report(const char *first, const char *text) {
+static bool is_other_report(const Places *places, const char *first, const char *text) {
   static const char title[] = "^[^。，；：:、]{0,40}(?:信息|政务)公开[^。，；：:、]{0,12}(?:报告|年报)$";
   static const char year[] = "((?:19|20)\\d{2}|[一二][〇○零OＯ一二三四五六七八九]{3})年";
   g_autofree char *one = NULL, *other = NULL;
   if (!matches(title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other)) return false;
   g_autofree char *one_year = plain_year(one), *other_year = plain_year(other);
   g_autofree char *name = organ_of_title(first), *other_name = organ_of_title(text);
-  g_autofree char *place = place_of(name), *other_place = place_of(other_name);
+  g_autofree char *place = place_of(places, name), *other_place = place_of(places, other_name);
   return !g_str_equal(one_year, other_year) || (*place && *other_place && !g_str_equal(place, other_place));
 }
 
-const Text *identity_find_second(const Outline *outline) {
+const Text *identity_find_second(const Outline *outline, const Places *places) {
   for (unsigned i = 1; i < outline->sections->len; i++) {
     const Section *section = outline->sections->pdata[i];
     for (unsigned j = 0; j < section->paragraphs->len; j++) {
       const Text *paragraph = section->paragraphs->pdata[j];
-      if (is_other_report(outline->title, paragraph->utf8->str) && begins_again(outline, i)) return paragraph;
+      if (is_other_report(places, outline->title, paragraph->utf8->str) && begins_again(outline, i)) return paragraph;
     }
   }
   return NULL;
 }
 
 /* Who signs: the organ right above the date, or on one line with it, or as the last words of the text. */
-static char *find_signature(const Outline *outline) {
-  g_autoptr(GPtrArray) last = last_paragraphs(outline, identity_find_second(outline));
+static char *find_signature(const Outline *outline, const Places *places) {
+  g_autoptr(GPtrArray) last = last_paragraphs(outline, identity_find_second(outline, places));
   for (unsigned i = 0; i < last->len; i++) {
     g_autofree char *signer = NULL;
     if (!matches(signed_date, ((const Text *)last->pdata[i])->utf8->str, &signer)) continue;
@@ -221,30 +226,30 @@ static char *find_signature(const Outline *outline) {
 }
 
 /* Words that are the name of an organ and of its place: the rest of a wrapped line may be one of an organ alone. */
-static char *read_imprint(const char *words) {
+static char *read_imprint(const Places *places, const char *words) {
   static const char shape[] =
       "(?:^|报告|年报)(?:[（(][^）)]*年度?[）)])?(?:(?:发布|公开|编制|填报)(?:机构|机关|单位|部门)：|（)?"
       "([\\p{Han}·]+)）?$";
   g_autofree char *name = NULL;
   if (!matches(shape, words, &name) || !matches(organ, name, NULL)) return NULL;
-  g_autofree char *place = place_of(name);
+  g_autofree char *place = place_of(places, name);
   return *place ? g_steal_pointer(&name) : NULL;
 }
 
 /* Whose report it is, below the title or behind its words: 发布机构：云州市水务局, （云州市水务局）. */
-static char *find_imprint(const Outline *outline) {
-  char *name = read_imprint(outline->title);
+static char *find_imprint(const Outline *outline, const Places *places) {
+  char *name = read_imprint(places, outline->title);
   const Section *opening = outline->sections->len ? outline->sections->pdata[0] : NULL;
   if (!opening || *opening->path) return name;
   for (unsigned i = 0; !name && i < MIN(opening->paragraphs->len, IMPRINT_WITHIN); i++)
-    name = read_imprint(((const Text *)opening->paragraphs->pdata[i])->utf8->str);
+    name = read_imprint(places, ((const Text *)opening->paragraphs->pdata[i])->utf8->str);
   return name;
 }
 
-static char *find_publisher(const Outline *outline, const char *name) {
+static char *find_publisher(const Outline *outline, const Places *places, const char *name) {
   if (matches(organ, name, NULL)) return g_strdup(name);
-  char *publisher = find_signature(outline);
-  if (!publisher) publisher = find_imprint(outline);
+  char *publisher = find_signature(outline, places);
+  if (!publisher) publisher = find_imprint(outline, places);
   if (publisher) return publisher;
   g_autofree char *maker = NULL;
   if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&
@@ -253,11 +258,11 @@ static char *find_publisher(const Outline *outline, const char *name) {
   return g_strdup("");
 }
 
-void identity_read(const Outline *outline, Record *record) {
+void identity_read(const Outline *outline, const Places *places, Record *record) {
   g_autofree char *name = organ_of_title(outline->title);
-  g_autofree char *publisher = find_publisher(outline, name);
+  g_autofree char *publisher = find_publisher(outline, places, name);
   g_autofree char *year = find_year(outline);
-  g_autofree char *place = place_of(*name ? name : publisher);
+  g_autofree char *place = place_of(places, *name ? name : publisher);
   Report *report = record_row(record, Report, RECORD_REPORT, 0);
   report->title = record_string(record, outline->title);
   report->publisher = record_string(record, publisher);

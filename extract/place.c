@@ -12,6 +12,18 @@
 
 enum { PREAMBLE_SECTIONS = 2 };
 
+const char *places_skip(const Places *places, const char *text, int *ret_level) {
+  size_t longest = 0;
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *division = &g_array_index(places->divisions, Division, i);
+    size_t length = strlen(division->name);
+    if (length <= longest || !g_str_has_prefix(text, division->name)) continue;
+    longest = length;
+    *ret_level = g_str_has_suffix(division->code, "0000") ? 1 : g_str_has_suffix(division->code, "00") ? 2 : 3;
+  }
+  return longest ? text + longest : NULL;
+}
+
 /* Past the name of a division at the start of `text`, said whole or short: 江苏省, 江苏, 广西; NULL when it is not it. */
 static const char *skip_name(const char *text, const char *name) {
   static const char *const words[] = {"特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区",

@@ -15,6 +15,12 @@ void places_free(Places *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
 
 /*
+ * Past the longest name of a division, of any year, that `text` begins with; NULL: none. *ret_level: 1 a province,
+ * 2 a prefecture, 3 a county.
+ */
+const char *places_skip(const Places *places, const char *text, int *ret_level);
+
+/*
  * Sets code (as valid in the report's year), code_today, level and parent of the report row, and code and level of its
  * figures, from its place, title, publisher, year and sections; a code that the field `given` names stays. Where the
  * division cannot be told for certain they are "", and a notice says why. To be called again when one of these changes.

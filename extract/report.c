@@ -156,17 +156,17 @@ static void mark_damage(const Document *document, Record *record) {
   }
 }
 
-static Record *begin_record(const Reading *reading, const char *path, const char *sha256, const PatternSet *patterns) {
+static Record *begin_record(const Reading *reading, const char *path, const char *sha256, const Knowledge *knowledge) {
   Record *record = record_new();
   Report *report = record_add(record, RECORD_REPORT);
   report->report = record_string(record, path);
   report->sha256 = record_string(record, sha256);
   report->pages = reading->document->page_count;
   report->program = "extract " EXTRACT_VERSION;
-  report->patterns = record_string(record, patterns->version);
+  report->patterns = record_string(record, knowledge->patterns->version);
   report->modified = record_string(record, reading->document->modified);
   note_damage(reading->document, record);
-  identity_read(reading->outline, record);
+  identity_read(reading->outline, knowledge->places, record);
   return record;
 }
 
@@ -217,7 +217,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   g_auto(Reading) reading = {0};
   if (!read_outline(&reading, parts, options, &error))
     return record_failure(path, sha256, kind_of(error), error->message);
-  g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge->patterns);
+  g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge);
   add_sections(reading.outline, record);
   place_read(knowledge->places, record);
   unsigned tables = figure_read(reading.outline, knowledge->patterns, record);
@@ -226,7 +226,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   g_autofree char *lack = given ? NULL : find_lack(&reading, record, tables);
   if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns, record);
-  second_mark(reading.outline, record);
+  second_mark(reading.outline, knowledge->places, record);
   mark_damage(reading.document, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);

@@ -42,8 +42,8 @@ static void note_repeated(Record *record) {
   add_remark(record, again->page, "repeated", text);
 }
 
-void second_mark(const Outline *outline, Record *record) {
-  const Text *title = identity_find_second(outline);
+void second_mark(const Outline *outline, const Places *places, Record *record) {
+  const Text *title = identity_find_second(outline, places);
   int page;
   Box box;
   if (title && text_box(title, 0, title->utf8->len, &page, &box)) {

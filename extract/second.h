@@ -4,6 +4,7 @@
 #ifndef EXTRACT_SECOND_H
 #define EXTRACT_SECOND_H
 
+#include "place.h"
 #include "record.h"
 #include "section.h"
 
@@ -12,6 +13,6 @@
  * The figures behind a second title keep all that is printed, but have no indicator, and the mark second-report: place
  * and year of their lines are the first one's. To be called when all figures are read, before they are checked.
  */
-void second_mark(const Outline *outline, Record *record);
+void second_mark(const Outline *outline, const Places *places, Record *record);
 
 #endif

@@ -14,13 +14,18 @@ enum {
 
 struct Regex {
   pcre2_code *code;
-  pcre2_match_data *data;
-  pcre2_match_context *limits;
   unsigned patience; /* matches to go until it is worth the JIT compiler's time */
   bool fast;         /* it has been compiled by that */
   bool anchored;
   uint8_t starts[32]; /* of an anchored pattern: a bit for each byte that a match may start with */
 };
+
+/* What a match writes to and is bounded by: one for all patterns, for no two are matched at a time. One each would be a
+   page of memory for each that a process copies from its parent. */
+static struct {
+  pcre2_match_data *data;
+  pcre2_match_context *limits;
+} scratch;
 
 G_DEFINE_QUARK(regex_error_quark, regex_error)
 
@@ -49,6 +54,15 @@ static bool may_start(const Regex *regex, char first) {
   return regex->starts[(uint8_t)first / 8] & 1 << (uint8_t)first % 8;
 }
 
+static void make_scratch(void) {
+  if (scratch.data) return;
+  scratch.data = pcre2_match_data_create(REGEX_GROUPS, NULL);
+  scratch.limits = pcre2_match_context_create(NULL);
+  g_assert(scratch.data && scratch.limits);
+  pcre2_set_match_limit(scratch.limits, MATCH_LIMIT);
+  pcre2_set_heap_limit(scratch.limits, HEAP_LIMIT);
+}
+
 Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError **error) {
   int code = 0;
   PCRE2_SIZE offset = 0;
@@ -64,14 +78,10 @@ Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError 
     pcre2_code_free(compiled);
     return NULL;
   }
+  make_scratch();
   Regex *regex = g_new0(Regex, 1);
   regex->code = compiled;
   regex->patience = PATIENCE;
-  regex->data = pcre2_match_data_create_from_pattern(compiled, NULL);
-  regex->limits = pcre2_match_context_create(NULL);
-  g_assert(regex->data && regex->limits);
-  pcre2_set_match_limit(regex->limits, MATCH_LIMIT);
-  pcre2_set_heap_limit(regex->limits, HEAP_LIMIT);
   regex->anchored = anchor == ANCHOR_START;
   if (regex->anchored) find_starts(regex);
   return regex;
@@ -80,8 +90,6 @@ Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError 
 void regex_free(Regex *regex) {
   if (!regex) return;
   pcre2_code_free(regex->code);
-  pcre2_match_data_free(regex->data);
-  pcre2_match_context_free(regex->limits);
   g_free(regex);
 }
 
@@ -93,17 +101,17 @@ void regex_hasten(Regex *regex) {
 
 static int match(const Regex *regex, const char *subject, size_t length, size_t from) {
   PCRE2_SPTR text = (PCRE2_SPTR)subject;
-  if (regex->fast) return pcre2_jit_match(regex->code, text, length, from, 0, regex->data, regex->limits);
-  return pcre2_match(regex->code, text, length, from, PCRE2_NO_UTF_CHECK, regex->data, regex->limits);
+  if (regex->fast) return pcre2_jit_match(regex->code, text, length, from, 0, scratch.data, scratch.limits);
+  return pcre2_match(regex->code, text, length, from, PCRE2_NO_UTF_CHECK, scratch.data, scratch.limits);
 }
 
 /* A stack for one match: made only when wanted, since a large one kept for each pattern would add up. */
 static int match_with_stack(const Regex *regex, const char *subject, size_t length, size_t from) {
   pcre2_jit_stack *stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_LIMIT, NULL);
   if (!stack) return PCRE2_ERROR_JIT_STACKLIMIT;
-  pcre2_jit_stack_assign(regex->limits, NULL, stack);
+  pcre2_jit_stack_assign(scratch.limits, NULL, stack);
   int result = match(regex, subject, length, from);
-  pcre2_jit_stack_assign(regex->limits, NULL, NULL);
+  pcre2_jit_stack_assign(scratch.limits, NULL, NULL);
   pcre2_jit_stack_free(stack);
   return result;
 }
@@ -118,7 +126,7 @@ bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, 
     set_error(error, REGEX_ERROR_LIMIT, result);
     return false;
   }
-  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(regex->data);
+  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch.data);
   for (int i = 0; i < REGEX_GROUPS; i++) {
     bool set = i < result && offsets[2 * i] != PCRE2_UNSET;
     ret->start[i] = set ? offsets[2 * i] : SIZE_MAX;

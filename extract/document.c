@@ -314,8 +314,7 @@ DocumentWarmth *document_warm(void) {
   g_autoptr(GBytes) bytes = g_bytes_new_static(warm, sizeof warm - 1);
   warmth->latin = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
   warmth->file = poppler_document_new_from_bytes(bytes, NULL, NULL);
-  g_autoptr(PopplerPage) page = warmth->file ? poppler_document_get_page(warmth->file, 0) : NULL;
-  g_autofree char *text = page ? poppler_page_get_text(page) : NULL;
+  document_free(document_read(bytes, NULL, 0, 0, NULL));
   return warmth;
 }
 

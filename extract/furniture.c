@@ -141,4 +141,8 @@ void furniture_mark(View *view) {
   g_autoptr(GArray) edges = collect_edges(view, regex);
   mark_heads(edges, g_hash_table_size(view->pages));
   mark_numbers(edges);
+  for (unsigned i = 0; i < view->lines->len; i++) {
+    LineView *line = &g_array_index(view->lines, LineView, i);
+    line->furniture = line->furniture || line->line->aside;
+  }
 }

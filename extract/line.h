@@ -13,6 +13,7 @@ typedef struct Line {
   Box box;
   double size; /* the height of its characters (median), in points */
   bool vertical;
+  bool aside; /* it stands beside the text, as the navigation of a web page does: aside.h */
   Text *text;
 } Line;
 

@@ -1,5 +1,7 @@
 #include "table_sheet.h"
 
+#include "aside.h"
+
 #include "median.h"
 
 #include <math.h>
@@ -58,7 +60,9 @@ GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
     if (mark->state == MARK_FREE || (furniture && mark->state == MARK_FURNITURE))
       g_ptr_array_add(glyphs, (gpointer)mark->glyph);
   }
-  return line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, sheet->turn);
+  const Glyph *const *all = (const Glyph *const *)glyphs->pdata;
+  return furniture && sheet->turn == TURN_RIGHT ? aside_lines(all, glyphs->len)
+                                                : line_build_turned(all, glyphs->len, sheet->turn);
 }
 
 void sheet_set(Sheet *sheet, const Text *text, MarkState state) {

@@ -19,6 +19,7 @@ STAGES = [
     {"content", "content_page", "annotate"},
     {"document", "document_quality", "camera"},
     {"line"},
+    {"aside"},                                             # what stands beside the text
     {"table"},
     {"numbering", "view"},
     {"furniture", "column", "paragraph", "heading"},                 # text that goes on, and what is no text

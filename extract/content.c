@@ -139,14 +139,19 @@ static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
 static bool has_size(qpdf_data pdf, qpdf_oh font) {
   qpdf_oh matrix = content_key(pdf, font, "/FontMatrix");
   double n[6];
-  if (qpdf_oh_is_null(pdf, matrix)) return true;
+  if (!qpdf_oh_is_name_and_equals(pdf, content_key(pdf, font, "/Subtype"), "/Type3")) return true;
   return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
 }
 
 /* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
 static bool is_font_sound(Content *content, qpdf_oh font) {
+  g_free(take_complaint(content->pdf, NULL));
   qpdf_oh table = content_key(content->pdf, font, "/ToUnicode");
-  if (!qpdf_oh_is_stream(content->pdf, table)) return true;
+  bool is_stream = qpdf_oh_is_stream(content->pdf, table);
+  g_autofree char *complaint = take_complaint(content->pdf, NULL);
+  if (!is_stream) return !qpdf_oh_is_indirect(content->pdf, table) || qpdf_oh_is_name(content->pdf, table);
+  /* what qpdf forgives here makes poppler read another stream */
+  if (complaint && strstr(complaint, "line terminator")) return false;
   void *id = GINT_TO_POINTER(qpdf_oh_get_object_id(content->pdf, table)), *sound;
   if (g_hash_table_lookup_extended(content->tables, id, NULL, &sound)) return sound != NULL;
   g_autoptr(GByteArray) scratch = g_byte_array_new();

@@ -241,6 +241,25 @@ static void test_a_damaged_table_of_characters_is_told(void) {
   }
 }
 
+/* The word before its bytes is damaged, or the line end behind it: it is no stream, or another one. */
+static void test_a_table_of_characters_that_is_no_stream_is_told(void) {
+  static const char content[] = "BT /F 12 Tf 50 200 Td (7) Tj ET";
+  static const char *const tables[] = {"<</Length 9>>\nstreem\n123456789\nendstream",
+                                       "<</Length 9>>\nstream\x1a"
+                                       "123456789\nendstream",
+                                       "9"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(tables); i++) {
+    GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                          g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
+                          g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
+                          pdf_stream("", content, strlen(content)),
+                          g_string_new("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"),
+                          g_string_new(tables[i])};
+    g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+    g_assert_nonnull(pdf_first(document)->damage);
+  }
+}
+
 /* 400 MB of blanks in 400 KB: given up, with neither library holding all of it. */
 static void test_a_bomb_is_not_unpacked(void) {
   size_t chunk = 1 << 20, n = 400;
@@ -318,7 +337,7 @@ static void test_a_damaged_font_matrix_is_told(void) {
   g_assert_null(pdf_first(whole)->damage);
   static const char *const damaged[] = {"0.0\xb0"
                                         "1 0 0 0.001 0 0",
-                                        "0.001 0 0 0 0 0", "0.001 0 0"};
+                                        "0.001 0 0 0 0 0", "0.001 0 0", "0.001]/FontMetrics[0.001 0 0 0.001 0 0"};
   for (unsigned i = 0; i < G_N_ELEMENTS(damaged); i++) {
     g_autoptr(Document) document = pdf_read(page_of_type3(damaged[i]));
     g_assert_nonnull(pdf_first(document)->damage);
@@ -378,6 +397,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
   g_test_add_func("/document/checksum", test_a_damaged_checksum_is_told);
   g_test_add_func("/document/characters-table", test_a_damaged_table_of_characters_is_told);
+  g_test_add_func("/document/characters-stream", test_a_table_of_characters_that_is_no_stream_is_told);
   g_test_add_func("/document/bomb", test_a_bomb_is_not_unpacked);
   g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
   g_test_add_func("/document/missing-content", test_missing_content_is_damage);

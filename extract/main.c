@@ -14,8 +14,24 @@
 /* The exit status, as diff(1) has it. */
 enum { WELL = 0, REMARKS = 1, TROUBLE = 2 };
 
+/*
+ * A message as a line: names of files and words of reports may hold anything, also what a terminal takes for commands.
+ * New lines stay in the messages of pattern files, which show the place; `parted` allows them.
+ */
+static char *tame(const char *message, bool parted) {
+  g_autofree char *valid = g_utf8_make_valid(message, -1);
+  g_autoptr(GString) line = g_string_new(NULL);
+  for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (g_unichar_iscntrl(c) && !(parted && c == '\n')) g_string_append_printf(line, "\\x%02X", c);
+    else g_string_append_unichar(line, c);
+  }
+  return g_string_free(g_steal_pointer(&line), FALSE);
+}
+
 static int complain(const GError *error) {
-  fprintf(stderr, "extract: %s\n", error->message);
+  g_autofree char *message = tame(error->message, true);
+  fprintf(stderr, "extract: %s\n", message);
   return TROUBLE;
 }
 
@@ -76,7 +92,8 @@ static void say(RunTone tone, const char *message, gpointer data) {
   }
   if (tone == RUN_REMARK && voice->quiet) return;
   clear_progress(voice);
-  fprintf(stderr, "extract: %s\n", message);
+  g_autofree char *line = tame(message, false);
+  fprintf(stderr, "extract: %s\n", line);
 }
 
 static int dump(const Options *options, const Knowledge *knowledge) {
@@ -92,8 +109,8 @@ static int dump(const Options *options, const Knowledge *knowledge) {
       fputs(text, stdout);
       continue;
     }
-    fprintf(stderr, "extract: %s: %s\n", *path, error->message);
-    status = TROUBLE;
+    g_prefix_error(&error, "%s: ", *path);
+    status = complain(error);
   }
   return end_print(status);
 }

@@ -388,6 +388,17 @@ class Foreign(InAFolder):
         self.extract(SAMPLES / "qinglu-2023.pdf", "-o", "b.db", expect=[2])
         self.assertIn(b"not a database", (self.folder / "b.db").read_bytes())
 
+    def test_views_in_the_place_of_tables_are_refused(self):
+        """They could go on for ever."""
+        self.extract("-q", SAMPLES / "qinglu-2023.pdf", "-o", "a.db")
+        db = sqlite3.connect(self.folder / "a.db")
+        db.executescript("""
+            ALTER TABLE files RENAME TO others;
+            CREATE VIEW files AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+                SELECT 'a' AS path, 'b' AS sha256, '' AS key FROM n WHERE x < 0;""")
+        db.close()
+        self.assertIn("a.db: not authorized", self.extract("a.db", "-o", "out.csv", expect=[2]).stderr)
+
     def test_values_of_the_wrong_kind_are_refused(self):
         self.extract("-q", SAMPLES / "qinglu-2023.pdf", "-o", "a.db")
         db = sqlite3.connect(self.folder / "a.db")

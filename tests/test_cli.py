@@ -37,6 +37,14 @@ class CommandLine(unittest.TestCase):
         self.assertTrue({"sum", "check", "crosswalk"} <= {line.split("\t")[0] for line in lines})
         self.assertTrue(any(line.startswith("crosswalk\trequest.closed\tcloseMatch\tresult.total\t") for line in lines))
 
+    def test_a_message_gives_a_terminal_no_commands(self):
+        name = "a\x1b[31mb\nc\u009bd.pdf"
+        (self.folder / name).write_bytes((SAMPLES / "no-report.pdf").read_bytes())
+        for more in (["-o", "out.csv"], ["--dump=figures"], ["--pages=9", "-o", "out.csv"]):
+            said = extract(name, *more, cwd=self.folder, expect=[0, 2]).stderr
+            self.assertNotRegex(said.rstrip("\n"), "[\x00-\x1f\x7f-\x9f]")
+            self.assertTrue(not said or r"a\x1B[31mb" in said, said)
+
     def test_what_makes_no_sense_is_refused(self):
         self.refuse("no input")
         self.refuse("no output", SAMPLE)

@@ -58,4 +58,9 @@ Clause clause_find(const ProseText *sentence, const GArray *numerals, unsigned w
   return (Clause){(size_t)(start - text), (size_t)(end - text), (size_t)(near - text), g_string_free(phrase, FALSE)};
 }
 
+void clause_rename(Clause *clause, const char *words, const char *unit) {
+  g_free(clause->phrase);
+  clause->phrase = g_strconcat(words, "#", unit, NULL);
+}
+
 void clause_clear(Clause *clause) { g_free(clause->phrase); }

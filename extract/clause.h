@@ -17,6 +17,8 @@ typedef struct Clause {
  * ahead of it and the number, and those that follow its unit up to the next stop or figure.
  */
 Clause clause_find(const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor);
+/* Says the clause in other words: those ahead of the number, and its unit. */
+void clause_rename(Clause *clause, const char *words, const char *unit);
 void clause_clear(Clause *clause);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Clause, clause_clear)
 

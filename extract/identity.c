@@ -99,9 +99,13 @@ static bool is_no_name(const char *name, size_t length, const char *word) {
 static const char *skip_division(const Places *places, const char *text, int *level) {
   int known;
   const char *p = text, *known_end = places_skip(places, text, &known);
-  if (known_end && known > *level) {
-    *level = known;
-    return known_end;
+  if (known_end) { /* 潜江市南渚管理区: also a city that is a county has districts of its own */
+    bool city = g_str_has_prefix(known_end - strlen("市"), "市");
+    int own = city && *level < 2 ? MIN(known, 2) : known;
+    if (own > *level) {
+      *level = own;
+      return known_end;
+    }
   }
   for (int n = 0; n < NAME_LENGTH && fold_is_han(g_utf8_get_char(p)); n++) {
     int found = p > text ? division_at(p) : -1;

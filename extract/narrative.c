@@ -34,6 +34,8 @@ struct Narrative {
   char *said;    /* what the row of the last figure has from behind its unit */
   char **labels; /* A、B和C of "A、B和C分别为" */
   unsigned label;
+  char *each; /* what is said of each of them, when each has its number: 发布信息 of 微信和微博分别发布信息3条、5条 */
+  char *named; /* of which of them the figure is that is being read: 微信发布信息; NULL otherwise */
 };
 
 static void clear_statement(Statement *statement) { g_free(statement->row); }
@@ -64,6 +66,8 @@ void narrative_free(Narrative *narrative) {
   g_array_unref(narrative->statements);
   g_strfreev(narrative->labels);
   g_free(narrative->said);
+  g_free(narrative->each);
+  g_free(narrative->named);
   g_free(narrative->titles);
   g_free(narrative->year);
   g_free(narrative->own_place);
@@ -95,8 +99,22 @@ static char *strip(const ProseText *sentence, const char *text) {
   return g_strndup(text + from, to - from);
 }
 
+/* How many numbers stand in a row from `which` on: 3件、5件和7件. */
+static unsigned count_joined(const ProseText *sentence, const GArray *numerals, unsigned which) {
+  unsigned count = 1;
+  for (unsigned i = which + 1; i < numerals->len; i++, count++) {
+    const NumeralSpan *last = &g_array_index(numerals, NumeralSpan, i - 1);
+    const NumeralSpan *next = &g_array_index(numerals, NumeralSpan, i);
+    if (!g_str_equal(next->class, NUMERAL_FIGURE) || next->from < last->quantity.end) break;
+    const char *gap = sentence->text + last->quantity.end, *end = sentence->text + next->from;
+    while (gap < end && g_utf8_strchr("、和及与以，", -1, g_utf8_get_char(gap))) gap = g_utf8_next_char(gap);
+    if (gap < end) break;
+  }
+  return count;
+}
+
 /* "A、B和C分别为" names one thing for each number that follows. */
-static void read_labels(Narrative *narrative, const char *words) {
+static void read_labels(Narrative *narrative, const char *words, unsigned joined) {
   const char *each = strstr(words, "分别");
   if (!each) return;
   g_autofree char *head = g_strndup(words, (size_t)(each - words));
@@ -106,6 +124,8 @@ static void read_labels(Narrative *narrative, const char *words) {
   g_strfreev(narrative->labels);
   narrative->labels = g_strsplit(parted->str, "、", -1);
   narrative->label = 0;
+  g_clear_pointer(&narrative->each, g_free);
+  if (joined > 1 && joined == g_strv_length(narrative->labels)) narrative->each = g_strdup(each + strlen("分别"));
 }
 
 /* Whether nothing new is named before a number of a list: the second of 3件和5件. */
@@ -128,7 +148,8 @@ static const char *const next_things[] = {"以及", "和", "及", "与", "并", 
 static void cut_at_joint(char *after, bool all) {
   for (unsigned i = 0; i < G_N_ELEMENTS(next_things); i++) {
     char *joint = all ? strstr(after, next_things[i]) : g_strrstr(after, next_things[i]);
-    if (joint && (all || joint[strlen(next_things[i])] == '\0')) *joint = '\0';
+    bool within = joint && joint - after >= (ptrdiff_t)strlen("涉") && g_str_has_prefix(joint - strlen("涉"), "涉及");
+    if (joint && !within && (all || joint[strlen(next_things[i])] == '\0')) *joint = '\0';
   }
 }
 
@@ -142,16 +163,17 @@ static const char *skip_said(const Narrative *narrative, const char *before) {
 }
 
 /* What is counted, in the report's own words. */
-static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause,
-                       const Quantity *quantity) {
+static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause, const Quantity *quantity,
+                       unsigned joined) {
   g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
   g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
   if (quantity->zero) { /* what there is none of follows, or is itself the numeral: 未发生行政复议、行政诉讼 */
     g_autofree char *thing = g_strndup(sentence->text + quantity->from, quantity->to - quantity->from);
     return strip(sentence, quantity->second ? thing : after);
   }
-  read_labels(narrative, before);
+  read_labels(narrative, before, joined);
   const char *label = strstr(before, "分别") || goes_on(before) ? next_label(narrative) : NULL;
+  if (label && narrative->each) narrative->named = g_strconcat(label, narrative->each, NULL);
   g_autofree char *words = strip(sentence, label ? label : skip_said(narrative, before));
   cut_at_joint(after, *words != '\0');
   g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
@@ -312,7 +334,9 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);
   one.whole = is_share(&one) ? base_of(narrative, &clause, &one) : whole_of(narrative, &one, first, apart);
-  one.row = own_words(narrative, sentence, &clause, &one.quantity);
+  g_clear_pointer(&narrative->named, g_free);
+  one.row = own_words(narrative, sentence, &clause, &one.quantity, count_joined(sentence, numerals, which));
+  if (narrative->named) clause_rename(&clause, narrative->named, one.quantity.unit);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
     if (!is_of_other_year(narrative, sentence, clause.phrase) &&
@@ -359,6 +383,7 @@ void narrative_read(Narrative *narrative, const ProseText *sentence, const GArra
   narrative->parent = narrative->bracket = NONE;
   narrative->depth = 0;
   g_clear_pointer(&narrative->labels, g_strfreev);
+  g_clear_pointer(&narrative->each, g_free);
   g_clear_pointer(&narrative->said, g_free);
   for (unsigned i = 0; i < numerals->len; i++) {
     const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);

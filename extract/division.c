@@ -23,9 +23,9 @@ static bool read_edition(const CsvFile *file, guint row, int column, int *ret, G
   int edition = read_six_digits(text);
   if (edition < EARLIEST || edition >= FOREVER)
     return csv_file_fail(file, row + 1, error, "'%s' is no edition (yyyymm)", text);
-  guint i = editions->len;
-  while (i > 0 && g_array_index(editions, int, i - 1) > edition) i--;
-  if (i == 0 || g_array_index(editions, int, i - 1) != edition) g_array_insert_val(editions, i, edition);
+  guint i = 0;
+  while (i < editions->len && g_array_index(editions, int, i) < edition) i++;
+  if (i == editions->len || g_array_index(editions, int, i) != edition) g_array_insert_val(editions, i, edition);
   *ret = edition;
   return true;
 }

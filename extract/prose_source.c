@@ -26,7 +26,7 @@ static char *expand(const ProseSource *source, const char *text) {
   g_autoptr(GString) expanded = g_string_new(text);
   GHashTableIter each;
   gpointer name, fragment;
-  if (source->fragments) {
+  if (source->fragments && strstr(text, "{{")) {
     g_hash_table_iter_init(&each, source->fragments);
     while (g_hash_table_iter_next(&each, &name, &fragment)) g_string_replace(expanded, name, fragment, 0);
   }

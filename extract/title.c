@@ -26,6 +26,8 @@ enum { TITLE_LINES = 4, CAPTION_LINES = 2, NOTES_ABOVE = 3, TITLE_LENGTH = 60, N
 
 /* In fractions of the character size: lines of one title differ by no more, and stand no further apart. */
 static const double SIZES = 0.15, APART = 2.5;
+/* Of the size of a letter's title: that of the report which is sent with it may be as much smaller. */
+static const double LETTER_SIZE = 0.7;
 
 static const Block *block_at(const GPtrArray *blocks, unsigned i) { return blocks->pdata[i]; }
 
@@ -80,12 +82,23 @@ static unsigned count_before_text(const GPtrArray *blocks) {
   return blocks->len;
 }
 
+/* 关于报送……年度报告的函: a letter that the report is sent with. */
+static bool is_letter(const Block *block) {
+  static const char *const kinds[] = {"的函", "的通知", "的请示", "的公告", NULL};
+  bool found = false;
+  for (const char *const *kind = kinds; *kind; kind++) found = found || g_str_has_suffix(words_of(block), *kind);
+  return found;
+}
+
 void title_mark_report(GPtrArray *blocks) {
   unsigned end = count_before_text(blocks), first = 0, n = 0;
   double size = 0;
   for (unsigned count = 1; count <= TITLE_LINES; count++) {
     for (unsigned i = 0; i + count <= end; i++) {
-      if (block_at(blocks, i)->size <= size * (1 + SIZES) || !is_report_title(blocks, i, count)) continue;
+      bool letter = is_letter(block_at(blocks, i + count - 1));
+      bool over_letter = n && !letter && is_letter(block_at(blocks, first + n - 1));
+      double least = over_letter ? size * LETTER_SIZE : size * (1 + SIZES);
+      if (block_at(blocks, i)->size <= least || !is_report_title(blocks, i, count)) continue;
       first = i;
       n = count;
       size = block_at(blocks, i)->size;

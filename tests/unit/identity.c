@@ -98,6 +98,11 @@ static void test_signature(void) {
   assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县水务局（河长办）2019年1月25日\n",
                   "白渚县", "2018", "白渚县水务局（河长办）");
   assert_identity("2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n公开其全部\n", "", "2018", "");
+  /* after the letter that it was sent with */
+  assert_identity(
+      "云州市人民政府办公室关于报送2019年政府信息公开工作年度报告的函\n\n省政府办公厅：\n\n现将报告报上。\n\n"
+      "2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县水务局\n\n2019年1月25日\n",
+      "白渚县", "2018", "白渚县水务局");
   /* on a web page: its name above, its links below */
   assert_identity(
       "云州市人民政府门户网站\n\n2018年政府信息公开工作年度报告\n\n一、概述\n\n略。\n\n白渚县水务局\n\n"

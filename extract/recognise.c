@@ -121,11 +121,25 @@ static GArray *match_row_heads(const Block *block, const BlockRow *row, const Fo
   return match_align(printed, table->heads);
 }
 
+/* Whether a row says what a head with others under it says: most tables fail here, at little cost. */
+static bool names_upper_head(const BlockRow *row, const FormTable *table) {
+  for (unsigned i = 0; i < row->printed.path->len; i++)
+    for (unsigned j = 0; j < table->heads->len; j++) {
+      const FormEntry *entry = g_ptr_array_index(table->heads, j);
+      if (entry->children->len > 0 && match_label(entry, g_ptr_array_index(row->printed.path, i)) != MATCH_NONE)
+        return true;
+    }
+  return false;
+}
+
 /* Rows that are the upper heads of a table of heads alone; NULL unless they explain more than the heads do. */
 static GPtrArray *match_by_row(const Block *block, const FormTable *table, Tally *ret_tally) {
   g_autoptr(GPtrArray) by_row = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
   Tally sum = {0};
-  for (unsigned r = 0; r < block->rows->len; r++) {
+  bool any = false;
+  for (unsigned r = 0; r < block->rows->len && !any; r++)
+    any = names_upper_head(g_ptr_array_index(block->rows, r), table);
+  for (unsigned r = 0; r < block->rows->len && any; r++) {
     const BlockRow *printed = g_ptr_array_index(block->rows, r);
     GArray *matches = match_row_heads(block, printed, table);
     const Label *own = g_ptr_array_index(printed->printed.path, printed->printed.path->len - 1);

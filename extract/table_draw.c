@@ -29,7 +29,7 @@ static const double SAME_BEGIN = 1.2;
 /* What parts label columns: so many texts begin right of it, so many end left of it, and at most this share of the
    former run across. */
 enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
-static const double ACROSS_SHARE = 0.4;
+static const double ACROSS_SHARE = 1;
 /* Bounds: columns of labels, texts of labels that are compared. */
 enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 500 };
 

@@ -20,6 +20,8 @@
 static const double APART = 0.9;
 /* Lines of one table follow each other within so much. */
 static const double LINES_GAP = 2.6;
+/* What stands higher by less stands beside it. */
+static const double LINE_STEP = 0.9;
 /* A head is printed in the size of the body, within this part. */
 static const double HEAD_SIZE = 0.15;
 /* A head's text is no wider, of the table's width; a caption stands in its middle, give or take. */
@@ -166,7 +168,8 @@ static Above look_above(const Body *body, const Strip *strip, double width) {
 }
 
 /* A line of its own in the middle above the table is its caption, no head. */
-static bool is_caption(const Body *body, const Strip *strip, Box table) {
+static bool is_caption(const Body *body, const Strip *strip, const Strip *below, Box table) {
+  if (box_middle_y(below->box) - box_middle_y(strip->box) < LINE_STEP * strip->em) return false;
   if (strip->chunks->len != 1 || body->label_end < table.x1 || g_array_index(strip->chunks, Chunk, 0).marked)
     return false;
   return fabs(box_middle_x(strip->box) - box_middle_x(table)) <= CAPTION_OFF * strip->em;
@@ -189,7 +192,7 @@ static void find_head(const GPtrArray *strips, Body *body, unsigned floor) {
     if (strip->figures > 0 || below->box.y1 - strip->box.y2 > LINES_GAP * first->em) break;
     if (fabs(strip->em - first->em) > HEAD_SIZE * first->em) break;
     Above above = look_above(body, strip, box_width(table));
-    if (above == ABOVE_TEXT || (top < body->first && is_caption(body, strip, table))) break;
+    if (above == ABOVE_TEXT || (top < body->first && is_caption(body, strip, below, table))) break;
     if (above == ABOVE_HEAD) body->head = top - 1;
     top--;
   }
@@ -202,7 +205,7 @@ static bool has_caption(const GPtrArray *strips, const Body *body, Box table) {
   if (body->head == 0) return false;
   const Strip *above = strip_at(strips, body->head - 1), *below = strip_at(strips, body->head);
   return above->figures == 0 && below->box.y1 - above->box.y2 <= LINES_GAP * above->em &&
-         fabs(above->em - below->em) <= HEAD_SIZE * above->em && is_caption(body, above, table);
+         fabs(above->em - below->em) <= HEAD_SIZE * above->em && is_caption(body, above, below, table);
 }
 
 /* Finds the captions of bodies first .. end - 1, which follow each other: bands of one table share its middle. */

@@ -67,11 +67,24 @@ static unsigned count_figures(const Strip *strip) {
 
 static bool is_digit(const Glyph *glyph) { return glyph->folded < 0x80 && g_ascii_isdigit((char)glyph->folded); }
 
+/* The size of a line's characters: of the smallest that is Han, or else of its digits. Boxes say more than they are. */
+static double strip_em(const Line *line, Turn turn) {
+  double han = HUGE_VAL, digits = 0;
+  for (unsigned i = 0; i < line->text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(line->text->glyphs, i);
+    if (glyph == NULL) continue;
+    double em = glyph_em(glyph, glyph_box(glyph, turn));
+    if (fold_is_han(glyph->folded)) han = fmin(han, em);
+    if (is_digit(glyph)) digits = fmax(digits, em);
+  }
+  return fmin(line->size, isfinite(han) ? han : digits > 0 ? digits : HUGE_VAL);
+}
+
 static Strip *strip_new(const Line *line, Turn turn) {
   Strip *strip = g_new0(Strip, 1);
   const Text *text = line->text;
   strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
-  strip->em = line->size;
+  strip->em = strip_em(line, turn);
   double end = -HUGE_VAL;
   const Glyph *before = NULL;
   unsigned first = 0;
@@ -79,7 +92,6 @@ static Strip *strip_new(const Line *line, Turn turn) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
     Box box = glyph_box(glyph, turn);
-    strip->em = fmin(strip->em, fold_is_han(glyph->folded) ? glyph_em(glyph, box) : strip->em);
     double gap = before != NULL && is_digit(before) && is_digit(glyph) ? DIGITS_GAP : CHUNK_GAP;
     if (i > first && box.x1 - end > gap * strip->em) {
       add_chunk(strip, text, first, i, turn);

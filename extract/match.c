@@ -140,6 +140,16 @@ static MatchKind fit_wording(const Printed *printed, const FormEntry *entry, boo
   return (parent == MATCH_PATH && (plain || paired)) || (plain && paired) ? MATCH_EXACT : MATCH_NONE;
 }
 
+/* Whether nothing but its own label tells a row from another that is still to be had: 结果维持 stands in three groups. */
+static bool is_shared(const Printed *printed, const FormEntry *entry, const GPtrArray *left) {
+  if (match_parent(printed, entry) != MATCH_PATH) return false;
+  for (unsigned j = 0; j < left->len; j++) {
+    const FormEntry *other = g_ptr_array_index(left, j);
+    if (other != entry && is_wording(other, own_label(printed))) return true;
+  }
+  return false;
+}
+
 /* How a printed row of a gap fits an entry of it; `paired`: as many of the one as of the other, and these two meet. */
 static MatchKind fit_in_gap(const Printed *printed, const FormEntry *entry, bool paired) {
   const Label *label = own_label(printed), *own = form_label(entry);
@@ -198,7 +208,7 @@ static void fill_gap(const GArray *printed, unsigned first, unsigned end, GPtrAr
     for (unsigned j = next; j < stop; j++) {
       const FormEntry *entry = g_ptr_array_index(left, j);
       MatchKind kind = fit_in_gap(printed_at(printed, i), entry, paired);
-      if (kind == MATCH_NONE) continue;
+      if (kind == MATCH_NONE || (!paired && is_shared(printed_at(printed, i), entry, left))) continue;
       g_array_index(matches, Match, i) = (Match){entry, kind};
       next = paired ? next : j + 1;
       break;

@@ -22,18 +22,16 @@ static const double WRAPPED_GAP = 0.4;
 static const double SAME_MIDDLE = 0.6;
 /* How far a text may reach over what was taken for the end of its cell; the blank around a cell's text. */
 static const double OVERHANG = 0.3, PADDING = 0.5;
-/* A label whose middle is less than this above its figures is whole. */
-static const double ABOVE_FIGURES = 0.2;
 /* Texts that begin within so much begin in one column. */
 static const double SAME_BEGIN = 1.2;
 /* What parts label columns: so many texts begin right of it, so many end left of it, and at most this share of the
    former run across. */
 enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
 static const double ACROSS_SHARE = 1;
-/* Bounds: columns of labels, texts of labels that are compared. */
-enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 500 };
-
-static Row *row_at(const Drawing *drawing, unsigned i) { return &g_array_index(drawing->rows, Row, i); }
+/* So far off its middle a label may stand before rows beside it are rather without one. */
+static const double NO_LABEL = 0.8;
+/* Bounds: columns of labels, texts of labels that are compared, labels that span rows of one table and these rows. */
+enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 500, SPANNING_MAX = 50, SPANNED_MAX = 200 };
 
 void cell_draw(Drawing *drawing, int first, int end, double top, double bottom) {
   Box box = {edge_at(drawing->edges, first), top, edge_at(drawing->edges, end), bottom};
@@ -117,108 +115,6 @@ static void find_edges(Drawing *drawing) {
   }
 }
 
-/* The label on a strip that ends in the last label column; false when there is none. */
-static bool find_label(const Drawing *drawing, const Strip *strip, Box *ret_box, bool *ret_marked) {
-  bool found = false;
-  double end = drawing->labels > 0 ? edge_at(drawing->edges, drawing->labels) : -HUGE_VAL;
-  double begin = drawing->labels > 0 ? edge_at(drawing->edges, drawing->labels - 1) : HUGE_VAL;
-  for (unsigned i = 0; i < strip->chunks->len; i++) {
-    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
-    if (box_middle_x(chunk->box) > end || chunk->box.x2 <= begin) continue;
-    if (!found) *ret_marked = chunk->marked;
-    *ret_box = found ? box_union(*ret_box, chunk->box) : chunk->box;
-    found = true;
-  }
-  return found;
-}
-
-/* Whether a line begins the label of a new row, after those of `row`. */
-static bool begins_row(const Drawing *drawing, const Row *row, const Strip *strip, Box label, bool marked) {
-  if (marked || label.y1 - row->y2 > WRAPPED_GAP * drawing->em) return true;
-  if (isnan(row->figures)) return false;
-  return strip->figures > 0 || (row->y1 + row->y2) / 2 >= row->figures - ABOVE_FIGURES * drawing->em;
-}
-
-static int first_label_column(const Drawing *drawing, double x) {
-  int column = drawing->labels - 1;
-  while (column > 0 && x < edge_at(drawing->edges, column) - OVERHANG * drawing->em) column--;
-  return MAX(column, 0);
-}
-
-/* Where a row begins whose label does not reach into the last label column, by what stands next to its figures. */
-static int short_label_column(const Drawing *drawing, const Strip *strip) {
-  const Chunk *last = NULL;
-  for (unsigned i = 0; i < strip->chunks->len && drawing->labels > 0; i++) {
-    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
-    if (box_middle_x(chunk->box) < edge_at(drawing->edges, drawing->labels)) last = chunk;
-  }
-  return last != NULL ? first_label_column(drawing, last->box.x1) : MAX(drawing->labels - 1, 0);
-}
-
-static void add_row(Drawing *drawing, const Strip *strip, const Box *label) {
-  Row row = {strip->box.y1, strip->box.y2, (double)NAN, 0};
-  row.begin = label != NULL ? first_label_column(drawing, label->x1) : short_label_column(drawing, strip);
-  if (label != NULL) {
-    row.y1 = label->y1;
-    row.y2 = label->y2;
-  }
-  g_array_append_val(drawing->rows, row);
-}
-
-/* Takes a strip into the rows; false when it begins a row below the last figures. */
-static bool add_strip(Drawing *drawing, const Strip *strip, bool below) {
-  Box label;
-  bool marked = false, labelled = find_label(drawing, strip, &label, &marked);
-  Row *last = drawing->rows->len > 0 ? row_at(drawing, drawing->rows->len - 1) : NULL;
-  if (!labelled && strip->figures == 0) return true;
-  bool fresh = last == NULL || (labelled && begins_row(drawing, last, strip, label, marked)) ||
-               (!labelled && (!isnan(last->figures) || strip->box.y1 - last->y2 > WRAPPED_GAP * drawing->em));
-  if (fresh && below && !drawing->body->goes_on) return false;
-  if (fresh) add_row(drawing, strip, labelled ? &label : NULL);
-  last = row_at(drawing, drawing->rows->len - 1);
-  if (labelled) {
-    last->y2 = fmax(last->y2, label.y2);
-    last->begin = MIN(last->begin, first_label_column(drawing, label.x1));
-  }
-  if (isnan(last->figures) && strip->figures > 0) last->figures = box_middle_y(strip->box);
-  return true;
-}
-
-static void find_rows(Drawing *drawing) {
-  const Body *body = drawing->body;
-  for (unsigned i = drawing->head_end; i < drawing->strips->len; i++) {
-    const Strip *strip = strip_at(drawing->strips, i);
-    bool below = i > body->last;
-    if (below && (strip->figures > 0 || strip->box.x2 > edge_at(drawing->edges, drawing->labels))) break;
-    if (!add_strip(drawing, strip, below)) break;
-  }
-  double top = row_at(drawing, 0)->y1 - PADDING * drawing->em;
-  if (drawing->head_end > body->head) {
-    double head = -HUGE_VAL;
-    for (unsigned i = body->head; i < drawing->head_end; i++) head = fmax(head, strip_at(drawing->strips, i)->box.y2);
-    top = (head + row_at(drawing, 0)->y1) / 2;
-  }
-  g_array_append_val(drawing->row_edges, top);
-  for (unsigned i = 0; i < drawing->rows->len; i++) {
-    const Row *row = row_at(drawing, i);
-    double next = i + 1 < drawing->rows->len ? row_at(drawing, i + 1)->y1 : row->y2 + 2 * PADDING * drawing->em;
-    double edge = (row->y2 + next) / 2;
-    g_array_append_val(drawing->row_edges, edge);
-  }
-}
-
-/* The row by whose end a label that begins in row `first` has its middle nearest to the cell's. */
-static unsigned spanned_end(const Drawing *drawing, unsigned first, unsigned end, double middle) {
-  unsigned best = first + 1;
-  double best_off = HUGE_VAL;
-  for (unsigned i = first + 1; i <= end; i++) {
-    double off = fabs((edge_at(drawing->row_edges, (int)first) + edge_at(drawing->row_edges, (int)i)) / 2 - middle);
-    if (off < best_off) best = i;
-    best_off = fmin(off, best_off);
-  }
-  return best;
-}
-
 /* The labels that stand in one column, from the top down, between two heights. */
 static GArray *spanning_labels(const Drawing *drawing, int column, double top, double bottom) {
   GArray *blocks = g_array_new(FALSE, FALSE, sizeof(Box));
@@ -235,16 +131,54 @@ static GArray *spanning_labels(const Drawing *drawing, int column, double top, d
   return blocks;
 }
 
+/* How far a label's middle is off that of rows first .. end - 1. */
+static double off_middle(const Drawing *drawing, const Box *label, unsigned first, unsigned end) {
+  double middle = (edge_at(drawing->row_edges, (int)first) + edge_at(drawing->row_edges, (int)end)) / 2;
+  return fabs(middle - box_middle_y(*label));
+}
+
+/*
+ * Where each of `labels` ends, of rows first .. end - 1, so that they are least off the middles of their rows; the first
+ * entry is where the first of them begins: rows above it, and below the last, may have their label on another page.
+ */
+static unsigned *share_rows(const Drawing *drawing, const GArray *labels, unsigned first, unsigned end) {
+  unsigned n = labels->len, m = end - first;
+  g_autofree double *cost = g_new(double, (size_t)(n + 1) * (m + 1));
+  g_autofree unsigned *from = g_new0(unsigned, (size_t)(n + 1) * (m + 1));
+  for (unsigned r = 0; r <= m; r++) cost[r] = r > 0 ? NO_LABEL * drawing->em : 0;
+  for (unsigned i = 1; i <= n; i++)
+    for (unsigned r = 0; r <= m; r++) {
+      double *best = &cost[i * (m + 1) + r];
+      *best = HUGE_VAL;
+      for (unsigned begin = i - 1; begin < r; begin++) {
+        const Box *label = &g_array_index(labels, Box, i - 1);
+        double sum = cost[(i - 1) * (m + 1) + begin] + off_middle(drawing, label, first + begin, first + r);
+        if (sum >= *best) continue;
+        *best = sum;
+        from[i * (m + 1) + r] = begin;
+      }
+    }
+  unsigned *ends = g_new(unsigned, n + 1), last = m;
+  for (unsigned r = 0; r < m; r++)
+    if (cost[n * (m + 1) + r] + NO_LABEL * drawing->em < cost[n * (m + 1) + last]) last = r;
+  for (unsigned i = n + 1; i-- > 0;) {
+    ends[i] = first + last;
+    last = from[i * (m + 1) + last];
+  }
+  return ends;
+}
+
 /* Draws the cells of labels that span rows first .. end - 1 in a column. */
 static void draw_spanning(Drawing *drawing, int column, unsigned first, unsigned end) {
-  double bottom = edge_at(drawing->row_edges, (int)end);
-  g_autoptr(GArray) blocks = spanning_labels(drawing, column, edge_at(drawing->row_edges, (int)first), bottom);
-  for (unsigned i = 0; i < blocks->len && first < end; i++) {
-    double middle = box_middle_y(g_array_index(blocks, Box, i));
-    unsigned next = i + 1 < blocks->len ? spanned_end(drawing, first, end, middle) : end;
+  double top = edge_at(drawing->row_edges, (int)first), bottom = edge_at(drawing->row_edges, (int)end);
+  g_autoptr(GArray) labels = spanning_labels(drawing, column, top, bottom);
+  if (labels->len > end - first || labels->len > SPANNING_MAX || end - first > SPANNED_MAX) g_array_set_size(labels, 0);
+  g_autofree unsigned *ends = share_rows(drawing, labels, first, end);
+  for (unsigned i = 0; i <= labels->len; i++) {
+    if (ends[i] == first) continue;
     cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first),
-              edge_at(drawing->row_edges, (int)next));
-    first = next;
+              edge_at(drawing->row_edges, (int)ends[i]));
+    first = ends[i];
   }
   if (first < end) cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first), bottom);
 }
@@ -285,7 +219,7 @@ Drawn body_draw(const GPtrArray *strips, const Body *body) {
   drawing_init(&drawing, strips, body);
   head_find(&drawing);
   find_edges(&drawing);
-  find_rows(&drawing);
+  rows_find(&drawing);
   draw_rows(&drawing);
   if (drawing.head_end > body->head) head_draw(&drawing);
   Drawn drawn = {.cells = drawing.cells,

@@ -1,5 +1,5 @@
 /*
- * table_draw.h - a body of figures while rules are drawn around it (table_draw.c its rows, table_head.c its head).
+ * table_draw.h - a body of figures while rules are drawn around it (table_row.c finds its rows, table_head.c its head).
  */
 #ifndef EXTRACT_TABLE_DRAW_H
 #define EXTRACT_TABLE_DRAW_H
@@ -32,6 +32,10 @@ static inline Interval *column_at(const Drawing *drawing, unsigned i) {
   return &g_array_index(drawing->columns, Interval, i);
 }
 
+static inline Row *row_at(const Drawing *drawing, unsigned i) { return &g_array_index(drawing->rows, Row, i); }
+
+/* Finds the rows and their edges: which lines are the label of which line of figures. */
+void rows_find(Drawing *drawing);
 /* Finds the texts of the head over the columns, and widens the columns by those over one of them only. */
 void head_find(Drawing *drawing);
 /* Draws the cells of the head. */

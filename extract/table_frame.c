@@ -53,9 +53,10 @@ static void merge_pieces(Span *spans, unsigned n, double em, GArray *out) {
   }
 }
 
-/* The rules of one direction, merged, by position. */
-static GArray *merge_rules(const Sheet *sheet, bool horizontal) {
+/* The rules of one direction, and these other spans, merged, by position. */
+static GArray *merge_rules(const Sheet *sheet, bool horizontal, const GArray *others) {
   g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(Span));
+  if (others != NULL) g_array_append_vals(spans, others->data, others->len);
   for (unsigned i = 0; i < sheet->page->rules->len; i++) {
     const Rule *rule = &g_array_index(sheet->page->rules, Rule, i);
     Box box = turn_box((Box){rule->x1, rule->y1, rule->x2, rule->y2}, sheet->turn);
@@ -87,6 +88,16 @@ void frame_free(Frame *frame) {
   g_array_unref(frame->across);
   g_array_unref(frame->down);
   g_free(frame);
+}
+
+GArray *spans_across(const Sheet *sheet) {
+  g_autoptr(GArray) fields = fields_find(sheet), sides = g_array_new(FALSE, FALSE, sizeof(Span));
+  for (unsigned i = 0; i < fields->len; i++) {
+    Box box = g_array_index(fields, Box, i);
+    Span both[] = {{box.y1, box.x1, box.x2}, {box.y2, box.x1, box.x2}};
+    g_array_append_vals(sides, both, G_N_ELEMENTS(both));
+  }
+  return merge_rules(sheet, true, sides);
 }
 
 static bool do_touch(const Span *h, const Span *v, double touch) {
@@ -191,7 +202,7 @@ static int compare_frames(const void *a, const void *b) {
 }
 
 GPtrArray *frames_find(const Sheet *sheet) {
-  g_autoptr(GArray) across = merge_rules(sheet, true), down = merge_rules(sheet, false);
+  g_autoptr(GArray) across = merge_rules(sheet, true, NULL), down = merge_rules(sheet, false, NULL);
   drop_page_frame(sheet, across, down);
   unsigned n = across->len + down->len;
   g_autoptr(Union) sets = union_new(n);

@@ -25,6 +25,8 @@ Frame *frame_new(void);
 void frame_free(Frame *frame);
 /* The frames (of Frame) of a sheet, inner ones first; free with g_ptr_array_unref(). */
 GPtrArray *frames_find(const Sheet *sheet);
+/* Of all rules and sides of fields across the page, merged: new array of Span, by position. */
+GArray *spans_across(const Sheet *sheet);
 /* Coloured fields (of Box) that may be cells, or rows, of a table. */
 GArray *fields_find(const Sheet *sheet);
 /* The frames of tables among the marks that are still free whose cells are such fields, all of them. */

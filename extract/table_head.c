@@ -10,22 +10,6 @@ enum { HEADS_MAX = 200 };
 
 static double interval_middle(const Interval *interval) { return (interval->x1 + interval->x2) / 2; }
 
-/* The texts of the head over the columns. */
-static void find_texts(Drawing *drawing) {
-  const Body *body = drawing->body;
-  double begin = column_at(drawing, 0)->x1;
-  drawing->head_end = body->head;
-  for (unsigned i = body->head; i < body->first; i++) {
-    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
-    for (unsigned k = 0; k < chunks->len && drawing->heads->len < HEADS_MAX; k++) {
-      const Chunk *chunk = &g_array_index(chunks, Chunk, k);
-      if (chunk->box.x2 <= begin) continue;
-      block_add(drawing->heads, chunk->box, false, drawing->em);
-      drawing->head_end = i + 1;
-    }
-  }
-}
-
 /* The columns that a text of the head stands over: first and one past the last. */
 static bool find_below(const Drawing *drawing, Box head, unsigned *ret_first, unsigned *ret_end) {
   *ret_first = *ret_end = 0;
@@ -37,6 +21,26 @@ static bool find_below(const Drawing *drawing, Box head, unsigned *ret_first, un
     *ret_end = i + 1;
   }
   return *ret_end > 0;
+}
+
+/* The texts of the head over the columns. A line over one column is never the rest of one over several. */
+static void find_texts(Drawing *drawing) {
+  const Body *body = drawing->body;
+  g_autoptr(GArray) narrow = g_array_new(FALSE, FALSE, sizeof(Box));
+  double begin = column_at(drawing, 0)->x1;
+  drawing->head_end = body->head;
+  for (unsigned i = body->head; i < body->first; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len && drawing->heads->len + narrow->len < HEADS_MAX; k++) {
+      const Chunk *chunk = &g_array_index(chunks, Chunk, k);
+      unsigned first, end;
+      if (chunk->box.x2 <= begin) continue;
+      bool spans = find_below(drawing, chunk->box, &first, &end) && end - first > 1;
+      block_add(spans ? drawing->heads : narrow, chunk->box, false, drawing->em);
+      drawing->head_end = i + 1;
+    }
+  }
+  g_array_append_vals(drawing->heads, narrow->data, narrow->len);
 }
 
 /* A column is as wide as its figures and the lowest text over them, when that stands over no other. */

@@ -13,6 +13,7 @@
  * other table.
  */
 #include "table_draw.h"
+#include "table_frame.h"
 
 #include <math.h>
 
@@ -22,14 +23,16 @@ static const double APART = 0.9;
 static const double LINES_GAP = 2.6;
 /* What stands higher by less stands beside it. */
 static const double LINE_STEP = 0.9;
-/* A head is printed in the size of the body, within this part. */
-static const double HEAD_SIZE = 0.15;
+/* A head is printed in the size of the body, within this part; a line larger by so much is a heading below it. */
+static const double HEAD_SIZE = 0.15, LARGER = 0.1;
 /* A head's text is no wider, of the table's width; a caption stands in its middle, give or take. */
 static const double HEAD_WIDTH = 0.5, CAPTION_OFF = 3;
 /* Figures of one column, flush or centred, spread no wider than the widest of them and so much. */
 static const double COLUMN_SLACK = 0.8;
 /* How many of the lines of figures must have a short text before them for it to be a column (units, codes). */
 static const double UNIT_SHARE = 0.6;
+/* A rule across so much of the figures' width parts rows. */
+static const double CUT_SHARE = 0.6;
 /* A unit or code is no longer. */
 enum { UNIT_LENGTH = 5 };
 /* Columns of units, codes; lines of captions between tables that follow each other. */
@@ -47,6 +50,7 @@ static void body_free(gpointer data) {
   Body *body = data;
   if (body == NULL) return;
   g_array_unref(body->columns);
+  g_array_unref(body->cuts);
   g_free(body);
 }
 
@@ -104,6 +108,7 @@ static Body *body_new(unsigned first) {
   body->head = body->first = body->last = first;
   body->label_end = -HUGE_VAL;
   body->columns = g_array_new(FALSE, FALSE, sizeof(Interval));
+  body->cuts = g_array_new(FALSE, FALSE, sizeof(double));
   return body;
 }
 
@@ -112,7 +117,8 @@ static GPtrArray *find_bodies(const GPtrArray *strips) {
   Body *body = NULL;
   for (unsigned i = 0; i < strips->len; i++) {
     const Strip *strip = strip_at(strips, i);
-    bool near = body != NULL && i - body->last <= TEXTS_MAX &&
+    bool larger = body != NULL && body->em > 0 && strip->figures == 0 && strip->em > (1 + LARGER) * body->em;
+    bool near = body != NULL && !larger && i - body->last <= TEXTS_MAX &&
                 strip->box.y1 - strip_at(strips, i - 1)->box.y2 <= LINES_GAP * strip->em;
     if (!near) body = NULL;
     if (strip->figures == 0) {
@@ -125,6 +131,7 @@ static GPtrArray *find_bodies(const GPtrArray *strips) {
       g_ptr_array_add(bodies, body);
     }
     body->last = i;
+    if (strip->chunks->len > strip->figures) body->em = fmax(body->em, strip->em);
   }
   return bodies;
 }
@@ -321,8 +328,20 @@ static GPtrArray *find_convincing(const GPtrArray *strips, const Piece *next) {
   return tables;
 }
 
+/* Notes where what is painted across most of a body's figures parts its rows. */
+static void find_cuts(Body *body, const GArray *spans) {
+  double from = g_array_index(body->columns, Interval, 0).x1;
+  double to = g_array_index(body->columns, Interval, body->columns->len - 1).x2;
+  for (unsigned i = 0; i < spans->len; i++) {
+    const Span *span = &g_array_index(spans, Span, i);
+    if (fmin(to, span->to) - fmax(from, span->from) >= CUT_SHARE * (to - from)) g_array_append_val(body->cuts, span->at);
+  }
+}
+
 void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces) {
   g_autoptr(GPtrArray) strips = strips_find(sheet), bodies = find_convincing(strips, next);
+  g_autoptr(GArray) spans = spans_across(sheet);
+  for (unsigned i = 0; i < bodies->len; i++) find_cuts(g_ptr_array_index(bodies, i), spans);
   if (bodies->len > 0) {
     Body *last = g_ptr_array_index(bodies, bodies->len - 1);
     last->goes_on = is_continued(last, next);

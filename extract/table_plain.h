@@ -41,8 +41,10 @@ typedef struct Body {
   unsigned head;        /* the first strip of its head; == first when it has none */
   unsigned first, last; /* its first and last strip */
   unsigned rows;        /* strips with figures */
+  double em;            /* the largest of its lines with label and figures; 0 without */
   bool captioned;       /* strip head - 1 is a line of its own in the middle above it */
   bool goes_on;         /* the next page begins with its rest: labels below the last figures are rows of it */
+  GArray *cuts;         /* of double, rising: where a rule, or a field's side, across the figures parts rows */
   GArray *columns;      /* of Interval: those of figures, and of short texts (units) beside them */
   double label_end;     /* where the labels end at the latest */
 } Body;

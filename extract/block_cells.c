@@ -42,7 +42,8 @@ void row_assign(const RowGrid *grid, const GPtrArray *figures, GPtrArray *cells)
     unsigned place = i;
     if (block->heads->len == 0) place = (unsigned)MAX(0, cell->column - grid->figures_from);
     else if (figures->len != n) place = nearest_head(block, cell);
-    if (place < n && !cells->pdata[place]) cells->pdata[place] = (gpointer)cell;
+    if (place >= n) continue;
+    if (!cells->pdata[place] || cell_is_blank(cells->pdata[place])) cells->pdata[place] = (gpointer)cell;
   }
 }
 

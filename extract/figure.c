@@ -26,6 +26,7 @@ typedef struct CellPlace {
   const BlockHead *head; /* NULL: a block without heads */
   const Cell *cell;
   Match row_match, head_match;
+  bool astray; /* what stands elsewhere in its row may be its own: a blank is not believed */
 } CellPlace;
 
 static const Page *find_page(const GPtrArray *pages, int number) {
@@ -189,7 +190,8 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
   figure_cell_read(place->cell->text, &reading);
   bool is_figure = g_str_equal(reading.state, "figure"), missing = false;
   const char *pattern = "";
-  const Indicator *indicator = find_indicator(writer, place, &pattern);
+  bool doubtful = place->astray && g_str_equal(reading.state, "blank");
+  const Indicator *indicator = doubtful ? NULL : find_indicator(writer, place, &pattern);
   const char *unit = find_unit(writer, place, indicator, &missing);
 
   Figure *figure = add_line(writer, place->cell, reading.from, reading.to);
@@ -207,7 +209,7 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
   figure->evidence = find_evidence(writer, place);
   mark_match(writer, &place->row_match, figure);
   mark_match(writer, &place->head_match, figure);
-  if (indicator && writer->known->again) add_mark(writer, figure, "ambiguous");
+  if (doubtful || (indicator && writer->known->again)) add_mark(writer, figure, "ambiguous");
   if (is_figure && *reading.number.unit) {
     figure->unit = record_string(writer->record, reading.number.unit);
     add_mark(writer, figure, "unit-in-cell");
@@ -255,6 +257,25 @@ static const char *parent_address(const GPtrArray *addresses, const BlockRow *ro
   return address ? address : "";
 }
 
+/* Whether no rule says which cell is whose and a row of several columns holds nothing, or something where the form has
+   no column, or words where it has figures. */
+static bool is_astray(const KnownBlock *known, unsigned index) {
+  const BlockRow *row = g_ptr_array_index(known->block->rows, index);
+  const GArray *heads = known->by_row ? g_ptr_array_index(known->by_row, index) : known->heads;
+  unsigned columns = 0;
+  for (unsigned i = 0; i < row->cells->len; i++) columns += column_role(known, i) == COLUMN_FIGURES;
+  if (!row->table->ruled && columns > 1 && row_is_empty(known, row)) return true;
+  for (unsigned i = 0; i < row->cells->len && !row->table->ruled; i++) {
+    const Cell *cell = g_ptr_array_index(row->cells, i);
+    bool unknown = i >= heads->len || !g_array_index(heads, Match, i).entry;
+    if (!cell || cell->text->utf8->len == 0 || column_role(known, i) != COLUMN_FIGURES) continue;
+    g_auto(CellReading) reading = {0};
+    figure_cell_read(cell->text, &reading);
+    if (unknown || g_str_equal(reading.state, "text")) return true;
+  }
+  return false;
+}
+
 /* Writes the lines of a row and notes their addresses, one a column, at the end of `addresses`. */
 static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) {
   const KnownBlock *known = writer->known;
@@ -264,6 +285,7 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   g_ptr_array_set_size(own, (int)columns);
   g_ptr_array_add(addresses, own);
   if (is_heading(known, index) && row_is_empty(known, row)) return;
+  bool astray = is_astray(known, index);
   for (unsigned i = 0; i < columns; i++) {
     const BlockHead *head = i < known->block->heads->len ? g_ptr_array_index(known->block->heads, i) : NULL;
     const Cell *cell = g_ptr_array_index(row->cells, i);
@@ -271,6 +293,7 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
     CellPlace place = {.row = row, .head = head, .cell = cell, .row_match = g_array_index(known->rows, Match, index)};
     const GArray *heads = known->by_row ? g_ptr_array_index(known->by_row, index) : known->heads;
     if (i < heads->len) place.head_match = g_array_index(heads, Match, i);
+    place.astray = astray;
     own->pdata[i] = (gpointer)add_cell(writer, &place, parent_address(addresses, row, i));
   }
 }

@@ -146,18 +146,16 @@ static unsigned *share_rows(const Drawing *drawing, const GArray *labels, unsign
   g_autofree double *cost = g_new(double, (size_t)(n + 1) * (m + 1));
   g_autofree unsigned *from = g_new0(unsigned, (size_t)(n + 1) * (m + 1));
   for (unsigned r = 0; r <= m; r++) cost[r] = r > 0 ? NO_LABEL * drawing->em : 0;
-  for (unsigned i = 1; i <= n; i++)
-    for (unsigned r = 0; r <= m; r++) {
-      double *best = &cost[i * (m + 1) + r];
-      *best = HUGE_VAL;
-      for (unsigned begin = i - 1; begin < r; begin++) {
-        const Box *label = &g_array_index(labels, Box, i - 1);
-        double sum = cost[(i - 1) * (m + 1) + begin] + off_middle(drawing, label, first + begin, first + r);
-        if (sum >= *best) continue;
-        *best = sum;
-        from[i * (m + 1) + r] = begin;
-      }
+  for (unsigned at = m + 1; at < (n + 1) * (m + 1); at++) {
+    unsigned i = at / (m + 1), r = at % (m + 1);
+    cost[at] = HUGE_VAL;
+    for (unsigned begin = i - 1; begin < r; begin++) {
+      const Box *label = &g_array_index(labels, Box, i - 1);
+      double sum = cost[(i - 1) * (m + 1) + begin] + off_middle(drawing, label, first + begin, first + r);
+      if (sum < cost[at]) from[at] = begin;
+      cost[at] = fmin(sum, cost[at]);
     }
+  }
   unsigned *ends = g_new(unsigned, n + 1), last = m;
   for (unsigned r = 0; r < m; r++)
     if (cost[n * (m + 1) + r] + NO_LABEL * drawing->em < cost[n * (m + 1) + last]) last = r;

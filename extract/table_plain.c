@@ -242,9 +242,34 @@ static bool is_aligned(const GPtrArray *strips, const Body *body) {
   return aligned == body->columns->len;
 }
 
+/* Whether a head right of the labels has no other below it. */
+static bool is_lowest(const GPtrArray *strips, const Body *body, Box head, unsigned strip) {
+  if (head.x1 <= body->label_end) return false;
+  for (unsigned i = strip + 1; i < body->first; i++) {
+    const GArray *below = strip_at(strips, i)->chunks;
+    for (unsigned k = 0; k < below->len; k++) {
+      Box box = g_array_index(below, Chunk, k).box;
+      if (box.x1 < head.x2 && box.x2 > head.x1) return false;
+    }
+  }
+  return true;
+}
+
+/* Whether there are more heads, close together, than columns of figures: some are blank, and a row or two do not tell
+   which. */
+static bool lacks_columns(const GPtrArray *strips, const Body *body) {
+  unsigned heads = 0;
+  for (unsigned i = body->head; i < body->first; i++) {
+    const GArray *chunks = strip_at(strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++)
+      heads += is_lowest(strips, body, g_array_index(chunks, Chunk, k).box, i);
+  }
+  return heads >= COLUMNS_ENOUGH && heads > body->columns->len && body->rows < ROWS_ENOUGH;
+}
+
 /* Whether a body, one of `together` lines of figures that follow each other as tables do, is a table. */
 static bool is_convincing(const GPtrArray *strips, const Body *body, unsigned together) {
-  if (!is_aligned(strips, body)) return false;
+  if (!is_aligned(strips, body) || lacks_columns(strips, body)) return false;
   bool head = body->head < body->first;
   return together >= ROWS_ENOUGH || (body->rows >= ROWS_SOME && body->columns->len >= COLUMNS_SOME) ||
          (head && body->columns->len >= COLUMNS_ENOUGH);

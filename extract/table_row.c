@@ -15,6 +15,8 @@
 
 /* What a way to cut the lines into rows costs, in ems that a label may stand off its figures instead. */
 static const double MARK_INSIDE = 2, NO_FIGURES = 0.8, NO_LABEL = 3, PASSED_OVER = 0.4, PASSED_LONE = 1.2, WIDE_GAP = 2;
+/* What is cheaper by less is chance. */
+static const double LEAST = 1e-6;
 /* Lines of a label follow each other within so much of the smallest step from line to line; one that stands farther
    from both its neighbours is alone. */
 static const double SAME_STEP = 1.15, LONE_STEP = 1.3;
@@ -183,7 +185,7 @@ static double weigh(const Fit *fit, unsigned *ret_items) {
   double last = m > 0 ? figure_at(fit, m - 1)->y2 : -HUGE_VAL;
   *ret_items = n;
   for (unsigned i = n; i > 0 && !fit->drawing->body->goes_on && item_at(fit, i - 1)->box.y1 >= last; i--)
-    if (step_at(fit, i - 1, m)->cost <= step_at(fit, *ret_items, m)->cost) *ret_items = i - 1;
+    if (step_at(fit, i - 1, m)->cost < step_at(fit, *ret_items, m)->cost - LEAST) *ret_items = i - 1;
   return step_at(fit, *ret_items, m)->cost;
 }
 

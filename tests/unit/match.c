@@ -123,6 +123,11 @@ static void test_one_label_two_rows(void) {
               "point.total\nheading\noffice.points");
 }
 
+/* Of half a head that lost its groups nobody can say which group's it is; of a whole one the order does. */
+static void test_heads_without_their_groups(void) {
+  assert_heads("2021-25", "政府信息公开行政复议、行政诉讼情况", "结果维持\n结果纠正", "-\n-");
+}
+
 static void test_misprint_between_two(void) {
   assert_rows("2014", LIST,
               "一、主动公开情况/（二）通过不同渠道方式公开政府信息的情况/3.政务微博公开政府信息数\n"
@@ -150,6 +155,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/match/lost-group-label", test_lost_group_label);
   g_test_add_func("/match/one-label-two-rows", test_one_label_two_rows);
   g_test_add_func("/match/misprint-between-two", test_misprint_between_two);
+  g_test_add_func("/match/heads-without-their-groups", test_heads_without_their_groups);
   g_test_add_func("/match/heads-that-lost-a-line", test_heads_that_lost_a_line);
   return g_test_run();
 }

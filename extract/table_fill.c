@@ -53,14 +53,20 @@ static bool is_run(const Mark *a, const Mark *b, double em) {
          fabs(box_middle_y(a->box) - box_middle_y(b->box)) <= SAME_LINE * height;
 }
 
+/* Where the print of a character ends: poppler lets its box end where the next of its word begins. Digits are all as
+   wide as the narrower, full-width characters as those of the table. */
+static double print_end(const Filling *filling, const Mark *mark, const Mark *next) {
+  bool wide = mark->glyph->raw >= 0x3000, told = wide || (is_digit(mark) && is_digit(next));
+  double width = wide ? filling->em : fmin(box_width(mark->box), box_width(next->box));
+  return told ? fmin(mark->box.x2, mark->box.x1 + width) : mark->box.x2;
+}
+
 /* Whether a run ends between two of its characters, because a wall parts them. */
 static bool is_parted(const Filling *filling, const Mark *a, const Mark *b) {
   int left = find_cell(filling, a->box), right = find_cell(filling, b->box);
   if (left == right || left < 0 || right < 0) return false;
   const Cell *cell = g_ptr_array_index(filling->piece->table->cells, (unsigned)left);
-  /* poppler lets a character end where the next of its word begins: digits are all as wide as the narrower */
-  double width = fmin(box_width(a->box), box_width(b->box));
-  double end = is_digit(a) && is_digit(b) ? fmin(a->box.x2, a->box.x1 + width) : a->box.x2;
+  double end = print_end(filling, a, b);
   double into_a = end - cell->box.x2, into_b = cell->box.x2 - b->box.x1;
   if (into_a > CUT * (end - a->box.x1) || into_b > CUT * box_width(b->box)) return false;
   return !is_digit(a) || !is_digit(b) || b->box.x1 - end > DIGITS_GAP * filling->em;

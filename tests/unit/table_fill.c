@@ -76,10 +76,13 @@ static void test_wide_boxes(void) {
   g_string_append(sheet, "glyph 115.00 95.00 145.00 125.00 U+0031 1\n"
                          "glyph 163.00 95.00 176.00 125.00 U+0034 4\n"
                          "glyph 176.00 95.00 181.00 125.00 U+0038 8\n");
+  g_string_append(sheet, "glyph 140.00 125.00 145.00 135.00 U+0031 1\n"
+                         "glyph 145.00 125.00 150.00 135.00 U+0037 7\n"
+                         "glyph 150.00 125.00 160.00 135.00 U+4EF6 件\n"
+                         "glyph 160.00 125.00 178.00 135.00 U+FF09 ）\n"
+                         "glyph 178.00 125.00 183.00 135.00 U+0038 8\n");
   sheet_text(sheet, 55, 125, "办结");
-  sheet_text(sheet, 115, 125, "12");
-  sheet_text(sheet, 175, 125, "8");
-  check(sheet, "table page 1 2 rows 3 columns ruled\n|收到|14|8|\n|办结|12|8|\n");
+  check(sheet, "table page 1 2 rows 3 columns ruled\n|收到|14|8|\n|办结|17件）|8|\n");
 }
 
 int main(int argc, char **argv) {

@@ -14,7 +14,8 @@ enum { DOTS_LEAST = 4 };
 enum { DEEPEST_GROUND = 500 };
 
 void ink_init(Ink *ink) {
-  *ink = (Ink){.rules = g_array_new(FALSE, FALSE, sizeof(Rule)), .fields = g_array_new(FALSE, FALSE, sizeof(Box)),
+  *ink = (Ink){.rules = g_array_new(FALSE, FALSE, sizeof(Rule)),
+               .fields = g_array_new(FALSE, FALSE, sizeof(Box)),
                .fills = g_array_new(FALSE, FALSE, sizeof(Fill))};
 }
 

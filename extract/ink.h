@@ -32,9 +32,9 @@ typedef struct Dots {
 
 /* All that was painted, in displayed coordinates. */
 typedef struct Ink {
-  GArray *rules; /* of Rule */
-  GArray *fields;      /* of Box: areas that can be told from the paper or the area that they were painted on */
-  GArray *fills; /* of Fill, later ones cover earlier ones */
+  GArray *rules;  /* of Rule */
+  GArray *fields; /* of Box: areas that can be told from the paper or the area that they were painted on */
+  GArray *fills;  /* of Fill, later ones cover earlier ones */
   Dots dots;
   double image_area;   /* square points, overlaps counted twice */
   size_t curves;       /* curved pieces of paths: letters drawn as outlines have many */

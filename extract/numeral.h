@@ -8,7 +8,7 @@
 
 #define NUMERAL_FIGURE     "figure"
 #define NUMERAL_UNASSIGNED "unassigned"
-#define NUMERAL_SECTION "section-number"
+#define NUMERAL_SECTION    "section-number"
 
 typedef struct NumeralSpan {
   size_t from, to;   /* bytes of the text */

@@ -129,7 +129,7 @@ static scmp_filter_ctx seccomp_rules(void) {
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_calls[i], 0);
   for (size_t i = 0; i < G_N_ELEMENTS(allowed_commands); i++)
     failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
-                               SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)allowed_commands[i]));
+                               SCMP_A1(SCMP_CMP_EQ, (scmp_datum_t)allowed_commands[i], 0));
   const unsigned long writing = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
   failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, 0));
   failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, 0));

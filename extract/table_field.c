@@ -60,8 +60,7 @@ static bool holds_all_text(const Sheet *sheet, Box frame, const GArray *fields) 
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
     if (mark->state != MARK_FREE || !box_holds(frame, mark->box)) continue;
     bool found = false;
-    for (unsigned k = 0; k < fields->len && !found; k++)
-      found = box_holds(g_array_index(fields, Box, k), mark->box);
+    for (unsigned k = 0; k < fields->len && !found; k++) found = box_holds(g_array_index(fields, Box, k), mark->box);
     if (!found) return false;
     held++;
   }

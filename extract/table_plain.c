@@ -261,8 +261,7 @@ static bool lacks_columns(const GPtrArray *strips, const Body *body) {
   unsigned heads = 0;
   for (unsigned i = body->head; i < body->first; i++) {
     const GArray *chunks = strip_at(strips, i)->chunks;
-    for (unsigned k = 0; k < chunks->len; k++)
-      heads += is_lowest(strips, body, g_array_index(chunks, Chunk, k).box, i);
+    for (unsigned k = 0; k < chunks->len; k++) heads += is_lowest(strips, body, g_array_index(chunks, Chunk, k).box, i);
   }
   return heads >= COLUMNS_ENOUGH && heads > body->columns->len && body->rows < ROWS_ENOUGH;
 }
@@ -359,7 +358,8 @@ static void find_cuts(Body *body, const GArray *spans) {
   double to = g_array_index(body->columns, Interval, body->columns->len - 1).x2;
   for (unsigned i = 0; i < spans->len; i++) {
     const Span *span = &g_array_index(spans, Span, i);
-    if (fmin(to, span->to) - fmax(from, span->from) >= CUT_SHARE * (to - from)) g_array_append_val(body->cuts, span->at);
+    if (fmin(to, span->to) - fmax(from, span->from) >= CUT_SHARE * (to - from))
+      g_array_append_val(body->cuts, span->at);
   }
 }
 

@@ -23,6 +23,18 @@ static bool find_below(const Drawing *drawing, Box head, unsigned *ret_first, un
   return *ret_end > 0;
 }
 
+/* Whether a line stands over several columns: over their middles, or on both sides over what is nearer to the next. */
+static bool is_over_several(const Drawing *drawing, Box line) {
+  const GArray *columns = drawing->body->columns;
+  unsigned first, end;
+  if (!find_below(drawing, line, &first, &end)) return false;
+  if (end - first > 1 || first == 0 || end == columns->len) return end - first > 1;
+  double before = interval_middle(&g_array_index(columns, Interval, first - 1));
+  double own = interval_middle(&g_array_index(columns, Interval, first));
+  double after = interval_middle(&g_array_index(columns, Interval, end));
+  return line.x1 < (before + own) / 2 && line.x2 > (own + after) / 2;
+}
+
 /* The texts of the head over the columns. A line over one column is never the rest of one over several. */
 static void find_texts(Drawing *drawing) {
   const Body *body = drawing->body;
@@ -33,10 +45,8 @@ static void find_texts(Drawing *drawing) {
     const GArray *chunks = strip_at(drawing->strips, i)->chunks;
     for (unsigned k = 0; k < chunks->len && drawing->heads->len + narrow->len < HEADS_MAX; k++) {
       const Chunk *chunk = &g_array_index(chunks, Chunk, k);
-      unsigned first, end;
       if (chunk->box.x2 <= begin) continue;
-      bool spans = find_below(drawing, chunk->box, &first, &end) && end - first > 1;
-      block_add(spans ? drawing->heads : narrow, chunk->box, false, drawing->em);
+      block_add(is_over_several(drawing, chunk->box) ? drawing->heads : narrow, chunk->box, false, drawing->em);
       drawing->head_end = i + 1;
     }
   }

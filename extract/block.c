@@ -265,20 +265,33 @@ static void begin_heads(Reader *reader, int first, int end) {
   reader->stack = label_stack_new(reader->words);
 }
 
-/* Whether the first labels of the rows from `row` on are rows of some form: at least half of the table's. */
-static bool has_known_rows(const Reader *reader, int row) {
-  unsigned known = 0, rows = 0;
-  for (; row < reader->table->rows; row++) {
-    g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
-    bool found = false;
-    for (unsigned i = 0; i < cells->len && !found; i++) {
-      g_autoptr(Label) label = label_new(cell_text(g_ptr_array_index(cells, i)));
-      found = form_words_row(reader->words, label);
-    }
-    rows++;
-    known += found;
+/* Where the known label of a row ends, the last that does not fill the row; 0 when it has none. */
+static int known_label_end(const Reader *reader, int row, bool *ret_known) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+  int end = 0;
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    g_autoptr(Label) label = label_new(cell_text(cell));
+    if (!form_words_row(reader->words, label)) continue;
+    *ret_known = true;
+    if (cell->column + cell->column_span < reader->table->columns) end = cell->column + cell->column_span;
   }
-  return known * 2 >= rows;
+  return end;
+}
+
+/* Whether the labels of at least half of the table's rows are rows of some form. Sets where the columns of most of them
+   end. */
+static bool has_known_rows(const Reader *reader, int *ret_labels_end) {
+  g_autofree unsigned *ends = g_new0(unsigned, (unsigned)reader->table->columns + 1);
+  int known = 0, most = 1;
+  for (int row = 0; row < reader->table->rows; row++) {
+    bool found = false;
+    int end = known_label_end(reader, row, &found);
+    known += found;
+    if (end > 0 && ++ends[end] > ends[most]) most = end;
+  }
+  *ret_labels_end = most;
+  return known * 2 >= reader->table->rows;
 }
 
 /* Takes a row that stands between two parts of a table, where it looks like a heading of the text, for a row. */
@@ -297,10 +310,11 @@ static bool take_heading(Reader *reader) {
 
 /* A table without heads: the last one goes on in it, or it never had any. False: it is no statistics table. */
 static bool begin_without_heads(Reader *reader) {
-  if (!has_known_rows(reader, 0)) return false;
+  int labels_end;
+  if (!has_known_rows(reader, &labels_end)) return false;
   if (reader->block && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
   begin_block(reader, "");
-  reader->figures_from = 1;
+  reader->figures_from = labels_end;
   return true;
 }
 

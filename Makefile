@@ -25,7 +25,7 @@ CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
 # The loader looks names up in this order, and those of OpenSSL (libxlsxwriter's), qpdf and SQLite are the most.
-LDLIBS = -lxlsxwriter $(shell pkg-config --libs $(PKGS)) -lreadstat -lm
+LDLIBS = -lxlsxwriter $(shell pkg-config --libs $(PKGS)) -lreadstat -lcsv -lm
 
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
 MAIN := $(BUILD)/obj/extract/main.o

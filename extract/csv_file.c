@@ -1,76 +1,72 @@
 #include "csv_file.h"
 
+#include <csv.h>
 #include <string.h>
+
+enum { CHUNK = 4096 }; /* bytes asked for at a time */
 
 G_DEFINE_QUARK(extract_csv_file_error, csv_file_error)
 
-static bool is_blank(char c) { return c == ' ' || c == '\t'; }
-static bool is_end(char c) { return c == ',' || c == '\r' || c == '\n' || c == '\0'; }
+typedef struct Reading {
+  CsvFile *file;
+  GPtrArray *into; /* the head, then the fields */
+  guint length;    /* of the row being read */
+  guint uneven;    /* the first row that is not as long as the head, from 1; 0: none */
+  guint found;     /* the length of that one */
+} Reading;
 
-/*
- * The field that begins at `at`, cut out in place: without its quotes and the blanks around it. Returns its end, which
- * *ret_end (a comma, the end of a line or of the text) stood at; NULL: a quote is not closed, or stands where none may.
- */
-static char *cut_field(char *at, char **ret_field, char *ret_end) {
-  while (is_blank(*at)) at++;
-  char *text = at, *end = at;
-  if (*at == '"') {
-    do {
-      for (at++; *at != '"' && *at != '\0'; at++) *end++ = *at;
-      if (*at++ == '\0') return NULL;
-      if (*at == '"') *end++ = '"';
-    } while (*at == '"');
-    while (is_blank(*at)) at++;
-  } else {
-    while (!is_end(*at) && *at != '"') at++;
-    for (end = at; end > text && is_blank(end[-1]);) end--;
-  }
-  if (!is_end(*at)) return NULL;
-  *ret_end = *at;
-  *end = '\0';
-  *ret_field = text;
-  return at;
+static void take_field(void *bytes, size_t length, void *data) {
+  Reading *reading = data;
+  g_ptr_array_add(reading->into, g_string_chunk_insert_len(reading->file->texts, bytes ? bytes : "", (gssize)length));
+  reading->length++;
 }
 
-/* Cuts the row that begins at `at`; NULL when a quote is wrong. */
-static char *cut_row(char *at, GPtrArray *fields) {
-  for (char end = ',', *field; end == ',';) {
-    at = cut_field(at, &field, &end);
-    if (!at) return NULL;
-    g_ptr_array_add(fields, field);
-    if (end != '\0') at++;
+static void take_row(int end, void *data) {
+  (void)end;
+  Reading *reading = data;
+  CsvFile *file = reading->file;
+  const guint length = reading->length;
+  reading->length = 0;
+  if (reading->into == file->head) {
+    reading->into = file->fields;
+    return;
   }
-  return at;
+  file->rows++;
+  if (length == file->head->len || reading->uneven > 0) return;
+  reading->uneven = file->rows;
+  reading->found = length;
 }
 
-static bool parse(CsvFile *file, char *at, GError **error) {
-  const char *const empty_lines = " \t\r\n";
-  for (at += strspn(at, empty_lines); *at; at += strspn(at, empty_lines)) {
-    const bool head = file->head->len == 0;
-    const guint before = file->fields->len;
-    at = cut_row(at, head ? file->head : file->fields);
-    if (!head) file->rows++;
-    if (!at) return csv_file_fail(file, MAX(file->rows, 1), error, "a quote is not closed, or stands where none may");
-    const guint length = file->fields->len - before;
-    if (!head && length != file->head->len)
-      return csv_file_fail(file, file->rows, error, "%u fields where the head has %u", length, file->head->len);
-  }
-  return file->head->len > 0 || csv_file_fail(file, 0, error, "empty: not even a head");
+static bool parse(CsvFile *file, const char *text, size_t length, GError **error) {
+  struct csv_parser parser;
+  const int trouble = csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+  g_assert(trouble == 0);
+  Reading reading = {.file = file, .into = file->head};
+  bool good = csv_parse(&parser, text, length, take_field, take_row, &reading) == length &&
+              csv_fini(&parser, take_field, take_row, &reading) == 0;
+  csv_free(&parser);
+  if (!good) return csv_file_fail(file, file->rows + 1, error, "a quote is not closed, or stands where none may");
+  if (file->head->len == 0) return csv_file_fail(file, 0, error, "empty: not even a head");
+  if (reading.uneven == 0) return true;
+  return csv_file_fail(file, reading.uneven, error, "%u fields where the head has %u", reading.found, file->head->len);
 }
 
 CsvFile *csv_file_read(const char *path, GError **error) {
-  g_autoptr(CsvFile) file = g_new0(CsvFile, 1);
+  g_autofree char *text = NULL;
   gsize length;
+  if (!g_file_get_contents(path, &text, &length, error)) return NULL;
+  const char *start = g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text;
+  g_autoptr(CsvFile) file = g_new0(CsvFile, 1);
   file->path = g_strdup(path);
   file->head = g_ptr_array_new();
   file->fields = g_ptr_array_new();
-  if (!g_file_get_contents(path, &file->text, &length, error)) return NULL;
-  if (!g_utf8_validate_len(file->text, length, NULL)) {
+  file->texts = g_string_chunk_new(CHUNK);
+  length -= (gsize)(start - text);
+  if (!g_utf8_validate(start, (gssize)length, NULL)) {
     csv_file_fail(file, 0, error, "not UTF-8");
     return NULL;
   }
-  char *start = g_str_has_prefix(file->text, "\xEF\xBB\xBF") ? file->text + strlen("\xEF\xBB\xBF") : file->text;
-  return parse(file, start, error) ? g_steal_pointer(&file) : NULL;
+  return parse(file, start, length, error) ? g_steal_pointer(&file) : NULL;
 }
 
 void csv_file_free(CsvFile *file) {
@@ -78,7 +74,7 @@ void csv_file_free(CsvFile *file) {
   g_free(file->path);
   g_ptr_array_unref(file->head);
   g_ptr_array_unref(file->fields);
-  g_free(file->text);
+  g_string_chunk_free(file->texts);
   g_free(file);
 }
 

@@ -16,7 +16,7 @@ typedef struct CsvFile {
   GPtrArray *head;   /* of char *: the names of the columns, from the first line */
   GPtrArray *fields; /* of char *: row after row, each as long as the head; empty lines are left out */
   guint rows;        /* the head is none */
-  char *text;        /* what head and fields point into */
+  GStringChunk *texts;
 } CsvFile;
 
 /* Reads UTF-8 (with or without a byte order mark), RFC 4180; an error says path and line. */

@@ -27,7 +27,7 @@ void csv_append(GString *line, const char *text, bool first) {
   g_string_append_c(line, '"');
 }
 
-bool csv_write(FILE *file, GString *line, GError **error) {
+bool csv_line_write(FILE *file, GString *line, GError **error) {
   g_string_append(line, "\r\n");
   bool good = output_write(file, line->str, line->len, error);
   g_string_truncate(line, 0);
@@ -44,7 +44,7 @@ static bool write_line(Csv *csv, const void *row, GError **error) {
     else record_print_field(&schema->fields[i], row, csv->text);
     csv_append(csv->line, csv->text->str, i == 0);
   }
-  return csv_write(csv->file, csv->line, error);
+  return csv_line_write(csv->file, csv->line, error);
 }
 
 static void csv_free(void *state) {

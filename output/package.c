@@ -39,14 +39,14 @@ static bool write_entry(FILE *file, const Codebook *codebook, const CodebookEntr
       entry->id,         entry->name, entry->zh, entry->en, entry->unit, forms, entry->derived ? "true" : "false",
       entry->definition, source,      crosswalk};
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) csv_append(line, texts[i], i == 0);
-  return csv_write(file, line, error);
+  return csv_line_write(file, line, error);
 }
 
 static void *open_codebook(const Output *output, GError **error) {
   const Codebook *codebook = output->options->codebook;
   g_autoptr(GString) line = g_string_new(NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++) csv_append(line, codebook_columns[i], i == 0);
-  bool good = csv_write(output->file, line, error);
+  bool good = csv_line_write(output->file, line, error);
   g_autoptr(GHashTable) sources = codebook_sources(codebook);
   for (guint i = 0; good && i < codebook->entries->len; i++) {
     const CodebookEntry *entry = codebook_entry(codebook, i);

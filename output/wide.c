@@ -27,7 +27,7 @@ static bool write_head(Wide *wide, GError **error) {
     csv_append(wide->line, name, false);
     csv_append(wide->line, state, false);
   }
-  return csv_write(wide->file, wide->line, error);
+  return csv_line_write(wide->file, wide->line, error);
 }
 
 static void *wide_open(const Output *output, GError **error) {
@@ -59,7 +59,7 @@ static bool wide_add(void *state, Record *record, GError **error) {
     csv_append(wide->line, panel_is_number(value.state) ? decimal_print(value.number, text) : "", false);
     csv_append(wide->line, panel_states[value.state], false);
   }
-  return csv_write(wide->file, wide->line, error);
+  return csv_line_write(wide->file, wide->line, error);
 }
 
 static bool wide_finish(void *state, GError **error) {

@@ -51,6 +51,7 @@ ROOMS = [
     (r"zlib", r"extract/inflate\.c"),
     (r"nettle", r"extract/hash\.[ch]"),
     (r"pcre2", r"extract/regex\.c"),
+    (r"^csv\.h", r"extract/csv_file\.c"),
     (r"fyaml", r"extract/yaml\.c"),
     (r"xlsxwriter", r"output/xlsx\w*\.[ch]"),
     (r"readstat", r"output/dta\.c"),

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/filter.h>
+#include <linux/fs.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -22,6 +24,16 @@
  * text of PDFs with fonts that are not embedded comes out empty, without any error.
  * Sanitizers need calls and address space of their own, so their builds go without seccomp and RLIMIT_AS.
  */
+
+#ifndef PROCMAP_QUERY /* linux/fs.h has it since 6.11 */
+struct procmap_query {
+  guint64 size, query_flags, query_addr, vma_start, vma_end, vma_flags, vma_page_size, vma_offset, inode;
+  guint32 dev_major, dev_minor, vma_name_size, build_id_size;
+  guint64 vma_name_addr, build_id_addr;
+};
+enum { PROCMAP_QUERY_VMA_WRITABLE = 2, PROCMAP_QUERY_VMA_SHARED = 8, PROCMAP_QUERY_COVERING_OR_NEXT_VMA = 16 };
+#define PROCMAP_QUERY _IOWR('f', 17, struct procmap_query)
+#endif
 
 struct Sandbox {
   int landlock;    /* descriptor of the rule set, or -1 */
@@ -192,13 +204,26 @@ static bool close_others(unsigned keep) {
   return (keep <= first || close_from_to(first, keep - 1)) && close_from_to(MAX(keep + 1, first), ~0U);
 }
 
+/* Asks the kernel for one such mapping after the other; false before Linux 6.11, which must list them all. */
+static bool unmap_shared_asking(void) {
+  const int maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC);
+  struct procmap_query mapping = {.size = sizeof mapping,
+                                  .query_flags = PROCMAP_QUERY_VMA_WRITABLE | PROCMAP_QUERY_VMA_SHARED |
+                                                 PROCMAP_QUERY_COVERING_OR_NEXT_VMA};
+  for (; ioctl(maps, PROCMAP_QUERY, &mapping) == 0; mapping.query_addr = mapping.vma_end)
+    munmap((void *)(guintptr)mapping.vma_start, mapping.vma_end - mapping.vma_start);
+  const bool answered = errno == ENOENT;
+  close(maps);
+  return answered;
+}
+
 /*
  * What the parent has mapped together with others comes with fork() and could be written to: SQLite keeps the index of
  * an archive's log so. Where there is no /proc nothing can be done about it.
  */
 static void unmap_shared(void) {
   g_autofree char *maps = NULL;
-  if (!g_file_get_contents("/proc/self/maps", &maps, NULL, NULL)) return;
+  if (unmap_shared_asking() || !g_file_get_contents("/proc/self/maps", &maps, NULL, NULL)) return;
   g_auto(GStrv) lines = g_strsplit(maps, "\n", -1);
   for (char **line = lines; *line; line++) { /* 7f0c6b1f4000-7f0c6b1fc000 rw-s 00000000 ... */
     char *at = NULL;

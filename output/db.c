@@ -12,7 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUSY_MILLISECONDS = 30000 }; /* another run may be writing into the same file: its transactions are short */
+enum {
+  BUSY_MILLISECONDS = 30000, /* another run may be writing into the same file: its transactions are short */
+  LOG_PAGES = 10000          /* of 4 KB in the log before they go into the file, for which all waits on the disk */
+};
 
 typedef struct Store {
   const Output *output;
@@ -131,7 +134,10 @@ static bool open_store(Store *store, GError **error) {
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   /* NORMAL: a power cut may take the last reports with it, which are read again; it never breaks the file */
-  if (!db_run(store->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error)) return false;
+  g_autofree char *settings = g_strdup_printf("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                                              " PRAGMA wal_autocheckpoint = %d",
+                                              LOG_PAGES);
+  if (!db_run(store->db, settings, error)) return false;
   if (!make_schema(store, error) || !prepare(store, error)) return false;
   store->load = db_load_new(store->db);
   return true;

@@ -24,8 +24,10 @@
 static const double SAME_LINE = 0.3;
 /* A line mixes sizes, 10 and 16 points, but not a text and the letters of a watermark over it. */
 static const double SIZE_RATIO = 0.5;
+/* Digits whose box is as high as their ink stand beside Han whose font says that it is half as high again as it is. */
+static const double WORD_RATIO = 0.4;
 /* (2) How near a shifted word must stand to the characters of its line, and how much of it between their top and
-   bottom, in parts of its height. */
+   bottom, in parts of the lower one's height. */
 static const double TOUCH_GAP = 0.35, TOUCH_SHARE = 0.45;
 /* Twice the same character, more than this part of its width over itself, is bold made by striking twice. */
 static const double STRUCK_TWICE = 0.4;
@@ -174,13 +176,13 @@ static bool touches(const Row *row, Box box) {
     double gap = fmax(other.x1 - box.x2, box.x1 - other.x2);
     double share = fmin(other.y2, box.y2) - fmax(other.y1, box.y1);
     if (gap < -TOUCH_GAP * height) return false;
-    if (gap <= TOUCH_GAP * height && share >= TOUCH_SHARE * height) touching = true;
+    if (gap <= TOUCH_GAP * height && share >= TOUCH_SHARE * fmin(height, box_height(other))) touching = true;
   }
   return touching;
 }
 
 /* A row this short beside a longer one may be a superscript or a few digits of another font; no line is this long. */
-enum { SHORT_ROW = 12, LONGEST_ROW = 1000 };
+enum { SHORT_ROW = 40, LONGEST_ROW = 1000 };
 
 /* Step (2): the words of a short row, each moved over to the row beside it that it touches. */
 static void move_words(Row *row, GPtrArray *rows, unsigned at) {
@@ -197,7 +199,7 @@ static void move_words(Row *row, GPtrArray *rows, unsigned at) {
     for (unsigned i = at >= 2 ? at - 2 : 0; i < MIN(at + 3, rows->len) && target == row; i++) {
       Row *other = g_ptr_array_index(rows, i);
       bool longer = other->items->len > items->len && other->items->len < LONGEST_ROW;
-      bool alike = box_height(word) >= SIZE_RATIO * other->height;
+      bool alike = box_height(word) >= WORD_RATIO * other->height;
       if (i != at && longer && alike && touches(other, word)) target = other;
     }
     g_array_append_vals(target->items, &g_array_index(items, Item, first), end - first);

@@ -71,6 +71,26 @@ static void test_letters_in_high_boxes(void) {
   check(sheet, "file:///i.t/till/mw.l\nit will: till tilt mw\n");
 }
 
+/* Digits whose box is their ink, Han whose boxes are three times as high: as other programs write such fonts anew. */
+static void test_low_digits_beside_high_boxes(void) {
+  GString *sheet = sheet_open();
+  static const struct {
+    const char *text;
+    double y;
+  } rows[] = {{"条例第711号自2023年1月1日至12月31日共收到申请12件", 100}, {"电话05573026118）。", 115}};
+  for (unsigned row = 0; row < G_N_ELEMENTS(rows); row++) {
+    double x = 50, y = rows[row].y;
+    for (const char *at = rows[row].text; *at; at = g_utf8_next_char(at)) {
+      bool digit = g_ascii_isdigit(*at);
+      double width = digit ? 5.5 : 10, top = digit ? y + 14 : y, bottom = y + (digit ? 20.6 : 26);
+      g_string_append_printf(sheet, "glyph %.2f %.2f %.2f %.2f U+%04X %.*s\n", x, top, x + width, bottom,
+                             g_utf8_get_char(at), (int)(g_utf8_next_char(at) - at), at);
+      x += width;
+    }
+  }
+  check(sheet, "条例第711号自2023年1月1日至12月31日共收到申请12件\n电话05573026118）。\n");
+}
+
 static void test_sizes(void) {
   GString *sheet = sheet_open();
   sheet_text(sheet, 50, 100, "面积");
@@ -187,6 +207,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/line/blanks", test_blanks);
   g_test_add_func("/line/justified-digits", test_justified_digits);
   g_test_add_func("/line/letters-in-high-boxes", test_letters_in_high_boxes);
+  g_test_add_func("/line/low-digits-beside-high-boxes", test_low_digits_beside_high_boxes);
   g_test_add_func("/line/sizes", test_sizes);
   g_test_add_func("/line/struck-twice", test_struck_twice);
   g_test_add_func("/line/vertical", test_vertical);

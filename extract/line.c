@@ -198,7 +198,7 @@ static void move_words(Row *row, GPtrArray *rows, unsigned at) {
     Row *target = row;
     for (unsigned i = at >= 2 ? at - 2 : 0; i < MIN(at + 3, rows->len) && target == row; i++) {
       Row *other = g_ptr_array_index(rows, i);
-      bool longer = other->items->len > items->len && other->items->len < LONGEST_ROW;
+      bool longer = other->items->len >= items->len && other->items->len < LONGEST_ROW;
       bool alike = box_height(word) >= WORD_RATIO * other->height;
       if (i != at && longer && alike && touches(other, word)) target = other;
     }

@@ -77,7 +77,7 @@ static void test_low_digits_beside_high_boxes(void) {
   static const struct {
     const char *text;
     double y;
-  } rows[] = {{"条例第711号自2023年1月1日至12月31日共收到申请12件", 100}, {"电话05573026118）。", 115}};
+  } rows[] = {{"条例第711号自2023年1月1日至12月31日共收到申请12件", 100}, {"电话05573026118）。", 115}, {"3其", 140}};
   for (unsigned row = 0; row < G_N_ELEMENTS(rows); row++) {
     double x = 50, y = rows[row].y;
     for (const char *at = rows[row].text; *at; at = g_utf8_next_char(at)) {
@@ -88,7 +88,7 @@ static void test_low_digits_beside_high_boxes(void) {
       x += width;
     }
   }
-  check(sheet, "条例第711号自2023年1月1日至12月31日共收到申请12件\n电话05573026118）。\n");
+  check(sheet, "条例第711号自2023年1月1日至12月31日共收到申请12件\n电话05573026118）。\n3其\n");
 }
 
 static void test_sizes(void) {

@@ -229,7 +229,8 @@ static bool is_of_other_organ(const Narrative *narrative, const ProseText *sente
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
   const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
-  bool other_year = is_of_other_year(narrative, sentence, clause->phrase);
+  bool other_year = is_of_other_year(narrative, sentence, clause->phrase) ||
+                    fits(sentence, narrative->patterns->part_year, sentence->text, ret->quantity.from);
   if (fits(sentence, narrative->patterns->never, clause->phrase, strlen(clause->phrase))) return;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
@@ -340,6 +341,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
     if (!is_of_other_year(narrative, sentence, clause.phrase) &&
+        !fits(sentence, narrative->patterns->part_year, sentence->text, one.quantity.from) &&
         !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;

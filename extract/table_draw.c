@@ -85,6 +85,16 @@ static bool begins_column(const GArray *labels, double x, double em, double *ret
   return begin >= BEGIN_RIGHT && end >= END_LEFT && across <= ACROSS_SHARE * begin;
 }
 
+/* Whether the rest of the table, on the next page, has a column of labels that begins at x. */
+static bool begins_in_rest(const Body *body, double x, double em) {
+  if (body->rest == NULL) return false;
+  for (int i = 1; i < body->rest->labels; i++) {
+    double past = x - edge_at(body->rest->xs, i);
+    if (past >= 0 && past <= SAME_BEGIN * em) return true;
+  }
+  return false;
+}
+
 /* The sides of all columns. */
 static void find_edges(Drawing *drawing) {
   g_autoptr(GArray) labels = label_chunks(drawing);
@@ -100,9 +110,9 @@ static void find_edges(Drawing *drawing) {
     label_end = fmax(label_end, box->x2);
     if (labels->len > LABEL_CHUNKS_MAX || drawing->edges->len >= LABELS_MAX || box->x1 < last + SAME_BEGIN * em)
       continue;
-    if (!begins_column(labels, box->x1, em, &before)) continue;
+    if (!begins_column(labels, box->x1, em, &before) && !begins_in_rest(drawing->body, box->x1, em)) continue;
     last = box->x1;
-    edge = (before + box->x1) / 2;
+    edge = isfinite(before) ? (before + box->x1) / 2 : box->x1 - OVERHANG * em;
     g_array_append_val(drawing->edges, edge);
   }
   drawing->labels = (int)drawing->edges->len;

@@ -369,7 +369,7 @@ void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces) {
   for (unsigned i = 0; i < bodies->len; i++) find_cuts(g_ptr_array_index(bodies, i), spans);
   if (bodies->len > 0) {
     Body *last = g_ptr_array_index(bodies, bodies->len - 1);
-    last->goes_on = is_continued(last, next);
+    last->rest = is_continued(last, next) ? next : NULL;
   }
   for (unsigned first = 0, end; first < bodies->len; first = end) {
     end = bands_end(bodies, first, bodies->len);

@@ -43,7 +43,7 @@ typedef struct Body {
   unsigned rows;        /* strips with figures */
   double em;            /* the largest of its lines with label and figures; 0 without */
   bool captioned;       /* strip head - 1 is a line of its own in the middle above it */
-  bool goes_on;         /* the next page begins with its rest: labels below the last figures are rows of it */
+  const Piece *rest;    /* what the next page begins with, if it goes on there; else NULL */
   GArray *cuts;         /* of double, rising: where a rule, or a field's side, across the figures parts rows */
   GArray *columns;      /* of Interval: those of figures, and of short texts (units) beside them */
   double label_end;     /* where the labels end at the latest */

@@ -184,7 +184,7 @@ static double weigh(const Fit *fit, unsigned *ret_items) {
     for (unsigned k = 0; k <= m; k++) go_on(fit, i, k);
   double last = m > 0 ? figure_at(fit, m - 1)->y2 : -HUGE_VAL;
   *ret_items = n;
-  for (unsigned i = n; i > 0 && !fit->drawing->body->goes_on && item_at(fit, i - 1)->box.y1 >= last; i--)
+  for (unsigned i = n; i > 0 && fit->drawing->body->rest == NULL && item_at(fit, i - 1)->box.y1 >= last; i--)
     if (step_at(fit, i - 1, m)->cost < step_at(fit, *ret_items, m)->cost - LEAST) *ret_items = i - 1;
   return step_at(fit, *ret_items, m)->cost;
 }

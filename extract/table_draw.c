@@ -18,6 +18,8 @@
 
 /* In ems. Lines of one text follow each other nearer than this. */
 static const double WRAPPED_GAP = 0.4;
+/* And within so much of the least step from line to line. */
+static const double SAME_STEP = 1.15;
 /* Texts whose middles differ by less stand one below the other. */
 static const double SAME_MIDDLE = 0.6;
 /* How far a text may reach over what was taken for the end of its cell; the blank around a cell's text. */
@@ -38,11 +40,11 @@ void cell_draw(Drawing *drawing, int first, int end, double top, double bottom) 
   g_array_append_val(drawing->cells, box);
 }
 
-void block_add(GArray *blocks, Box line, bool begins, double em) {
+void block_add(GArray *blocks, Box line, bool begins, double em, double step) {
   for (unsigned i = blocks->len; i-- > 0 && !begins;) {
     Box *block = &g_array_index(blocks, Box, i);
     double gap = line.y1 - block->y2;
-    if (gap > WRAPPED_GAP * em || gap < -OVERHANG * em) continue;
+    if (gap > WRAPPED_GAP * em || gap < -OVERHANG * em || line.y2 - block->y2 > SAME_STEP * step) continue;
     if (fabs(box_middle_x(*block) - box_middle_x(line)) > SAME_MIDDLE * em) continue;
     *block = box_union(*block, line);
     return;
@@ -135,7 +137,7 @@ static GArray *spanning_labels(const Drawing *drawing, int column, double top, d
       const Chunk *chunk = &g_array_index(strip->chunks, Chunk, k);
       double x = box_middle_x(chunk->box), y = box_middle_y(chunk->box);
       if (x > begin && x < end && y > top && y < bottom)
-        block_add(blocks, chunk->box, chunk->marked && blocks->len > 0, drawing->em);
+        block_add(blocks, chunk->box, chunk->marked && blocks->len > 0, drawing->em, HUGE_VAL);
     }
   }
   return blocks;

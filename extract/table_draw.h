@@ -41,8 +41,9 @@ void head_find(Drawing *drawing);
 /* Draws the cells of the head. */
 void head_draw(Drawing *drawing);
 
-/* Adds a line to the text it goes on with, one of `blocks` (of Box); else, or when it `begins` one, as a new one. */
-void block_add(GArray *blocks, Box line, bool begins, double em);
+/* Adds a line to the text it goes on with, one of `blocks` (of Box), no more than `step` below its last line, give or
+   take; else, or when it `begins` one, as a new one. */
+void block_add(GArray *blocks, Box line, bool begins, double em, double step);
 /* Draws a cell over columns first .. end - 1. */
 void cell_draw(Drawing *drawing, int first, int end, double top, double bottom);
 

@@ -5,6 +5,8 @@
 /* In ems. How far a text may reach over what was taken for the end of its cell; how far off the middle of its columns
    it may stand. */
 static const double OVERHANG = 0.3, OFF_MIDDLE = 0.8;
+/* Lines follow each other no nearer, in ems. */
+static const double STEP_LEAST = 0.9;
 /* Texts of a head that are looked at. A bound. */
 enum { HEADS_MAX = 200 };
 
@@ -35,18 +37,46 @@ static bool is_over_several(const Drawing *drawing, Box line) {
   return line.x1 < (before + own) / 2 && line.x2 > (own + after) / 2;
 }
 
+/* The step from a text on strip `at` of the head to the next one below it, if both stand over one column or both over
+   several; else HUGE_VAL. */
+static double step_below(const Drawing *drawing, unsigned at, Box text) {
+  for (unsigned i = at + 1; i < drawing->body->first; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      Box below = g_array_index(chunks, Chunk, k).box;
+      if (below.x1 >= text.x2 || below.x2 <= text.x1) continue;
+      return is_over_several(drawing, text) == is_over_several(drawing, below) ? below.y2 - text.y2 : HUGE_VAL;
+    }
+  }
+  return HUGE_VAL;
+}
+
+/* The least step from text to text in the head. */
+static double least_step(const Drawing *drawing) {
+  double least = HUGE_VAL;
+  for (unsigned i = drawing->body->head; i < drawing->body->first; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      double step = step_below(drawing, i, g_array_index(chunks, Chunk, k).box);
+      if (step >= STEP_LEAST * drawing->em) least = fmin(least, step);
+    }
+  }
+  return least;
+}
+
 /* The texts of the head over the columns. A line over one column is never the rest of one over several. */
 static void find_texts(Drawing *drawing) {
   const Body *body = drawing->body;
   g_autoptr(GArray) narrow = g_array_new(FALSE, FALSE, sizeof(Box));
-  double begin = column_at(drawing, 0)->x1;
+  double begin = column_at(drawing, 0)->x1, step = least_step(drawing);
   drawing->head_end = body->head;
   for (unsigned i = body->head; i < body->first; i++) {
     const GArray *chunks = strip_at(drawing->strips, i)->chunks;
     for (unsigned k = 0; k < chunks->len && drawing->heads->len + narrow->len < HEADS_MAX; k++) {
       const Chunk *chunk = &g_array_index(chunks, Chunk, k);
       if (chunk->box.x2 <= begin) continue;
-      block_add(is_over_several(drawing, chunk->box) ? drawing->heads : narrow, chunk->box, false, drawing->em);
+      block_add(is_over_several(drawing, chunk->box) ? drawing->heads : narrow, chunk->box, false,
+                drawing->em, step);
       drawing->head_end = i + 1;
     }
   }

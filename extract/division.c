@@ -13,7 +13,7 @@ enum { FOREVER = 999999, EARLIEST = 190000 };
 /* -1 when it is not that. */
 static int read_six_digits(const char *text) {
   int number = 0, length = 0;
-  for (; g_ascii_isdigit(text[length]) && length < 6; length++) number = 10 * number + (text[length] - '0');
+  for (; length < 6 && g_ascii_isdigit(text[length]); length++) number = 10 * number + (text[length] - '0');
   return length == 6 && text[length] == '\0' ? number : -1;
 }
 

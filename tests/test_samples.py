@@ -210,6 +210,13 @@ def names(check, figure):
     return False
 
 
+class Early(unittest.TestCase):
+    def test_requests_and_answers_add_up_in_the_year_and_in_all_years(self):
+        checks = {line["check"]: line["state"] for line in read_lines(SAMPLES / "yuanxu-2010.pdf") if line["type"] == "check"}
+        for rule in ("early.request", "early.answer", "early.request_cum", "early.answer_cum"):
+            self.assertEqual(checks.get(f"{rule}.parts"), "holds", rule)
+
+
 @slow
 @unittest.skipUnless(MAKER.exists(), "build/sample-maker is not built")
 class Planted(unittest.TestCase):

@@ -229,6 +229,16 @@ static ColourKind find_colour(void *data, unsigned resources, const char *name) 
   return n == 4 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
 }
 
+static size_t find_words(void *data, unsigned resources, const char *name) {
+  qpdf_data pdf = ((Content *)data)->pdf;
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh properties = content_key(pdf, content_key(pdf, resources, "/Properties"), key);
+  qpdf_oh words = content_key(pdf, properties, "/ActualText");
+  size_t length = 0;
+  if (qpdf_oh_is_string(pdf, words)) qpdf_oh_get_binary_string_value(pdf, words, &length);
+  return length;
+}
+
 bool content_read_page(Content *content, Page *page, Ink *ink) {
   qpdf_data pdf = content->pdf;
   if (page->number > content->pages) {
@@ -240,7 +250,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   content->parts = 0;
   content->trouble = NULL;
   content->excess = NULL;
-  PaintSource source = {content, find_object, find_colour};
+  PaintSource source = {content, find_object, find_colour, find_words};
   Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));
   g_autoptr(GBytes) bytes = page_content(content, object);
   qpdf_oh resources = content_inherited(pdf, object, "/Resources");

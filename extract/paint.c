@@ -159,7 +159,7 @@ static void paint_object(Painter *painter) {
   state.matrix = matrix_multiply(object.matrix, state.matrix);
   state.clip = box_clip(state.clip, matrix_apply_box(state.matrix, object.bounds));
   if (painter->depth < LIMIT_FORM_NESTING) paint_stream(object.content, state, object.resources, painter);
-  else painter->ink->trouble = "forms are nested too deep";
+  else painter->ink->excess = "forms are nested too deep"; /* poppler would paint them all, be it for days */
   g_bytes_unref(object.content);
 }
 
@@ -233,6 +233,10 @@ static bool choose_colour(Painter *painter) {
   }
 }
 
+static void bound_characters(Ink *ink) {
+  if (ink->shown_bytes + ink->worded_bytes > LIMIT_SHOWN_BYTES) ink->excess = "too many characters";
+}
+
 static void run_other(Painter *painter) {
   State *state = &painter->state;
   switch (painter->scan.operator) {
@@ -249,7 +253,12 @@ static void run_other(Painter *painter) {
   case SCAN_OPERATOR_KEY('\'', 0, 0):
   case SCAN_OPERATOR_KEY('"', 0, 0):
     painter->ink->shown_bytes += painter->string_bytes;
-    if (painter->ink->shown_bytes > LIMIT_SHOWN_BYTES) painter->ink->excess = "too many characters";
+    bound_characters(painter->ink);
+    break;
+  case SCAN_OPERATOR_KEY('B', 'D', 'C'): /* poppler takes its words for those that are shown, however many */
+    painter->ink->worded_bytes += painter->string_bytes;
+    painter->ink->worded_bytes += painter->source->words(painter->source->data, painter->resources, painter->scan.name);
+    bound_characters(painter->ink);
     break;
   case SCAN_OPERATOR_KEY('D', 'o', 0): paint_object(painter); break;
   case SCAN_OPERATOR_KEY('s', 'h', 0): ink_add_image(painter->ink, state->clip); break;

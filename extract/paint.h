@@ -26,6 +26,8 @@ typedef struct PaintSource {
   void *data;
   PaintObject (*object)(void *data, unsigned resources, const char *name);
   ColourKind (*colour)(void *data, unsigned resources, const char *name);
+  /* How many bytes of text the named properties of marked content put in the place of what is shown. */
+  size_t (*words)(void *data, unsigned resources, const char *name);
 } PaintSource;
 
 /* Paints `content`, whose space is set on the page by `matrix`, adding to *ink. */

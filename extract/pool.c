@@ -88,7 +88,9 @@ G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   GBytes *result = pool->work(item, pool->data);
   gsize length;
   const char *data = g_bytes_get_data(result, &length);
-  _exit(write_all(fd, data, length) ? 0 : 1);
+  const bool sent = write_all(fd, data, length);
+  g_bytes_unref(result);
+  _exit(sent ? 0 : 1);
 }
 
 static bool start(Pool *pool, gpointer item, GError **error) {

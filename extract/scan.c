@@ -116,7 +116,8 @@ ScanKind scan_next(Scan *scan) {
   if (c == '(') return scan_literal(scan);
   if (c == '<' && scan->at + 1 < scan->end && scan->at[1] != '<') return scan_hex(scan);
   if (is_regular(c)) return scan_operator(scan);
-  scan->at++;
+  scan->at += c == '<' ? 2 : 1; /* of a dictionary's beginning, both */
+  if (scan->at > scan->end) scan->at = scan->end;
   return SCAN_OTHER;
 }
 

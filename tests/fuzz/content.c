@@ -20,9 +20,14 @@ static ColourKind find_colour(void *data, unsigned resources, const char *name) 
   return *name == 'S' ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
 }
 
+static size_t find_words(void *data, unsigned resources, const char *name) {
+  (void)data, (void)resources;
+  return *name == 'W' ? 1000 : 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(GBytes) content = g_bytes_new_static(data, size);
-  const PaintSource source = {content, find_object, find_colour};
+  const PaintSource source = {content, find_object, find_colour, find_words};
   Ink ink;
   ink_init(&ink);
   paint_content(content, (Matrix){1, 0, 0, -1, 0, 842}, 0, &source, &ink);

@@ -12,7 +12,12 @@ static ColourKind spot_colour(void *data, unsigned resources, const char *name) 
   return strcmp(name, "Spot") == 0 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
 }
 
-static const PaintSource SOURCE = {NULL, no_object, spot_colour};
+static size_t few_words(void *data, unsigned resources, const char *name) {
+  (void)data, (void)resources;
+  return *name == 'M' ? 7 : 0;
+}
+
+static const PaintSource SOURCE = {NULL, no_object, spot_colour, few_words};
 
 static void paint(const char *content, size_t length, Ink *ink) {
   g_autoptr(GBytes) bytes = g_bytes_new_static(content, length);
@@ -190,6 +195,18 @@ static void test_limits_are_told(void) {
   assert_stops("n ", 6000000);
 }
 
+static void test_words_in_the_place_of_others_are_counted(void) {
+  static const char content[] =
+      "/Span<</ActualText(abc)/MCID 1>>BDC BT (x) Tj ET EMC /Span /M0 BDC EMC /Span /N0 BDC EMC";
+  g_autoptr(GBytes) bytes = g_bytes_new_static(content, strlen(content));
+  Ink ink;
+  ink_init(&ink);
+  paint_content(bytes, (Matrix){1, 0, 0, 1, 0, 0}, 0, &SOURCE, &ink);
+  g_assert_cmpuint(ink.shown_bytes, ==, 1);
+  g_assert_cmpuint(ink.worded_bytes, ==, 3 + 7 + 7);
+  ink_release(&ink);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/paint/each-way", test_each_way_of_drawing_a_rule);
@@ -207,5 +224,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/paint/areas", test_areas_and_images_are_measured);
   g_test_add_func("/paint/nonsense", test_nonsense_ends);
   g_test_add_func("/paint/limits", test_limits_are_told);
+  g_test_add_func("/paint/words", test_words_in_the_place_of_others_are_counted);
   return g_test_run();
 }

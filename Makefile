@@ -3,6 +3,7 @@
 #   make            build/extract                       make demo       all of it on a fresh machine, on the samples
 #   make quick      the tests that take seconds         make check      all tests, sanitized, on a fresh machine
 #   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 52,000 ways
+#   make faults     kill it 1,000 times as it writes    make memcheck   all samples under valgrind
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
 #   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
 #   make scale      the same of thousands of reports
@@ -34,7 +35,7 @@ FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
 DEMO := samples/liaocheng-2018.pdf
 
-.PHONY: all unit fuzzers demo quick check check-slurm fuzz mutate lint format bench scale samples install uninstall clean
+.PHONY: all unit fuzzers demo quick check check-slurm fuzz mutate faults memcheck lint format bench scale samples install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -128,6 +129,14 @@ fuzz:
 mutate: all
 	.ci/packages check
 	tests/mutations.py --keep $(BUILD)/mutants $(MUTATE) $(BUILD)
+
+faults: all
+	.ci/packages check
+	EXTRACT_KILLS=1000 tests/run $(BUILD) test_faults
+
+memcheck: all
+	.ci/packages memcheck
+	tests/memcheck $(BUILD)/extract
 
 demo:
 	.ci/packages build

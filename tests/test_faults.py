@@ -12,6 +12,7 @@ from records import form_2014
 from support import EXTRACT, slow
 
 SUFFIXES = ("csv", "jsonl", "xlsx", "dta")
+KILLS = int(os.environ.get("EXTRACT_KILLS", 60))  # make faults: 1,000
 FAULTS = {"write": "ENOSPC", "pwrite64": "ENOSPC", "fsync": "EIO", "linkat": "EIO", "rename": "EACCES"}
 ENVIRONMENT = dict(os.environ, ASAN_OPTIONS="detect_leaks=0")  # the leak checker does not work under a tracer
 TRACE = ["strace", "-qq", "-o", "/dev/null"]
@@ -101,7 +102,7 @@ class Kills(Outputs):
     def test_at_any_moment(self):
         moments = random.Random(1)
         new = 0
-        for turn in range(60):
+        for turn in range(KILLS):
             suffix = SUFFIXES[turn % len(SUFFIXES)]
             self.put_old(suffix)
             process = subprocess.Popen([EXTRACT, "-q", "in.jsonl", "-o", f"out/stats.{suffix}"], cwd=self.folder)

@@ -53,16 +53,33 @@ void sheet_free(Sheet *sheet) {
   g_free(sheet);
 }
 
-GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
-  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+/* The characters in that state. New array of const Glyph. */
+static GPtrArray *glyphs_in(const Sheet *sheet, MarkState state) {
+  GPtrArray *glyphs = g_ptr_array_new();
   for (unsigned i = 0; i < sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    if (mark->state == MARK_FREE || (furniture && mark->state == MARK_FURNITURE))
-      g_ptr_array_add(glyphs, (gpointer)mark->glyph);
+    if (mark->state == state) g_ptr_array_add(glyphs, (gpointer)mark->glyph);
   }
-  const Glyph *const *all = (const Glyph *const *)glyphs->pdata;
-  return furniture && sheet->turn == TURN_RIGHT ? aside_lines(all, glyphs->len)
-                                                : line_build_turned(all, glyphs->len, sheet->turn);
+  return glyphs;
+}
+
+GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
+  g_autoptr(GPtrArray) free_glyphs = glyphs_in(sheet, MARK_FREE);
+  const Glyph *const *all = (const Glyph *const *)free_glyphs->pdata;
+  if (!furniture) return line_build_turned(all, free_glyphs->len, sheet->turn);
+  /* running heads stand over all columns, whatever gaps are in them */
+  g_autoptr(GPtrArray) glyphs = glyphs_in(sheet, MARK_FURNITURE);
+  GPtrArray *heads = line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, sheet->turn);
+  bool upright = sheet->turn == TURN_RIGHT;
+  GPtrArray *lines =
+      upright ? aside_lines(all, free_glyphs->len) : line_build_turned(all, free_glyphs->len, sheet->turn);
+  for (int place = 0; heads->len > 0;) {
+    Line *line = g_ptr_array_steal_index(heads, 0);
+    bool head = box_middle_y(line->box) < sheet->page->height / 2;
+    g_ptr_array_insert(lines, head ? place++ : -1, line);
+  }
+  g_ptr_array_unref(heads);
+  return lines;
 }
 
 void sheet_set(Sheet *sheet, const Text *text, MarkState state) {

@@ -1,6 +1,7 @@
 /* What stands beside the text: navigation, a second column, and what only looks like them. */
 #include "aside.h"
 #include "sheet.h"
+#include "table.h"
 
 /* The lines, each closed by a newline, those aside marked "a:". */
 static void check(GString *sheet, const char *expected) {
@@ -70,11 +71,28 @@ static void test_list_and_text(void) {
   check(sheet, FULL "\n" FULL "\n" FULL "\n" FULL "\n" FULL "\n" FULL "\n");
 }
 
+/* A running head has a gap where the gutter is; it stands over both columns. */
+static void test_running_head(void) {
+  GString *sheet = sheet_open();
+  for (int page = 1; page <= 2; page++) {
+    if (page > 1) sheet_turn_over(sheet, page);
+    sheet_text(sheet, 50, 30, "某区政府");
+    sheet_text(sheet, 300, 30, "工作年报");
+    print_column(sheet, 50, 100, 15, 5, "公开指南");
+    print_column(sheet, 150, 100, 15, 5, FULL);
+  }
+  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
+  g_autoptr(Layout) layout = layout_read(pages);
+  g_assert_cmpuint(layout->lines->len, ==, 22);
+  g_assert_cmpstr(((const Line *)layout->lines->pdata[0])->text->utf8->str, ==, "某区政府工作年报");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/aside/navigation", test_navigation);
   g_test_add_func("/aside/navigation-on-the-right", test_navigation_on_the_right);
   g_test_add_func("/aside/two-columns", test_two_columns);
+  g_test_add_func("/aside/running-head", test_running_head);
   g_test_add_func("/aside/list-and-text", test_list_and_text);
   return g_test_run();
 }

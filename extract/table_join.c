@@ -114,9 +114,10 @@ static GArray *common_edges(const Piece *a, const Piece *b, int *of_a, int *of_b
   GArray *edges = g_array_new(FALSE, FALSE, sizeof(double));
   double shift = edge_at(a->xs, 0) - edge_at(b->xs, 0), near = SAME_EDGE * fmin(a->sheet->em, b->sheet->em);
   int i = 0, k = 0, n = a->table->columns, m = b->table->columns;
-  while (i <= n || k <= m) {
-    double x = i <= n ? edge_at(a->xs, i) : HUGE_VAL, y = k <= m ? edge_at(b->xs, k) + shift : HUGE_VAL;
-    bool ends = (i == n && k == m) || (i == 0 && k == 0); /* outer edges are the same by now */
+  while (i <= n || k <= m) { /* outer edges are the same by now: neither ends before the other */
+    double x = i < n || k >= m ? edge_at(a->xs, i) : HUGE_VAL,
+           y = k < m || i >= n ? edge_at(b->xs, k) + shift : HUGE_VAL;
+    bool ends = (i == n && k == m) || (i == 0 && k == 0);
     double next = fmin(x, y);
     if (x <= y + near || ends) of_a[i++] = (int)edges->len;
     if (y <= x + near || ends) of_b[k++] = (int)edges->len;

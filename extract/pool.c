@@ -1,7 +1,6 @@
 #include "pool.h"
 
 #include "bounds.h"
-#include "heap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -80,7 +79,6 @@ static bool child_silence(void) {
 
 G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  heap_hasten();
   signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the parent decides what it means */
   signal(SIGTERM, SIG_DFL);
   const Sandbox *sandbox = pool->options.sandbox;

@@ -1,7 +1,6 @@
 #include "sandbox.h"
 
 #include "bounds.h"
-#include "sanitized.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +23,16 @@
  * text of PDFs with fonts that are not embedded comes out empty, without any error.
  * Sanitizers need calls and address space of their own, so their builds go without seccomp and RLIMIT_AS.
  */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
 
 #ifndef PROCMAP_QUERY /* linux/fs.h has it since 6.11 */
 struct procmap_query {

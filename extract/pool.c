@@ -125,7 +125,9 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
   if (job->too_much) return g_strdup("gave more data than the limit");
   if (WIFSIGNALED(status)) {
     if (WTERMSIG(status) == SIGXCPU) *ret = POOL_TIMEOUT;
-    return g_strdup_printf("the reading process died: %s", g_strsignal(WTERMSIG(status)));
+    const bool aborted = WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGABRT; /* as GLib and C++ end then */
+    return g_strdup_printf("the reading process died: %s%s", g_strsignal(WTERMSIG(status)),
+                           aborted ? " (out of memory?)" : "");
   }
   if (WEXITSTATUS(status) == SANDBOX_REFUSED) return g_strdup("the reading process could not be confined");
   if (WEXITSTATUS(status) != 0) return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));

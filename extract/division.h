@@ -9,7 +9,6 @@
 #include <stdbool.h>
 
 #include "csv_file.h"
-#include "place.h"
 
 typedef struct Division {
   const char *code, *name; /* borrowed from the file */
@@ -19,10 +18,14 @@ typedef struct Division {
 } Division;
 
 /* Some thousand, of which a report asks for a handful: they are looked through, not indexed. */
-struct Places {
+typedef struct Places {
   CsvFile *file;
   GArray *divisions; /* of Division, in the file's order */
-};
+} Places;
+
+Places *places_read(const char *folder, GError **error);
+void places_free(Places *places);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
 
 /* Whether it may have been there at the end of that year. */
 bool division_is_valid_in(const Division *division, int year);

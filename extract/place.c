@@ -3,10 +3,9 @@
  *
  * A title often says no more than 洪泽区. That is enough where one division of the year has this name. 朝阳区 is a
  * district of 北京市 and one of 长春市: then what stands above it must be named too, best right before it
- * (长春市朝阳区), else in the title, the signature or the preamble, and that of one of them only. All else has no code. */
+ * (长春市朝阳区), else in the title, the signature or the preamble, and that of one of them only. All else has no code.
+ */
 #include "place.h"
-
-#include "division.h"
 
 #include <string.h>
 

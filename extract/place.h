@@ -4,15 +4,8 @@
 #ifndef EXTRACT_PLACE_H
 #define EXTRACT_PLACE_H
 
+#include "division.h"
 #include "record.h"
-
-/* The divisions of all years. */
-typedef struct Places Places;
-
-/* Reads divisions.csv of a pattern folder: code, name, first and last edition (yyyymm) that lists it. */
-Places *places_read(const char *folder, GError **error);
-void places_free(Places *places);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
 
 /*
  * Past the longest name of a division, of any year, that `text` begins with; NULL: none. *ret_level: 1 a province,

@@ -5,7 +5,8 @@
  *     | 行政许可 | | 12 | |  0 |        character of their table stands in a field are they its cells: stripes of colour
  *     +-------+ +----+ +----+        behind every second row, or a shaded head, leave the others without.
  */
-#include "table_frame.h"
+#include "table_field.h"
+
 #include "table_union.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 #include "table_frame.h"
 
+#include "table_field.h"
 #include "table_union.h"
 
 #include <math.h>

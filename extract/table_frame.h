@@ -27,9 +27,5 @@ void frame_free(Frame *frame);
 GPtrArray *frames_find(const Sheet *sheet);
 /* Of all rules and sides of fields across the page, merged: new array of Span, by position. */
 GArray *spans_across(const Sheet *sheet);
-/* Coloured fields (of Box) that may be cells, or rows, of a table. */
-GArray *fields_find(const Sheet *sheet);
-/* The frames of tables among the marks that are still free whose cells are such fields, all of them. */
-GPtrArray *tiles_find(const Sheet *sheet);
 
 #endif

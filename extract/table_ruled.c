@@ -14,7 +14,7 @@
  * together and is one table; all its positions are the edges of one grid; and places of the grid with no wall
  * between them are one cell, spans and all. Where the page's end cut the table, the ends of its verticals close it.
  */
-#include "table_frame.h"
+#include "table_field.h"
 #include "table_union.h"
 
 #include <math.h>

@@ -59,8 +59,8 @@ static bool has_any(const char *marks, const char *const *wanted) {
 /* The worst that is said of it. What a sentence includes may be ambiguous and yet be what a table says. */
 Tone figure_tone(const Figure *figure) {
   static const char *const doubts[] = {"cut-off", "damaged-page", NULL};
-  static const char *const notes[] = {"clipped", "corrected", "label-by-path", "label-differs", "ocr",
-                                      "remark",  "spaced",    "unit-in-cell",  "wrapped",       NULL};
+  static const char *const notes[] = {"clipped",       "corrected", "label-by-path", "label-differs", "ocr", "remark",
+                                      "second-report", "spaced",    "unit-in-cell",  "wrapped",       NULL};
   bool verified = record_has_mark(figure->evidence, "verified");
   if (record_has_mark(figure->evidence, "contradicted")) return TONE_CONTRADICTED;
   if (record_has_mark(figure->evidence, "in-doubt") || has_any(figure->marks, doubts)) return TONE_DOUBT;

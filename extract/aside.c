@@ -37,6 +37,9 @@ typedef struct Side {
   int full;         /* long lines that end at its right edge */
 } Side;
 
+/* Where a glyph stands by a gutter: above its stretch, to its left, to its right, below. */
+typedef enum Where { ABOVE, LEFT, RIGHT, BELOW } Where;
+
 static int compare_tops(const void *a, const void *b) {
   const Glyph *p = *(const Glyph *const *)a, *q = *(const Glyph *const *)b;
   double x = box_middle_y(p->box), y = box_middle_y(q->box);
@@ -99,18 +102,17 @@ static unsigned count_han(const Line *line) {
   return han;
 }
 
-/* The glyphs of a stretch on one side of its gutter (`right`), or, where there is none, outside of it. */
-static GPtrArray *pick(const Glyph *const *glyphs, unsigned n, const Gutter *gutter, int where) {
+static GPtrArray *pick(const Glyph *const *glyphs, unsigned n, const Gutter *gutter, Where where) {
   GPtrArray *picked = g_ptr_array_new();
   for (unsigned i = 0; i < n; i++) {
     double y = box_middle_y(glyphs[i]->box);
-    int own = y < gutter->top ? 0 : y > gutter->end ? 3 : glyphs[i]->box.x1 < gutter->x ? 1 : 2;
+    Where own = y < gutter->top ? ABOVE : y > gutter->end ? BELOW : glyphs[i]->box.x1 < gutter->x ? LEFT : RIGHT;
     if (own == where) g_ptr_array_add(picked, (gpointer)glyphs[i]);
   }
   return picked;
 }
 
-static Side read_side(const Glyph *const *glyphs, unsigned n, const Gutter *gutter, int where) {
+static Side read_side(const Glyph *const *glyphs, unsigned n, const Gutter *gutter, Where where) {
   g_autoptr(GPtrArray) picked = pick(glyphs, n, gutter, where);
   Side side = {.left = HUGE_VAL, .right = -HUGE_VAL};
   side.lines = line_build_turned((const Glyph *const *)picked->pdata, picked->len, TURN_RIGHT);
@@ -141,8 +143,6 @@ static void mark_aside(const Side *side) {
   for (unsigned i = 0; i < side->lines->len; i++) ((Line *)side->lines->pdata[i])->aside = true;
 }
 
-static void take_lines(GPtrArray *lines, GPtrArray *more) { g_ptr_array_extend_and_steal(lines, more); }
-
 GPtrArray *aside_lines(const Glyph *const *glyphs, unsigned n) {
   double em = usual_em(glyphs, n);
   g_autoptr(GPtrArray) sorted = g_ptr_array_new();
@@ -150,7 +150,7 @@ GPtrArray *aside_lines(const Glyph *const *glyphs, unsigned n) {
   g_ptr_array_sort(sorted, compare_tops);
   Gutter gutter = em > 0 ? find_gutter(sorted, em) : (Gutter){0};
   if (gutter.score < ROWS_MIN) return line_build_turned(glyphs, n, TURN_RIGHT);
-  Side left = read_side(glyphs, n, &gutter, 1), right = read_side(glyphs, n, &gutter, 2);
+  Side left = read_side(glyphs, n, &gutter, LEFT), right = read_side(glyphs, n, &gutter, RIGHT);
   bool left_aside = is_beside(&left, &right), right_aside = is_beside(&right, &left);
   if (!left_aside && !right_aside && !(is_text(&left) && is_text(&right))) {
     g_ptr_array_unref(left.lines);
@@ -159,10 +159,10 @@ GPtrArray *aside_lines(const Glyph *const *glyphs, unsigned n) {
   }
   if (left_aside) mark_aside(&left);
   if (right_aside) mark_aside(&right);
-  g_autoptr(GPtrArray) above = pick(glyphs, n, &gutter, 0), below = pick(glyphs, n, &gutter, 3);
+  g_autoptr(GPtrArray) above = pick(glyphs, n, &gutter, ABOVE), below = pick(glyphs, n, &gutter, BELOW);
   GPtrArray *lines = line_build_turned((const Glyph *const *)above->pdata, above->len, TURN_RIGHT);
-  take_lines(lines, left.lines);
-  take_lines(lines, right.lines);
-  take_lines(lines, line_build_turned((const Glyph *const *)below->pdata, below->len, TURN_RIGHT));
+  g_ptr_array_extend_and_steal(lines, left.lines);
+  g_ptr_array_extend_and_steal(lines, right.lines);
+  g_ptr_array_extend_and_steal(lines, line_build_turned((const Glyph *const *)below->pdata, below->len, TURN_RIGHT));
   return lines;
 }

@@ -1,5 +1,5 @@
 /*
- * csv_file.h - small tables that people write (corrections, manifests) and that come with the
+ * csv_file.h - the room of libcsv: small tables that people write (corrections, manifests) and that come with the
  * program (divisions).
  */
 #ifndef EXTRACT_CSV_FILE_H
@@ -13,10 +13,10 @@ GQuark csv_file_error_quark(void);
 
 typedef struct CsvFile {
   char *path;
-  GPtrArray *head;   /* of char *: the names of the columns, from the first line */
-  GPtrArray *fields; /* of char *: row after row, each as long as the head; empty lines are left out */
-  guint rows;        /* the head is none */
-  GStringChunk *texts;
+  GPtrArray *head;     /* of char *: the names of the columns, from the first line */
+  GPtrArray *fields;   /* of char *: row after row, each as long as the head; empty lines are left out */
+  guint rows;          /* the head is none */
+  GStringChunk *texts; /* what head and fields point into */
 } CsvFile;
 
 /* Reads UTF-8 (with or without a byte order mark), RFC 4180; an error says path and line. */

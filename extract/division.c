@@ -117,7 +117,7 @@ static bool same_stem(const Division *a, const Division *b) {
 }
 
 static bool same_kind(const Division *a, const Division *b) {
-  return strncmp(a->code, b->code, 2) == 0 && division_level(a->code) == division_level(b->code);
+  return strncmp(a->code, b->code, 2) == 0 && g_str_equal(division_level(a->code), division_level(b->code));
 }
 
 /* The edition that lists it no more lists its name with another code: 定安县 469025, 469021. */

@@ -257,15 +257,21 @@ static const char *parent_address(const GPtrArray *addresses, const BlockRow *ro
   return address ? address : "";
 }
 
+/* What the columns of a row are: of Match. */
+static const GArray *heads_of(const KnownBlock *known, unsigned row) {
+  return known->by_row ? g_ptr_array_index(known->by_row, row) : known->heads;
+}
+
 /* Whether no rule says which cell is whose and a row of several columns holds nothing, or something where the form has
    no column, or words where it has figures. */
 static bool is_astray(const KnownBlock *known, unsigned index) {
   const BlockRow *row = g_ptr_array_index(known->block->rows, index);
-  const GArray *heads = known->by_row ? g_ptr_array_index(known->by_row, index) : known->heads;
+  const GArray *heads = heads_of(known, index);
   unsigned columns = 0;
+  if (row->table->ruled) return false;
   for (unsigned i = 0; i < row->cells->len; i++) columns += column_role(known, i) == COLUMN_FIGURES;
-  if (!row->table->ruled && columns > 1 && row_is_empty(known, row)) return true;
-  for (unsigned i = 0; i < row->cells->len && !row->table->ruled; i++) {
+  if (columns > 1 && row_is_empty(known, row)) return true;
+  for (unsigned i = 0; i < row->cells->len; i++) {
     const Cell *cell = g_ptr_array_index(row->cells, i);
     bool unknown = i >= heads->len || !g_array_index(heads, Match, i).entry;
     if (!cell || cell->text->utf8->len == 0 || column_role(known, i) != COLUMN_FIGURES) continue;
@@ -286,12 +292,12 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   g_ptr_array_add(addresses, own);
   if (is_heading(known, index) && row_is_empty(known, row)) return;
   bool astray = is_astray(known, index);
+  const GArray *heads = heads_of(known, index);
   for (unsigned i = 0; i < columns; i++) {
     const BlockHead *head = i < known->block->heads->len ? g_ptr_array_index(known->block->heads, i) : NULL;
     const Cell *cell = g_ptr_array_index(row->cells, i);
     if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
     CellPlace place = {.row = row, .head = head, .cell = cell, .row_match = g_array_index(known->rows, Match, index)};
-    const GArray *heads = known->by_row ? g_ptr_array_index(known->by_row, index) : known->heads;
     if (i < heads->len) place.head_match = g_array_index(heads, Match, i);
     place.astray = astray;
     own->pdata[i] = (gpointer)add_cell(writer, &place, parent_address(addresses, row, i));

@@ -7,7 +7,8 @@
 /* A rule is longer than thick: the small squares with which Word fills corners say nothing that the edges do not. */
 static const double LEAST_RATIO = 2.0;
 static const double SHORTEST_RULE = 1.0;
-/* Dots no farther apart than so many of their own sizes are one dotted rule, from so many on; they are painted in order. */
+/* Dots no farther apart than so many of their own sizes are one dotted rule, from so many on; they are painted in
+   order. */
 static const double DOTS_GAP = 3.0;
 enum { DOTS_LEAST = 4 };
 /* How many areas back a dark ground is looked for. */

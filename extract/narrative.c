@@ -212,6 +212,12 @@ static bool is_of_other_year(const Narrative *narrative, const ProseText *senten
   return other || (any && strstr(phrase, "分别"));
 }
 
+/* Whether what is said at `at` is not of the year as a whole. */
+static bool is_of_other_time(const Narrative *narrative, const ProseText *sentence, const char *phrase, size_t at) {
+  return is_of_other_year(narrative, sentence, phrase) ||
+         fits(sentence, narrative->patterns->part_year, sentence->text, at);
+}
+
 /*
  * 市公安局收到申请12件, in the report of the city: the last that is said to have received anything ahead of the number
  * is another organ, so it is no figure of the whole.
@@ -229,8 +235,7 @@ static bool is_of_other_organ(const Narrative *narrative, const ProseText *sente
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
   const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
-  bool other_year = is_of_other_year(narrative, sentence, clause->phrase) ||
-                    fits(sentence, narrative->patterns->part_year, sentence->text, ret->quantity.from);
+  bool other_time = is_of_other_time(narrative, sentence, clause->phrase, ret->quantity.from);
   if (fits(sentence, narrative->patterns->never, clause->phrase, strlen(clause->phrase))) return;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
@@ -239,7 +244,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
     /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
     if (g_str_equal(id, whole)) continue;
-    if (other_year && !g_str_has_prefix(id, "request.carried")) continue;
+    if (other_time && !g_str_has_prefix(id, "request.carried")) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
@@ -320,8 +325,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
                         size_t floor) {
   const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, which);
   g_auto(Clause) clause = clause_find(sentence, numerals, which, floor);
-  Statement one = {
-      .numeral = which, .quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
+  Statement one = {.quantity = span->quantity, .indicator = "", .place = "", .marks = span->quantity.marks};
   follow_brackets(narrative, sentence, floor, span->from);
   const char *gap = sentence->text + floor;
   size_t gap_length = span->from - floor;
@@ -340,8 +344,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   if (narrative->named) clause_rename(&clause, narrative->named, one.quantity.unit);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    if (!is_of_other_year(narrative, sentence, clause.phrase) &&
-        !fits(sentence, narrative->patterns->part_year, sentence->text, one.quantity.from) &&
+    if (!is_of_other_time(narrative, sentence, clause.phrase, one.quantity.from) &&
         !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;

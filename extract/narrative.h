@@ -7,7 +7,6 @@
 #include "numeral.h"
 
 typedef struct Statement {
-  unsigned numeral; /* which of the sentence's numerals it is */
   Quantity quantity;
   char *row;             /* what is counted, in the report's own words */
   const char *indicator; /* "" when none; of the patterns */

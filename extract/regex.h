@@ -34,8 +34,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Regex, regex_free)
 void regex_hasten(Regex *regex);
 
 /*
- * Finds the first match at or after byte `from` (ANCHOR_START: at it) of valid UTF-8. True: found, `ret` filled. False without error: none.
- * False with REGEX_ERROR_LIMIT: it ran into the match limit: that is trouble to report, never "no match".
+ * Finds the first match at or after byte `from` (ANCHOR_START: at it) of valid UTF-8. True: found, `ret` filled. False
+ * without error: none. False with REGEX_ERROR_LIMIT: it ran into the match limit: that is trouble to report, never "no
+ * match".
  */
 bool regex_match(Regex *regex, const char *subject, size_t length, size_t from, RegexMatch *ret, GError **error);
 

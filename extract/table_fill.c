@@ -6,6 +6,7 @@
  *     |本年新|本年新|           the wall goes between two characters, they are two texts whose cells are full - but
  *                               digits that touch are one number, wall or not.
  */
+#include "median.h"
 #include "table_sheet.h"
 
 #include <math.h>
@@ -83,21 +84,15 @@ static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *c
   return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
 }
 
-static int compare_heights(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 /* The middle height of the boxes of the digits in the table; 0 when it has none. */
 static double find_digit_height(const Filling *filling) {
-  g_autoptr(GArray) heights = g_array_new(FALSE, FALSE, sizeof(double));
+  g_autofree double *heights = g_new(double, filling->sheet->marks->len);
+  unsigned n = 0;
   for (unsigned i = 0; i < filling->sheet->marks->len; i++) {
     const Mark *mark = &g_array_index(filling->sheet->marks, Mark, i);
-    double height = font_height(filling, mark);
-    if (is_digit(mark) && box_holds(filling->piece->table->box, mark->box)) g_array_append_val(heights, height);
+    if (is_digit(mark) && box_holds(filling->piece->table->box, mark->box)) heights[n++] = font_height(filling, mark);
   }
-  g_array_sort(heights, compare_heights);
-  return heights->len > 0 ? g_array_index(heights, double, heights->len / 2) : 0;
+  return median(heights, n, 0);
 }
 
 /* Gives marks first..end, a run, to the cell at its middle. */

@@ -1,7 +1,6 @@
 #include "table_sheet.h"
 
 #include "aside.h"
-
 #include "median.h"
 
 #include <math.h>

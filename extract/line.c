@@ -181,7 +181,7 @@ static bool touches(const Row *row, Box box) {
   return touching;
 }
 
-/* A row this short beside a longer one may be a superscript or a few digits of another font; no line is this long. */
+/* A row this short beside one that is no shorter may be a superscript or a few digits of another font; no line is this long. */
 enum { SHORT_ROW = 40, LONGEST_ROW = 1000 };
 
 /* Step (2): the words of a short row, each moved over to the row beside it that it touches. */
@@ -198,9 +198,9 @@ static void move_words(Row *row, GPtrArray *rows, unsigned at) {
     Row *target = row;
     for (unsigned i = at >= 2 ? at - 2 : 0; i < MIN(at + 3, rows->len) && target == row; i++) {
       Row *other = g_ptr_array_index(rows, i);
-      bool longer = other->items->len >= items->len && other->items->len < LONGEST_ROW;
+      bool no_shorter = other->items->len >= items->len && other->items->len < LONGEST_ROW;
       bool alike = box_height(word) >= WORD_RATIO * other->height;
-      if (i != at && longer && alike && touches(other, word)) target = other;
+      if (i != at && no_shorter && alike && touches(other, word)) target = other;
     }
     g_array_append_vals(target->items, &g_array_index(items, Item, first), end - first);
     if (target != row) sort_across(target->items);

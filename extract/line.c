@@ -181,7 +181,8 @@ static bool touches(const Row *row, Box box) {
   return touching;
 }
 
-/* A row this short beside one that is no shorter may be a superscript or a few digits of another font; no line is this long. */
+/* A row this short beside one that is no shorter may be a superscript or a few digits of another font; no line is this
+   long. */
 enum { SHORT_ROW = 40, LONGEST_ROW = 1000 };
 
 /* Step (2): the words of a short row, each moved over to the row beside it that it touches. */

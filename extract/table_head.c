@@ -75,8 +75,7 @@ static void find_texts(Drawing *drawing) {
     for (unsigned k = 0; k < chunks->len && drawing->heads->len + narrow->len < HEADS_MAX; k++) {
       const Chunk *chunk = &g_array_index(chunks, Chunk, k);
       if (chunk->box.x2 <= begin) continue;
-      block_add(is_over_several(drawing, chunk->box) ? drawing->heads : narrow, chunk->box, false,
-                drawing->em, step);
+      block_add(is_over_several(drawing, chunk->box) ? drawing->heads : narrow, chunk->box, false, drawing->em, step);
       drawing->head_end = i + 1;
     }
   }

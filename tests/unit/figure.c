@@ -215,12 +215,13 @@ static void test_list_without_heads(void) {
 
 /* Labels in three columns, the head on the page before. */
 static void test_labels_without_heads(void) {
-  assert_lines("一、本年新收政府信息公开申请数量|<|<|4|0|0|0|0|1|5\n二、上年结转政府信息公开申请数量|<|<|0|0|0|0|0|0|0\n"
-               "三、本年度办理结果|（一）予以公开|<|2|0|0|0|0|0|2\n^|（三）不予公开|1.属于国家秘密|1|0|0|0|0|0|1\n"
-               "^|^|2.其他法律行政法规禁止公开|1|0|0|0|0|1|2\n^|^|4.保护第三方合法权益|0|0|0|0|0|0|0\n"
-               "四、结转下年度继续办理|<|<|0|0|0|0|0|0|0\n",
-               "一、本年新收政府信息公开申请数量||request.received|",
-               "一、本年新收政府信息公开申请数量||request.received|5|件|figure|label-by-path\n");
+  assert_lines(
+      "一、本年新收政府信息公开申请数量|<|<|4|0|0|0|0|1|5\n二、上年结转政府信息公开申请数量|<|<|0|0|0|0|0|0|0\n"
+      "三、本年度办理结果|（一）予以公开|<|2|0|0|0|0|0|2\n^|（三）不予公开|1.属于国家秘密|1|0|0|0|0|0|1\n"
+      "^|^|2.其他法律行政法规禁止公开|1|0|0|0|0|1|2\n^|^|4.保护第三方合法权益|0|0|0|0|0|0|0\n"
+      "四、结转下年度继续办理|<|<|0|0|0|0|0|0|0\n",
+      "一、本年新收政府信息公开申请数量||request.received|",
+      "一、本年新收政府信息公开申请数量||request.received|5|件|figure|label-by-path\n");
 }
 
 static void test_missing_rows_are_named(void) {

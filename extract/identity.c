@@ -29,13 +29,15 @@ static const struct {
                  {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
                  {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
 
+/* A year in words: 二〇一九. */
+#define HAN_YEAR "[一二][〇○零OＯ一二三四五六七八九]{3}"
+
 /* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
 static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
                             "总队|调查队|所|(?<!网)站|馆|电视台|供销社|联合社|银行|中学|小学|幼儿园|会|集团|公司|大学|"
                             "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
-static const char signed_date[] =
-    "^([\\p{Han}·（）]*?) ?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,3}月"
-    "[\\d一二三四五六七八九十]{1,3}日$";
+static const char signed_date[] = "^([\\p{Han}·（）]*?) ?(?:\\d{4}|" HAN_YEAR ")年[\\d一二三四五六七八九十]{1,3}月"
+                                  "[\\d一二三四五六七八九十]{1,3}日$";
 
 static bool matches(const char *pattern, const char *text, char **ret_group) {
   g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
@@ -137,7 +139,7 @@ static char *place_of(const Places *places, const char *name) {
 static char *organ_of_title(const char *title) {
   g_autofree char *before = NULL;
   if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
-  g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|[一二][〇○零OＯ一二三四五六七八九]{3})(?:学年|"
+  g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|" HAN_YEAR ")(?:学年|"
                                      "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
                                      before);
   /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
@@ -166,7 +168,7 @@ static bool find_in_text(const Outline *outline, const char *pattern, char **ret
 
 static char *find_year(const Outline *outline) {
   g_autofree char *printed = NULL;
-  if (matches("((?:19|20)\\d{2}|[一二][〇○零OＯ一二三四五六七八九]{3})", outline->title, &printed) ||
+  if (matches("((?:19|20)\\d{2}|" HAN_YEAR ")", outline->title, &printed) ||
       find_in_text(outline, "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)", &printed))
     return plain_year(printed);
   return g_strdup("");
@@ -195,7 +197,7 @@ static bool begins_again(const Outline *outline, unsigned after) {
 
 static bool is_other_report(const Places *places, const char *first, const char *text) {
   static const char title[] = "^[^。，；：:、]{0,40}(?:信息|政务)公开[^。，；：:、]{0,12}(?:报告|年报)$";
-  static const char year[] = "((?:19|20)\\d{2}|[一二][〇○零OＯ一二三四五六七八九]{3})年";
+  static const char year[] = "((?:19|20)\\d{2}|" HAN_YEAR ")年";
   g_autofree char *one = NULL, *other = NULL;
   if (!matches(title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other)) return false;
   g_autofree char *one_year = plain_year(one), *other_year = plain_year(other);

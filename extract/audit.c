@@ -121,9 +121,5 @@ void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArr
   g_autoptr(GError) error = NULL;
   record->audit_copy = annotate_pdf(pdf, password, &annotations, &error);
   if (record->audit_copy) return;
-  Remark *remark = record_add(record, RECORD_REMARK);
-  remark->report = record_report(record)->report;
-  remark->sha256 = record_report(record)->sha256;
-  remark->kind = "damaged";
-  remark->text = record_string(record, error->message);
+  record_remark(record, 0, "damaged", error->message);
 }

@@ -60,13 +60,7 @@ static void remark(Record *record, int page, const char *kind, const char *addre
   g_autofree char *owned = text;
   for (guint i = 0; i < record->rows[RECORD_REMARK]->len; i++) /* said in an earlier run */
     if (g_str_equal(record_row(record, Remark, RECORD_REMARK, i)->text, text)) return;
-  Remark *row = record_add(record, RECORD_REMARK);
-  row->report = record_report(record)->report;
-  row->sha256 = record_report(record)->sha256;
-  row->page = page;
-  row->kind = kind;
-  row->text = record_string(record, owned);
-  row->figures = record_string(record, address);
+  record_remark(record, page, kind, text)->figures = record_string(record, address);
 }
 
 static void apply_row(const CsvFile *file, guint row, Record *record) {

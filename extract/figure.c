@@ -304,16 +304,6 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   }
 }
 
-static void add_remark(const Writer *writer, int page, const char *kind, const char *text) {
-  const Report *report = record_report(writer->record);
-  Remark *remark = record_add(writer->record, RECORD_REMARK);
-  remark->report = report->report;
-  remark->sha256 = report->sha256;
-  remark->page = page;
-  remark->kind = kind;
-  remark->text = record_string(writer->record, text);
-}
-
 /*
  * Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. On
  * the page before it may have begun, too.
@@ -350,7 +340,7 @@ static void add_missing_entries(const Writer *writer, const char *table, int pag
     const FormEntry *entry = g_ptr_array_index(entries, i);
     if (!entry->indicator || g_hash_table_contains(found, entry)) continue;
     g_autofree char *text = g_strdup_printf("%s: the form's %s %s is not there", table, what, form_label(entry)->text);
-    add_remark(writer, page, "row-missing", text);
+    record_remark(writer->record, page, "row-missing", text);
   }
 }
 
@@ -375,7 +365,7 @@ static void add_missing(const Writer *writer, const FormTable *table, const GPtr
   g_autofree char *name = g_strconcat(table->title, parted, band, NULL);
   if (!first) {
     g_autofree char *whole = g_strdup_printf("the form's table %s is not there", name);
-    add_remark(writer, 0, "row-missing", whole);
+    record_remark(writer->record, 0, "row-missing", whole);
     return;
   }
   const int page = first->block->placed->table->page;

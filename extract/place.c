@@ -177,12 +177,8 @@ static void forget(Record *record, bool given) {
 }
 
 static void note(Record *record, const char *why) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
-  g_autofree char *text = g_strdup_printf("%s '%s': %s", complaint, report->place, why);
-  Remark *remark = record_add(record, RECORD_REMARK);
-  remark->report = report->report, remark->sha256 = report->sha256;
-  remark->kind = "notice";
-  remark->text = record_string(record, text);
+  g_autofree char *text = g_strdup_printf("%s '%s': %s", complaint, record_report(record)->place, why);
+  record_remark(record, 0, "notice", text);
 }
 
 static char *find_parent(const Places *places, const Division *division, int year) {

@@ -364,10 +364,6 @@ void prose_read(const Outline *outline, const PatternSet *patterns, Record *reco
   g_hash_table_unref(account.read);
   read_part(&account, outline, read_sections);
   read_part(&account, outline, read_furniture);
-  if (!account.limit) return;
-  Remark *remark = record_add(record, RECORD_REMARK);
-  remark->report = account.report.report;
-  remark->sha256 = account.report.sha256;
-  remark->kind = "limit";
-  remark->text = "a pattern of the prose ran into its limit: a figure may be missing";
+  if (account.limit)
+    record_remark(record, 0, "limit", "a pattern of the prose ran into its limit: a figure may be missing");
 }

@@ -94,6 +94,17 @@ const Report *record_report(const Record *record) {
   return record->rows[RECORD_REPORT]->len > 0 ? record_row(record, Report, RECORD_REPORT, 0) : NULL;
 }
 
+Remark *record_remark(Record *record, int page, const char *kind, const char *text) {
+  const Report *report = record_report(record);
+  Remark *remark = record_add(record, RECORD_REMARK);
+  remark->report = report->report;
+  remark->sha256 = report->sha256;
+  remark->page = page;
+  remark->kind = record_string(record, kind);
+  remark->text = record_string(record, text);
+  return remark;
+}
+
 /* Whether the mark that starts at `marks` is `mark`: compared up to the blank or the end. */
 static int compare_mark(const char *marks, const char *mark) {
   size_t length = strcspn(marks, " ");

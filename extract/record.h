@@ -77,6 +77,8 @@ void *record_add(Record *record, RecordType type);
 #define record_row(record, Type, type, i) (&g_array_index((record)->rows[type], Type, i))
 /* The one report row, or NULL in a failure. */
 const Report *record_report(const Record *record);
+/* A new remark on that report; `page` 0: on none. Borrowed, valid until the next is added. */
+Remark *record_remark(Record *record, int page, const char *kind, const char *text);
 
 /* `marks` with `mark` put in at its place (sorted, once); the result lives as long as the record. */
 const char *record_mark(Record *record, const char *marks, const char *mark);

@@ -110,16 +110,6 @@ static const char *kind_of(const GError *error) {
   return "damaged";
 }
 
-static void add_remark(Record *record, int page, const char *kind, const char *text) {
-  const Report *report = record_report(record);
-  Remark *remark = record_add(record, RECORD_REMARK);
-  remark->report = report->report;
-  remark->sha256 = report->sha256;
-  remark->page = page;
-  remark->kind = record_string(record, kind);
-  remark->text = record_string(record, text);
-}
-
 /* What hinders the reading of a page, with the kind of its remark; NULL when nothing does. */
 static const char *hindrance(const Page *page, const char **ret_kind) {
   *ret_kind = page->unreadable ? "unreadable" : page->picture ? "picture" : "damaged";
@@ -132,14 +122,14 @@ static const char *hindrance(const Page *page, const char **ret_kind) {
 static void note_damage(const Document *document, Record *record) {
   g_autoptr(GString) all = g_string_new(NULL);
   if (*document->damage) {
-    add_remark(record, 0, "damaged", document->damage);
+    record_remark(record, 0, "damaged", document->damage);
     g_string_append(all, document->damage);
   }
   for (unsigned i = 0; i < document->pages->len; i++) {
     const Page *page = document->pages->pdata[i];
     const char *kind, *text = hindrance(page, &kind);
     if (!text) continue;
-    add_remark(record, page->number, kind, text);
+    record_remark(record, page->number, kind, text);
     g_string_append_printf(all, "%spage %d: %s", all->len ? "; " : "", page->number, text);
   }
   record_row(record, Report, RECORD_REPORT, 0)->damage = record_string(record, all->str);

@@ -4,15 +4,6 @@
 
 enum { ROWS_LEAST = 10 }; /* that stand twice: fewer may be a row and its sum, printed again in a note */
 
-static void add_remark(Record *record, int page, const char *kind, const char *text) {
-  const Report *report = record_report(record);
-  Remark *remark = record_add(record, RECORD_REMARK);
-  remark->report = report->report, remark->sha256 = report->sha256;
-  remark->page = page;
-  remark->kind = kind;
-  remark->text = record_string(record, text);
-}
-
 static void mark_behind(Record *record, int page, double y) {
   for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
     Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
@@ -39,7 +30,7 @@ static void note_repeated(Record *record) {
       g_strdup_printf("%u indicators stand in two tables: another report in this file, or figures of "
                       "another scope; where they differ, none is taken",
                       repeated);
-  add_remark(record, again->page, "repeated", text);
+  record_remark(record, again->page, "repeated", text);
 }
 
 void second_mark(const Outline *outline, const Places *places, Record *record) {
@@ -51,7 +42,7 @@ void second_mark(const Outline *outline, const Places *places, Record *record) {
                                             "under the place and year of the first",
                                             title->utf8->str);
     mark_behind(record, page, box.y1);
-    add_remark(record, page, "second-report", text);
+    record_remark(record, page, "second-report", text);
   }
   note_repeated(record);
 }

@@ -3,7 +3,7 @@ import os
 import subprocess
 import unittest
 
-from support import BUILD, ROOT, SANITIZED, slow
+from support import BUILD, EXTRACT, ROOT, SANITIZED, slow
 
 FUZZERS = BUILD / "tests/fuzz"
 CORPUS = ROOT / "tests/fuzz/corpus"
@@ -21,6 +21,11 @@ class Fuzz(unittest.TestCase):
                               errors="replace", timeout=600)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(done.stdout.count("\nok "), len(files), done.stdout)
+
+    def test_the_patterns_of_the_corpus_are_good(self):
+        # else the entry ends at the first of them, whatever it is given
+        done = subprocess.run([EXTRACT, "--patterns", CORPUS / "patterns", "--list"], capture_output=True, encoding="utf-8")
+        self.assertEqual(done.returncode, 0, done.stderr)
 
 
 for source in sorted((ROOT / "tests/fuzz").glob("*.c")):

@@ -1,22 +1,7 @@
 /* Tables out of rules and characters, over pages, and out of alignment alone. */
-#include "table.h"
-#include "sheet.h"
+#include "tables.h"
 
 #include <string.h>
-
-static char *tables_of(GString *sheet, unsigned *ret_lines) {
-  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
-  g_autoptr(Layout) layout = layout_read(pages);
-  GString *out = g_string_new(NULL);
-  for (unsigned i = 0; i < layout->tables->len; i++) table_print(g_ptr_array_index(layout->tables, i), out);
-  if (ret_lines != NULL) *ret_lines = layout->lines->len;
-  return g_string_free(out, FALSE);
-}
-
-static void check(GString *sheet, const char *expected) {
-  g_autofree char *tables = tables_of(sheet, NULL);
-  g_assert_cmpstr(tables, ==, expected);
-}
 
 /* Three rows of three columns whose first row is one cell: as strokes, in pieces, or in pieces and double. */
 static void draw_pieces(GString *sheet, int pieces) {

@@ -1,14 +1,5 @@
 /* Which characters stand in which cell, and which of them are one number. */
-#include "sheet.h"
-#include "table.h"
-
-static void check(GString *sheet, const char *expected) {
-  g_autoptr(GPtrArray) pages = sheet_pages(sheet);
-  g_autoptr(Layout) layout = layout_read(pages);
-  g_autoptr(GString) out = g_string_new(NULL);
-  for (unsigned i = 0; i < layout->tables->len; i++) table_print(g_ptr_array_index(layout->tables, i), out);
-  g_assert_cmpstr(out->str, ==, expected);
-}
+#include "tables.h"
 
 /* A figure broken in its narrow cell is one; two figures in one cell are two; a long one is not torn by a wall. */
 static void test_figures(void) {

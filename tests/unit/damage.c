@@ -52,9 +52,7 @@ static void test_a_damaged_table_of_characters_is_told(void) {
 static void test_a_table_of_characters_that_is_no_stream_is_told(void) {
   static const char content[] = "BT /F 12 Tf 50 200 Td (7) Tj ET";
   static const char *const tables[] = {"<</Length 9>>\nstreem\n123456789\nendstream",
-                                       "<</Length 9>>\nstream\x1a"
-                                       "123456789\nendstream",
-                                       "9"};
+                                       "<</Length 9>>\nstream\032123456789\nendstream", "9"};
   for (unsigned i = 0; i < G_N_ELEMENTS(tables); i++) {
     GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                           g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
@@ -131,9 +129,8 @@ static void test_a_damaged_font_matrix_is_told(void) {
   g_autoptr(Document) whole = pdf_read(page_of_type3("0.001 0 0 0.001 0 0"));
   assert_characters(pdf_first(whole), "1");
   g_assert_null(pdf_first(whole)->damage);
-  static const char *const damaged[] = {"0.0\xb0"
-                                        "1 0 0 0.001 0 0",
-                                        "0.001 0 0 0 0 0", "0.001 0 0", "0.001]/FontMetrics[0.001 0 0 0.001 0 0"};
+  static const char *const damaged[] = {"0.0\2601 0 0 0.001 0 0", "0.001 0 0 0 0 0", "0.001 0 0",
+                                        "0.001]/FontMetrics[0.001 0 0 0.001 0 0"};
   for (unsigned i = 0; i < G_N_ELEMENTS(damaged); i++) {
     g_autoptr(Document) document = pdf_read(page_of_type3(damaged[i]));
     g_assert_nonnull(pdf_first(document)->damage);

@@ -10,8 +10,18 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-static const char *const codebook_columns[] = {"id",    "name",    "title",      "title_en", "unit",
-                                               "forms", "derived", "definition", "source",   "crosswalk"};
+static const struct {
+  const char *name, *type, *title, *note;
+} codebook_columns[] = {{"id", "string", "标识", "of the figures' column indicator"},
+                        {"name", "string", "变量名", "the id for programs that take no dots"},
+                        {"title", "string", "指标", ""},
+                        {"title_en", "string", "英文", ""},
+                        {"unit", "string", "单位", "of the panel"},
+                        {"forms", "string", "所在表式", "parted by blanks"},
+                        {"derived", "boolean", "合计而得", "a sum that no form prints"},
+                        {"definition", "string", "定义", ""},
+                        {"source", "string", "表中位置", "where its forms print it, a line each; of a sum its parts"},
+                        {"crosswalk", "string", "与其他表式的对照", "relation, indicators, reason; a line each"}};
 
 enum { TABLE_CODEBOOK = RECORD_TYPE_COUNT, TABLE_PACKAGE, TABLES };
 
@@ -45,7 +55,7 @@ static bool write_entry(FILE *file, const Codebook *codebook, const CodebookEntr
 static void *open_codebook(const Output *output, GError **error) {
   const Codebook *codebook = output->options->codebook;
   g_autoptr(GString) line = g_string_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++) csv_append(line, codebook_columns[i], i == 0);
+  for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++) csv_append(line, codebook_columns[i].name, i == 0);
   bool good = csv_line_write(output->file, line, error);
   g_autoptr(GHashTable) sources = codebook_sources(codebook);
   for (guint i = 0; good && i < codebook->entries->len; i++) {
@@ -110,7 +120,8 @@ static void *open_description(const Output *output, GError **error) {
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) add_rows(json, (RecordType)type);
   begin_resource(json, "codebook", "指标手册");
   for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++)
-    add_field(json, codebook_columns[i], g_str_equal(codebook_columns[i], "derived") ? "boolean" : "string", "", "");
+    add_field(json, codebook_columns[i].name, codebook_columns[i].type, codebook_columns[i].title,
+              codebook_columns[i].note);
   g_string_append(json, "]}}\n  ]\n}\n");
   return output_write(output->file, json->str, json->len, error) ? output->file : NULL;
 }

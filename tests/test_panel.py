@@ -327,6 +327,7 @@ class Package(Views):
             with open(Path(folder, resource["path"]), encoding="utf-8", newline="") as file:
                 head, *rows = csv.reader(file)
             self.assertEqual(head, [field["name"] for field in fields])
+            self.assertEqual([field["name"] for field in fields if not field.get("title")], [], resource["name"])
             for row in rows:
                 for field, value in zip(fields, row, strict=True):
                     self.assertTrue(value in resource["schema"]["missingValues"] or self.TYPES[field["type"]](value) is not None)

@@ -81,7 +81,8 @@ GPtrArray *sheet_lines(const Sheet *sheet, bool furniture) {
   return lines;
 }
 
-void sheet_set(Sheet *sheet, const Text *text, MarkState state) {
+/* Sets the state of all marks behind `text`. */
+static void set_state(Sheet *sheet, const Text *text, MarkState state) {
   const Glyph *first = (const Glyph *)(const void *)sheet->page->glyphs->data;
   for (unsigned i = 0; i < text->glyphs->len; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
@@ -200,7 +201,7 @@ static void mark_inner_number(Sheet *sheet, const Line *line, const GPtrArray *a
     if (number_kind(run, &number) != NUMBER_DRESSED || !is_counted(line, NUMBER_DRESSED, number, all, page)) continue;
     g_autoptr(Text) text =
         text_slice(line->text, (size_t)(from - line->text->utf8->str), (size_t)(end - line->text->utf8->str));
-    sheet_set(sheet, text, MARK_FURNITURE);
+    set_state(sheet, text, MARK_FURNITURE);
   }
 }
 
@@ -214,7 +215,7 @@ void sheets_mark_numbers(const GPtrArray *sheets) {
       NumberKind kind = number_kind(line->text->utf8->str, &number);
       if (kind == NUMBER_NONE) mark_inner_number(g_ptr_array_index(sheets, i), line, margins, i);
       if (kind == NUMBER_DRESSED || (kind == NUMBER_BARE && is_counted(line, kind, number, margins, i)))
-        sheet_set(g_ptr_array_index(sheets, i), line->text, MARK_FURNITURE);
+        set_state(g_ptr_array_index(sheets, i), line->text, MARK_FURNITURE);
     }
   }
 }
@@ -235,8 +236,8 @@ static void mark_common(Sheet *sheet, const GPtrArray *lines, Sheet *other, cons
   for (unsigned k = 0; k < lines->len * others->len; k++) {
     const Line *a = g_ptr_array_index(others, k % others->len), *b = g_ptr_array_index(lines, k / others->len);
     if (!same_height(a, b) || !same_words(a->text->utf8->str, b->text->utf8->str)) continue;
-    sheet_set(other, a->text, MARK_FURNITURE);
-    sheet_set(sheet, b->text, MARK_FURNITURE);
+    set_state(other, a->text, MARK_FURNITURE);
+    set_state(sheet, b->text, MARK_FURNITURE);
   }
 }
 

@@ -48,8 +48,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
 double sheet_em(const Sheet *sheet, Box box);
 /* The lines of all that no table has taken, with or without page numbers and running heads. */
 GPtrArray *sheet_lines(const Sheet *sheet, bool furniture);
-/* Sets the state of all marks behind `text`. */
-void sheet_set(Sheet *sheet, const Text *text, MarkState state);
 
 /* Whether a line may be a page number: "3", "- 3 -". */
 bool line_is_number(const Line *line);

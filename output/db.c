@@ -31,7 +31,8 @@ bool db_fail(sqlite3 *db, GError **error) {
   return false;
 }
 
-bool db_run(sqlite3 *db, const char *statements, GError **error) {
+/* Runs statements that return no rows. */
+static bool run(sqlite3 *db, const char *statements, GError **error) {
   return sqlite3_exec(db, statements, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, error);
 }
 
@@ -116,10 +117,10 @@ static bool read_version(Store *store, int *ret, GError **error) {
 static bool make_schema(Store *store, GError **error) {
   g_autofree char *schema = db_schema_print();
   int version = 0, ours = db_schema_version(schema);
-  if (!db_run(store->db, "BEGIN IMMEDIATE", error) || !read_version(store, &version, error)) return false;
+  if (!run(store->db, "BEGIN IMMEDIATE", error) || !read_version(store, &version, error)) return false;
   g_autofree char *all = g_strdup_printf("%sPRAGMA user_version = %d;", schema, ours);
-  if (version == 0 && !db_run(store->db, all, error)) return false;
-  if (version == 0 || version == ours) return db_run(store->db, "COMMIT", error);
+  if (version == 0 && !run(store->db, all, error)) return false;
+  if (version == 0 || version == ours) return run(store->db, "COMMIT", error);
   g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_FORMAT,
                       "another program, or another version of extract, made it: make a new one");
   return false;
@@ -137,7 +138,7 @@ static bool open_store(Store *store, GError **error) {
   g_autofree char *settings = g_strdup_printf("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                                               " PRAGMA wal_autocheckpoint = %d",
                                               LOG_PAGES);
-  if (!db_run(store->db, settings, error)) return false;
+  if (!run(store->db, settings, error)) return false;
   if (!make_schema(store, error) || !prepare(store, error)) return false;
   store->load = db_load_new(store->db);
   return true;
@@ -264,10 +265,10 @@ static bool put_failure(Store *store, const Record *record, GError **error) {
 
 static bool store_add(void *state, Record *record, GError **error) {
   Store *store = state;
-  if (!db_run(store->db, "BEGIN IMMEDIATE", error)) return false;
+  if (!run(store->db, "BEGIN IMMEDIATE", error)) return false;
   bool good = record_report(record) != NULL ? put_report(store, record, error) : put_failure(store, record, error);
-  good = good && db_run(store->db, "COMMIT", error);
-  if (!good) db_run(store->db, "ROLLBACK", NULL);
+  good = good && run(store->db, "COMMIT", error);
+  if (!good) run(store->db, "ROLLBACK", NULL);
   store->fresh = store->fresh && !good;
   return good;
 }

@@ -35,8 +35,6 @@ Record *db_load_failure(DbLoad *load, const char *path, GError **error);
 
 /* Sets WRITER_ERROR_IO from what sqlite says; returns false. */
 bool db_fail(sqlite3 *db, GError **error);
-/* Runs statements that return no rows. */
-bool db_run(sqlite3 *db, const char *statements, GError **error);
 /* NULL with an error. */
 sqlite3_stmt *db_prepare(sqlite3 *db, const char *statement, GError **error);
 void db_bind_text(sqlite3_stmt *statement, int number, const char *text);

@@ -62,10 +62,6 @@ static const Format *find_format(const char *target, const char *format, GError 
   return NULL;
 }
 
-bool writer_knows(const char *target, const char *format, GError **error) {
-  return find_format(target, format, error) != NULL;
-}
-
 /* The file behind `target`: a link stays, what it points to is replaced. */
 static char *find_place(const char *target, GError **error) {
   g_autofree char *resolved = NULL;

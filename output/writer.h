@@ -54,7 +54,4 @@ void writer_abandon(Writer *writer);
  */
 bool writer_audit(const char *folder, const Record *record, GError **error);
 
-/* Whether a target's suffix (or `format`) is known: for early messages; sets WRITER_ERROR_FORMAT with the list. */
-bool writer_knows(const char *target, const char *format, GError **error);
-
 #endif

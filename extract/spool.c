@@ -1,8 +1,8 @@
 #include "spool.h"
 
+#include "nameless.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 struct Spool {
@@ -30,15 +30,6 @@ void spool_free(Spool *spool) {
   g_free(spool);
 }
 
-static int open_nameless(const char *folder) {
-  int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT)) return fd;
-  g_autofree char *name = g_build_filename(folder, ".extract-XXXXXX", NULL); /* a file system without O_TMPFILE */
-  fd = mkostemp(name, O_CLOEXEC);
-  if (fd >= 0) unlink(name);
-  return fd;
-}
-
 static bool write_at(int fd, const void *bytes, size_t length, guint64 place) {
   for (size_t done = 0; done < length;) {
     ssize_t put = pwrite(fd, (const char *)bytes + done, length - done, (off_t)(place + done));
@@ -60,7 +51,7 @@ static bool read_at(int fd, void *bytes, size_t length, guint64 place) {
 
 /* A piece stands behind its length. */
 bool spool_put(Spool *spool, const GByteArray *piece, guint64 *ret_place, GError **error) {
-  if (spool->fd < 0) spool->fd = open_nameless(spool->folder);
+  if (spool->fd < 0) spool->fd = nameless_open(spool->folder);
   if (spool->fd < 0) return fail(error, "cannot make a temporary file");
   guint32 length = piece->len;
   bool good = write_at(spool->fd, &length, sizeof length, spool->end) &&

@@ -13,8 +13,9 @@
 #include "xlsx_scratch.h"
 #include "xlsx.h"
 
+#include "../extract/nameless.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -57,16 +58,6 @@ static void note_error(Scratch *scratch) {
   if (scratch->error == 0) scratch->error = errno;
 }
 
-/* A file without a name in that folder. */
-static int open_nameless(const char *folder) {
-  int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT)) return fd;
-  g_autofree char *name = g_build_filename(folder, ".extract-XXXXXX", NULL); /* a file system without O_TMPFILE */
-  fd = mkostemp(name, O_CLOEXEC);
-  if (fd >= 0) unlink(name);
-  return fd;
-}
-
 static bool write_all(ScratchFile *file, const void *bytes, size_t length) {
   for (size_t done = 0; done < length;) {
     ssize_t put = write(file->fd, (const char *)bytes + done, length - done);
@@ -82,7 +73,7 @@ static bool write_all(ScratchFile *file, const void *bytes, size_t length) {
 
 static bool move_to_disk(ScratchFile *file) {
   const char *folder = file->scratch->folder;
-  file->fd = folder != NULL ? open_nameless(folder) : memfd_create("scratch", MFD_CLOEXEC);
+  file->fd = folder != NULL ? nameless_open(folder) : memfd_create("scratch", MFD_CLOEXEC);
   if (file->fd < 0) {
     note_error(file->scratch);
     return false;

@@ -13,7 +13,7 @@ INCLUDE = re.compile(r'^#include\s+([<"])([^>"]+)', re.MULTILINE)
 STAGES = [
     # Plain things, each of which knows nothing of reports.
     {"bounds", "page", "turn", "text", "decimal", "unit", "fold", "regex", "yaml", "scan", "inflate", "csv_file",
-     "hash", "median"},
+     "hash", "median", "nameless"},
     {"ink", "path"},                                          # what is painted
     {"paint"},
     {"content", "content_page", "annotate"},
@@ -60,8 +60,8 @@ ROOMS = [
     (r"seccomp\.h|landlock", r"extract/sandbox\.c"),
 ]
 
-# What output/ knows of extract/: one report, what its indicators mean, and many reports side by side.
-WAIST = ["record.h", "record_json.h", "codebook.h", "panel.h", "compare.h"]
+# What output/ knows of extract/: a nameless file, one report, what its indicators mean, and many reports side by side.
+WAIST = ["nameless.h", "record.h", "record_json.h", "codebook.h", "panel.h", "compare.h"]
 
 # What only main.c does: print, exit, change the process's locale. (Arguments are read where it hands them to: options.c.)
 MAINS_OWN = re.compile(r"\b(v?printf|puts|putchar|g_print|g_printerr|perror|exit|_exit|abort|stdout|stderr|getopt|"

@@ -90,6 +90,10 @@ static void test_who_lingers_is_killed(void) {
 static void test_shared_memory_is_out_of_reach(void) {
   g_autofree char *missing = NULL;
   g_autoptr(Sandbox) sandbox = sandbox_new(&missing);
+  if (!sandbox) {
+    g_test_skip("this kernel has no part of the sandbox");
+    return;
+  }
   shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   Seen seen = run(sandbox, 1, 10, (const char *[]){"scribble", NULL});
   g_assert_cmpuint(seen.crashed, ==, 1);

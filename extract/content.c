@@ -143,6 +143,21 @@ static bool has_size(qpdf_data pdf, qpdf_oh font) {
   return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
 }
 
+/* No character is so wide, in thousandths of an em, and no number of one in a table of widths is larger. */
+static const double WIDEST = 65535;
+
+/* Poppler leaves out what such a width moves off the page, and says nothing. */
+static bool has_plain_widths(qpdf_data pdf, qpdf_oh font) {
+  qpdf_oh parts = content_key(pdf, font, "/DescendantFonts");
+  bool composite = qpdf_oh_is_array(pdf, parts) && qpdf_oh_get_array_n_items(pdf, parts) > 0;
+  qpdf_oh widths =
+      composite ? content_key(pdf, qpdf_oh_get_array_item(pdf, parts, 0), "/W") : content_key(pdf, font, "/Widths");
+  const char *at = qpdf_oh_is_array(pdf, widths) ? qpdf_oh_unparse_resolved(pdf, widths) : "";
+  while (*(at += strcspn(at, "0123456789")))
+    if (g_ascii_strtod(at, (char **)&at) > WIDEST) return false;
+  return true;
+}
+
 /* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
 static bool is_font_sound(Content *content, qpdf_oh font) {
   g_free(take_complaint(content->pdf, NULL));
@@ -169,6 +184,7 @@ static void verify_fonts(Content *content, qpdf_oh resources) {
     qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
     if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
     if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
+    if (!has_plain_widths(pdf, font)) content->trouble = "a font's table of widths is damaged";
   }
 }
 

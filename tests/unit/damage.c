@@ -96,18 +96,42 @@ static void test_missing_content_is_damage(void) {
   g_assert_null(((Page *)document->pages->pdata[1])->damage);
 }
 
-/* The font gives the 0 no width. */
-static void test_characters_without_width_are_kept(void) {
+/* A page that says 40. `font`: what is printed of it beside its name. */
+static GBytes *page_of_40(const char *font) {
   static const char content[] = "BT /F 12 Tf 100 200 Td (40) Tj ET";
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                         g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
                         g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
-                        pdf_stream("", content, strlen(content)),
-                        g_string_new("<</Type/Font/Subtype/TrueType/BaseFont/Nowhere/FirstChar 48/LastChar 52"
-                                     "/Widths[0 500 500 500 500]/Encoding/WinAnsiEncoding>>")};
-  g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+                        pdf_stream("", content, strlen(content)), g_string_new(NULL)};
+  g_string_printf(objects[4], "<</Type/Font/BaseFont/Nowhere%s>>", font);
+  return pdf_of_objects(objects, G_N_ELEMENTS(objects));
+}
+
+#define SIMPLE "/Subtype/TrueType/FirstChar 48/LastChar 52/Encoding/WinAnsiEncoding"
+#define COMPOSITE \
+  "/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Nowhere"
+
+/* The font gives the 0 no width. */
+static void test_characters_without_width_are_kept(void) {
+  g_autoptr(Document) document = pdf_read(page_of_40(SIMPLE "/Widths[0 500 500 500 500]"));
   assert_characters(pdf_first(document), "40");
   g_assert_nonnull(pdf_first(document)->damage);
+}
+
+/* What follows such a character lies off the page, where poppler leaves it out. */
+static void test_a_width_beyond_all_measure_is_told(void) {
+  static const struct {
+    const char *font;
+    bool whole;
+  } cases[] = {{SIMPLE "/Widths[500 500 500 500 500]", true},
+               {SIMPLE "/Widths[500 500 500 500 50000500]", false},
+               {COMPOSITE "/W[65535[1000 500.5]]>>]", true},
+               {COMPOSITE "/W[1[1000 100001000]]>>]", false}};
+  for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Document) document = pdf_read(page_of_40(cases[i].font));
+    const char *damage = pdf_first(document)->damage; /* a font without descriptor is damaged in other ways, too */
+    g_assert_cmpint(!damage || !strstr(damage, "table of widths"), ==, cases[i].whole);
+  }
 }
 
 static GBytes *page_of_type3(const char *matrix) {
@@ -154,6 +178,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/damage/bomb", test_a_bomb_is_not_unpacked);
   g_test_add_func("/damage/missing-content", test_missing_content_is_damage);
   g_test_add_func("/damage/no-width", test_characters_without_width_are_kept);
+  g_test_add_func("/damage/width", test_a_width_beyond_all_measure_is_told);
   g_test_add_func("/damage/font-matrix", test_a_damaged_font_matrix_is_told);
   g_test_add_func("/damage/page-object", test_a_damaged_page_object_is_told);
   return g_test_run();

@@ -15,6 +15,7 @@
 
 /* In ems: a gutter is no narrower, and is looked for at steps of half of it. */
 static const double GUTTER = 1.0;
+enum { STEPS_MOST = 1000 }; /* what is wider than 500 ems is no page of text */
 /* Rows on each side, and long lines on one: of so many Han characters, that end as close to the edge (in ems). */
 enum { ROWS_MIN = 5, FULL_MIN = 3, LONG_HAN = 15 };
 static const double FULL = 3;
@@ -43,7 +44,7 @@ typedef enum Where { ABOVE, LEFT, RIGHT, BELOW } Where;
 static int compare_tops(const void *a, const void *b) {
   const Glyph *p = *(const Glyph *const *)a, *q = *(const Glyph *const *)b;
   double x = box_middle_y(p->box), y = box_middle_y(q->box);
-  return x != y ? (x > y) - (x < y) : (p > q) - (p < q);
+  return (x > y) - (x < y); /* glib's sort is stable */
 }
 
 /* Counts rows, seen from the top: a glyph further down than half of its size begins a new one. */
@@ -81,7 +82,8 @@ static Gutter find_gutter(const GPtrArray *sorted, double em) {
     low = fmin(low, glyph->box.x1);
     high = fmax(high, glyph->box.x2);
   }
-  for (double x = low + 3 * em; x < high - 3 * em; x += GUTTER * em / 2) try_gutter(sorted, x, em, &best);
+  const double step = GUTTER * em / 2, first = low + 3 * em, steps = (high - 3 * em - first) / step;
+  for (int i = 0; i < steps && steps <= STEPS_MOST; i++) try_gutter(sorted, first + i * step, em, &best);
   return best;
 }
 

@@ -113,7 +113,7 @@ static size_t stem_of(const Division *division) {
 
 static bool same_stem(const Division *a, const Division *b) {
   size_t stem = stem_of(a);
-  return stem >= strlen("洪泽") && stem == stem_of(b) && strncmp(a->name, b->name, stem) == 0;
+  return stem >= STEM_MIN && stem == stem_of(b) && strncmp(a->name, b->name, stem) == 0;
 }
 
 static bool same_kind(const Division *a, const Division *b) {

@@ -10,6 +10,9 @@
 
 #include "csv_file.h"
 
+/* Bytes: what a name says before its kind has two Han characters at least. */
+enum { STEM_MIN = 6 };
+
 typedef struct Division {
   const char *code, *name; /* borrowed from the file */
   int first, last;         /* yyyymm: the editions that list it; last 0: the newest does */

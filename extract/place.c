@@ -58,7 +58,7 @@ static bool is_short_for(const char *name, const char *whole) {
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
     if (!g_str_has_suffix(whole, words[i][0]) || !g_str_has_suffix(name, words[i][1])) continue;
     size_t length = strlen(name) - strlen(words[i][1]);
-    return length >= strlen("凉山") && !g_str_has_suffix(name, words[i][0]) && strncmp(whole, name, length) == 0;
+    return length >= STEM_MIN && !g_str_has_suffix(name, words[i][0]) && strncmp(whole, name, length) == 0;
   }
   return false;
 }

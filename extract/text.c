@@ -99,29 +99,27 @@ static bool go_on(const Glyph *a, const Glyph *b) {
   return flat && share_line(a->box.x1, a->box.x2, b->box.x1, b->box.x2);
 }
 
-bool text_is_wrapped(const Text *text, size_t from, size_t to) {
+static bool is_broken(const Glyph *a, const Glyph *b) { return !go_on(a, b); }
+
+static bool is_set_apart(const Glyph *a, const Glyph *b) {
+  double width = fmin(box_width(b->box), box_height(b->box));
+  return go_on(a, b) && b->box.x1 - a->box.x2 > SPACED * width;
+}
+
+/* Whether some character and the next, of those between the bytes, stand so to each other. */
+static bool any_pair(const Text *text, size_t from, size_t to, bool (*stand)(const Glyph *, const Glyph *)) {
   unsigned first, end;
   text_span(text, from, to, &first, &end);
   const Glyph *last = NULL;
   for (unsigned i = first; i < end; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
-    if (last != NULL && !go_on(last, glyph)) return true;
+    if (last != NULL && stand(last, glyph)) return true;
     last = glyph;
   }
   return false;
 }
 
-bool text_is_spaced(const Text *text, size_t from, size_t to) {
-  unsigned first, end;
-  text_span(text, from, to, &first, &end);
-  const Glyph *last = NULL;
-  for (unsigned i = first; i < end; i++) {
-    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
-    if (glyph == NULL) continue;
-    double width = fmin(box_width(glyph->box), box_height(glyph->box));
-    if (last != NULL && go_on(last, glyph) && glyph->box.x1 - last->box.x2 > SPACED * width) return true;
-    last = glyph;
-  }
-  return false;
-}
+bool text_is_wrapped(const Text *text, size_t from, size_t to) { return any_pair(text, from, to, is_broken); }
+
+bool text_is_spaced(const Text *text, size_t from, size_t to) { return any_pair(text, from, to, is_set_apart); }

@@ -22,13 +22,13 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wdouble-promotion -Wform
 REPLAY = $(BUILD)/obj/tests/fuzz/replay.o
 SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
-CPPFLAGS += -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
+CPPFLAGS += -I. -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
 # The loader looks names up in this order, and those of OpenSSL (libxlsxwriter's), qpdf and SQLite are the most.
 LDLIBS = -lxlsxwriter $(shell pkg-config --libs $(PKGS)) -lreadstat -lcsv -lm
 
-OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard extract/*.c output/*.c))
+OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out extract/tools/%,$(wildcard extract/*.c extract/*/*.c output/*.c)))
 MAIN := $(BUILD)/obj/extract/main.o
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -54,10 +54,10 @@ $(BUILD)/patterns.inc: $(PATTERNS)
 	@for file in $(notdir $(PATTERNS)); do printf '%s\0' $$file; cat patterns/$$file; done | sha256sum | \
 	  awk '{ printf "#define EXTRACT_PATTERNS \"%s\"\n", substr($$1, 1, 12) }' >$@
 
-$(BUILD)/obj/extract/report.o: $(BUILD)/patterns.inc
+$(BUILD)/obj/extract/report/report.o: $(BUILD)/patterns.inc
 
 # The trees of the patterns as C: what the program finds as it was then need not be parsed.
-$(BUILD)/trees: extract/tools/trees.c extract/yaml.c extract/yaml.h
+$(BUILD)/trees: extract/tools/trees.c extract/base/yaml.c extract/base/yaml.h
 	@mkdir -p $(@D)
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $(filter %.c,$^) $(shell pkg-config --libs libfyaml glib-2.0)
@@ -65,7 +65,7 @@ $(BUILD)/trees: extract/tools/trees.c extract/yaml.c extract/yaml.h
 $(BUILD)/trees.inc: $(BUILD)/trees $(filter %.yaml,$(PATTERNS))
 	@$^ >$@
 
-$(BUILD)/obj/extract/yaml_built.o: $(BUILD)/trees.inc
+$(BUILD)/obj/extract/base/yaml_built.o: $(BUILD)/trees.inc
 
 # All of the program but its main(): what the unit tests are linked with.
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))

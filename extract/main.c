@@ -1,12 +1,12 @@
 /*
  * main.c - the program: the one place that prints and ends it.
  */
-#include "difference.h"
-#include "input.h"
-#include "list.h"
-#include "options.h"
-#include "run.h"
-#include "stop.h"
+#include "run/difference.h"
+#include "run/input.h"
+#include "run/list.h"
+#include "run/options.h"
+#include "run/run.h"
+#include "run/stop.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -4,7 +4,7 @@
 #ifndef OUTPUT_DB_H
 #define OUTPUT_DB_H
 
-#include "../extract/record.h"
+#include "record/record.h"
 
 typedef struct DbReader DbReader;
 

@@ -2,8 +2,8 @@
  * dta.c - the room of ReadStat: the panel as a Stata file. A row is a place and a year, also one without a report; why
  * a number is missing is said by Stata's extended missing values.
  */
-#include "../extract/panel.h"
 #include "format.h"
+#include "panel/panel.h"
 
 #include <errno.h>
 #include <readstat.h>

@@ -1,8 +1,8 @@
 /*
  * jsonl.c - the whole record, one object a line.
  */
-#include "../extract/record_json.h"
 #include "format.h"
+#include "record/record_json.h"
 
 typedef struct Jsonl {
   FILE *file;

@@ -4,8 +4,8 @@
  *
  * Each file is written as any other output is and renamed over its old one; datapackage.json comes last.
  */
-#include "../extract/record_json.h"
 #include "csv.h"
+#include "record/record_json.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>

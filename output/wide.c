@@ -2,8 +2,8 @@
  * wide.c - one row a report, and for each indicator of the codebook its value and the state of that value. All
  * indicators stand there, also those that no report has: tables of other runs can be put underneath.
  */
-#include "../extract/panel.h"
 #include "csv.h"
+#include "panel/panel.h"
 
 typedef struct Wide {
   FILE *file;

@@ -7,8 +7,8 @@
 #ifndef OUTPUT_WRITER_H
 #define OUTPUT_WRITER_H
 
-#include "../extract/codebook.h"
-#include "../extract/record.h"
+#include "record/record.h"
+#include "report/codebook.h"
 
 #define WRITER_ERROR writer_error_quark()
 GQuark writer_error_quark(void);

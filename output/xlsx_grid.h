@@ -4,7 +4,7 @@
 #ifndef OUTPUT_XLSX_GRID_H
 #define OUTPUT_XLSX_GRID_H
 
-#include "../extract/record.h"
+#include "record/record.h"
 
 enum { GRID_COLUMNS_MOST = 200 }; /* no form comes near; what is wider is no form's table */
 

@@ -13,7 +13,7 @@
 #include "xlsx_scratch.h"
 #include "xlsx.h"
 
-#include "../extract/nameless.h"
+#include "base/nameless.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
 #ifndef OUTPUT_XLSX_VIEWS_H
 #define OUTPUT_XLSX_VIEWS_H
 
-#include "../extract/compare.h"
+#include "panel/compare.h"
 #include "xlsx.h"
 
 /*

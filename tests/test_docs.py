@@ -53,14 +53,14 @@ class Readme(unittest.TestCase):
         self.assertIn("1226", done.stdout)
 
     def test_it_lists_the_columns(self):
-        fields = (ROOT / "extract/record_fields.h").read_text("utf-8")
+        fields = (ROOT / "extract/record/record_fields.h").read_text("utf-8")
         figure = fields[fields.index("FIGURE_FIELDS"):fields.index("NUMERAL_FIELDS")]
         self.assertEqual(table_under("column"), re.findall(r"F\((\w+), \w+, CSV", figure))
 
     def test_it_lists_the_marks(self):
         told = table_under("mark")
         self.assertEqual(told, sorted(told))
-        used = {mark for path in ROOT.glob("extract/*.c") for line in path.read_text("utf-8").splitlines()
+        used = {mark for path in ROOT.glob("extract/*/*.c") for line in path.read_text("utf-8").splitlines()
                 if "mark" in line for mark in re.findall(r'record_mark\([^"]*"([a-z-]+)"', line)}
         self.assertEqual(used - set(told), set())
 

@@ -1,10 +1,10 @@
 /*
- * trees.c - a program of the build: prints the trees of the pattern files as C, for extract/yaml_built.c. To parse them
+ * trees.c - a program of the build: prints the trees of the pattern files as C, for extract/base/yaml_built.c. To parse them
  * would take as long at each start as all else that is done with them.
  *
  * The nodes of all files lie in one array, first the roots, and the children of each next to each other.
  */
-#include "yaml.h"
+#include "base/yaml.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A .db that nobody vouches for. It is a file of its own in a folder: SQLite keeps others beside it. */
-#include "../../output/db.h"
 #include "fuzz.h"
+#include "output/db.h"
 
 #include <glib/gstdio.h>
 

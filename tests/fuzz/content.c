@@ -1,6 +1,6 @@
 /* A page's content stream: what a stranger's PDF paints. */
+#include "document/paint.h"
 #include "fuzz.h"
-#include "paint.h"
 
 enum { PARTS = 4 }; /* forms nest so deep: each is what is left of the stream behind its part */
 

@@ -1,7 +1,7 @@
 /* A file of corrections, and a manifest: tables that people write. */
-#include "correction.h"
+#include "check/correction.h"
 #include "fuzz.h"
-#include "manifest.h"
+#include "run/manifest.h"
 
 #include <string.h>
 #include <sys/mman.h>

@@ -1,8 +1,8 @@
 /* Records that nobody vouches for, into every output and into what is made of several reports. */
-#include "../../output/writer.h"
 #include "fuzz.h"
-#include "record_reader.h"
-#include "report.h"
+#include "output/writer.h"
+#include "record/record_reader.h"
+#include "report/report.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Characters and rules, as --dump=page prints them: all the stages from there to the record. */
 #include "fuzz.h"
-#include "report.h"
+#include "report/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static Knowledge *knowledge; /* read once: the project's own */

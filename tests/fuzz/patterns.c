@@ -1,7 +1,7 @@
 /* A pattern file among others: what a person may write into one. The others are those of the corpus, a folder whose
    every file holds a little of all that it may hold: the project's own take a hundred times as long to read. */
 #include "fuzz.h"
-#include "report.h"
+#include "report/report.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

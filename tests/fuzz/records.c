@@ -1,6 +1,6 @@
 /* The lines of a .jsonl that nobody vouches for. */
 #include "fuzz.h"
-#include "record_reader.h"
+#include "record/record_reader.h"
 
 #include <string.h>
 

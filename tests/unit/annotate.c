@@ -1,6 +1,6 @@
 /* A frame lies on its figure however the page is turned and cropped: proven on the pixels of the rendered page. */
-#include "annotate.h"
-#include "camera.h"
+#include "document/annotate.h"
+#include "document/camera.h"
 #include "pdf.h"
 
 #include <cairo.h>

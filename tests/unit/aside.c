@@ -1,7 +1,7 @@
 /* What stands beside the text: navigation, a second column, and what only looks like them. */
-#include "aside.h"
+#include "line/aside.h"
 #include "sheet.h"
-#include "table.h"
+#include "table/table.h"
 
 /* The lines, each closed by a newline, those aside marked "a:". */
 static void check(GString *sheet, const char *expected) {

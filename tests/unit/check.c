@@ -1,6 +1,6 @@
 /* The rules of patterns/checks.yaml over small records: each state of a check, and what must raise no alarm. */
-#include "check.h"
-#include "reread.h"
+#include "check/check.h"
+#include "check/reread.h"
 
 #include <stdio.h>
 #include <string.h>

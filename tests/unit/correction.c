@@ -1,5 +1,5 @@
 /* Corrections stand beside the printed value, and land on one figure of one edition of a report or nowhere. */
-#include "correction.h"
+#include "check/correction.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

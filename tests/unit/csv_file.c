@@ -1,4 +1,4 @@
-#include "csv_file.h"
+#include "base/csv_file.h"
 
 #include <glib/gstdio.h>
 

@@ -1,4 +1,4 @@
-#include "document_quality.h"
+#include "document/document_quality.h"
 #include "pdf.h"
 
 #include <string.h>

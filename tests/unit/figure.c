@@ -1,6 +1,6 @@
-#include "figure.h"
+#include "figure/figure.h"
 
-#include "fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

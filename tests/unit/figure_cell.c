@@ -1,6 +1,6 @@
-#include "figure_cell.h"
+#include "figure/figure_cell.h"
 
-#include "fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "fold.h"
+#include "base/fold.h"
 
 static void test_each_kind(void) {
   static const struct {

@@ -1,4 +1,4 @@
-#include "form.h"
+#include "figure/form.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

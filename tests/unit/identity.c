@@ -1,5 +1,5 @@
-#include "identity.h"
-#include "document.h"
+#include "place/identity.h"
+#include "document/document.h"
 
 static Outline *read_text(const char *text, Document **ret_document, Layout *layout) {
   GError *error = NULL;

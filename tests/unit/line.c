@@ -1,5 +1,5 @@
 /* Lines and texts out of loose characters. */
-#include "line.h"
+#include "line/line.h"
 #include "sheet.h"
 
 #include <string.h>

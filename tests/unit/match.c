@@ -1,4 +1,4 @@
-#include "match.h"
+#include "figure/match.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The middle one is that of the sorted values, whatever their order. */
-#include "median.h"
+#include "base/median.h"
 
 #include <glib.h>
 #include <stdlib.h>

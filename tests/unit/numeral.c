@@ -1,5 +1,5 @@
 /* numeral.c - the account of a stretch of text; prose_patterns.c - pattern files that are wrong. */
-#include "numeral.h"
+#include "prose/numeral.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

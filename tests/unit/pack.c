@@ -1,5 +1,5 @@
 /* A record over the pipe: all of it arrives, and nothing malformed does. */
-#include "pack.h"
+#include "run/pack.h"
 
 #include <string.h>
 

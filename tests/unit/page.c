@@ -1,4 +1,4 @@
-#include "page.h"
+#include "document/page.h"
 
 #include <string.h>
 

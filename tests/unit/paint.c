@@ -1,4 +1,4 @@
-#include "paint.h"
+#include "document/paint.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef TESTS_UNIT_PDF_H
 #define TESTS_UNIT_PDF_H
 
-#include "document.h"
+#include "document/document.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#include "place.h"
-#include "csv_file.h"
+#include "place/place.h"
+#include "base/csv_file.h"
 
 #include <glib/gstdio.h>
 

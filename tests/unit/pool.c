@@ -1,5 +1,5 @@
 /* What a pool of confined processes must survive, and what it must refuse. */
-#include "pool.h"
+#include "run/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>

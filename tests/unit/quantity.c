@@ -1,5 +1,5 @@
 /* quantity.c - one number in its surroundings: value, unit, marks, where it ends. */
-#include "quantity.h"
+#include "prose/quantity.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* record.c - rows, marks, addresses; lines of JSON out and back in. */
-#include "record_json.h"
-#include "record_reader.h"
+#include "record/record_json.h"
+#include "record/record_reader.h"
 
 #include <math.h>
 #include <string.h>

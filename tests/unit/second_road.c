@@ -1,7 +1,7 @@
 /* The second road on whole reports: it agrees where the first is right, and is not led astray where that is wrong. */
-#include "document.h"
-#include "report.h"
-#include "reread.h"
+#include "check/reread.h"
+#include "document/document.h"
+#include "report/report.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The outline of texts without tables, and of lines set by hand where geometry decides. */
-#include "section.h"
-#include "document.h"
-#include "heading.h"
+#include "section/section.h"
+#include "document/document.h"
+#include "section/heading.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_SHEET_H
 #define TESTS_SHEET_H
 
-#include "page.h"
+#include "document/page.h"
 
 enum { PAGE_WIDTH = 600, PAGE_HEIGHT = 800, SIZE = 10 };
 

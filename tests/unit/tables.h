@@ -3,7 +3,7 @@
 #define TESTS_TABLES_H
 
 #include "sheet.h"
-#include "table.h"
+#include "table/table.h"
 
 /* The sheet is used up; `ret_lines` (may be NULL): how many lines stand outside of tables. New string. */
 static inline char *tables_of(GString *sheet, unsigned *ret_lines) {

@@ -1,5 +1,5 @@
 /* writer.c - targets appear whole or not at all; the forms of .csv and .jsonl. */
-#include "../output/writer.h"
+#include "output/writer.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "yaml.h"
+#include "base/yaml.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

@@ -1,0 +1,324 @@
+/*
+ * The room of qpdf. Its C API never throws: every call leaves its errors and warnings in the handle, and asking an
+ * object for what it is not is itself a warning. So types are asked for first, and a warning means damage.
+ */
+#include "document/content.h"
+
+#include "base/bounds.h"
+#include "base/inflate.h"
+#include "document/content_page.h"
+#include "document/paint.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of a font's characters, in points a unit: usual are 0.001 to 1. */
+static const double SMALLEST_SCALE = 1e-6;
+
+static const char TOO_LONG[] = "its content is too long when decompressed";
+static const char DAMAGED[] = "its compressed content is damaged";
+
+struct Content {
+  qpdf_data pdf;
+  GBytes *bytes; /* qpdf reads from them for as long as it lives */
+  bool mended;   /* its table of objects was damaged */
+  int pages;
+  GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
+  size_t budget;      /* decompressed bytes that this page may still take */
+  unsigned parts;
+  const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
+  const char *excess;  /* of the page being read: NULL, or the limit that its streams pass */
+};
+
+/*
+ * Takes all complaints since it was last asked. NULL, or the first; new string. When the file had to be mended that
+ * comes first, and `ret_mended` says so: smaller complaints (a wrong /Size) are common and cost nothing.
+ */
+static char *take_complaint(qpdf_data pdf, bool *ret_mended) {
+  char *first = NULL;
+  while (qpdf_more_warnings(pdf)) {
+    const char *message = qpdf_get_error_message_detail(pdf, qpdf_next_warning(pdf));
+    if (!first) first = g_strdup(message);
+    if (ret_mended && strcmp(message, "file is damaged") == 0) *ret_mended = true;
+  }
+  if (qpdf_has_error(pdf)) {
+    const char *message = qpdf_get_error_message_detail(pdf, qpdf_get_error(pdf));
+    if (!first) first = g_strdup(message);
+  }
+  return first;
+}
+
+Content *content_open(GBytes *bytes, const char *password, GError **error) {
+  size_t length;
+  const char *data = g_bytes_get_data(bytes, &length);
+  g_autoptr(Content) content = g_new0(Content, 1);
+  content->pdf = qpdf_init();
+  content->bytes = g_bytes_ref(bytes);
+  qpdf_set_suppress_warnings(content->pdf, QPDF_TRUE);
+  qpdf_silence_errors(content->pdf);
+  bool opened = data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
+  content->pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
+  content->tables = g_hash_table_new(NULL, NULL);
+  g_autofree char *complaint = take_complaint(content->pdf, &content->mended);
+  if (content->pages < 0) {
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", complaint ? complaint : "not a PDF");
+    return NULL;
+  }
+  return g_steal_pointer(&content);
+}
+
+void content_free(Content *content) {
+  if (!content) return;
+  qpdf_cleanup(&content->pdf);
+  g_bytes_unref(content->bytes);
+  g_hash_table_unref(content->tables);
+  g_free(content);
+}
+
+const char *content_damage(const Content *content) {
+  return content->mended ? "the file is damaged: objects may be missing" : "";
+}
+
+static bool is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
+  qpdf_oh filter = content_key(pdf, dictionary, "/Filter");
+  if (qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1)
+    filter = qpdf_oh_get_array_item(pdf, filter, 0);
+  return qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode") &&
+         qpdf_oh_is_null(pdf, content_key(pdf, dictionary, "/DecodeParms"));
+}
+
+static void append_bytes(Content *content, GByteArray *out, const unsigned char *data, size_t length) {
+  size_t n = MIN(length, content->budget);
+  if (n < length) content->excess = TOO_LONG;
+  g_byte_array_append(out, data, (guint)n);
+  content->budget -= n;
+}
+
+/*
+ * Appends a stream's decoded bytes; false when it is damaged. The usual kind is inflated here and not by qpdf, so that
+ * a small file cannot become a huge one in memory.
+ */
+static bool append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
+  qpdf_data pdf = content->pdf;
+  if (++content->parts > LIMIT_STREAM_PARTS) {
+    content->excess = "the content has too many parts";
+    return true;
+  }
+  bool flate = is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
+  unsigned char *data = NULL;
+  size_t length = 0;
+  QPDF_BOOL decoded = QPDF_TRUE;
+  g_free(take_complaint(pdf, NULL));
+  enum qpdf_stream_decode_level_e level = flate ? qpdf_dl_none : qpdf_dl_generalized;
+  bool whole = !(qpdf_oh_get_stream_data(pdf, stream, level, &decoded, &data, &length) & QPDF_ERRORS);
+  if (data && flate) {
+    InflateStatus status = inflate_bytes(data, length, out, &content->budget);
+    if (status == INFLATE_TOO_LONG) content->excess = TOO_LONG;
+    whole = status != INFLATE_DAMAGED;
+  } else if (!flate) {
+    whole = whole && decoded && !qpdf_more_warnings(pdf);
+    if (data && decoded) append_bytes(content, out, data, length);
+  }
+  free(data);
+  return whole;
+}
+
+/* One of the streams that make up a page's content; parted from the next as by a blank. */
+static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
+  qpdf_data pdf = content->pdf;
+  if (!qpdf_oh_is_stream(pdf, part)) {
+    if (qpdf_oh_is_indirect(pdf, part)) content->trouble = "its content is missing";
+  } else if (!append_stream(content, part, out)) {
+    content->trouble = DAMAGED;
+  }
+  g_byte_array_append(out, (const guint8 *)"\n", 1);
+}
+
+/* Poppler leaves out the characters of a font whose matrix makes nothing of them, and says nothing. */
+static bool has_size(qpdf_data pdf, qpdf_oh font) {
+  qpdf_oh matrix = content_key(pdf, font, "/FontMatrix");
+  double n[6];
+  if (!qpdf_oh_is_name_and_equals(pdf, content_key(pdf, font, "/Subtype"), "/Type3")) return true;
+  return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
+}
+
+/* No character is so wide, in thousandths of an em, and no number of one in a table of widths is larger. */
+static const double WIDEST = 65535;
+
+/* Poppler leaves out what such a width moves off the page, and says nothing. */
+static bool has_plain_widths(qpdf_data pdf, qpdf_oh font) {
+  qpdf_oh parts = content_key(pdf, font, "/DescendantFonts");
+  bool composite = qpdf_oh_is_array(pdf, parts) && qpdf_oh_get_array_n_items(pdf, parts) > 0;
+  qpdf_oh widths =
+      composite ? content_key(pdf, qpdf_oh_get_array_item(pdf, parts, 0), "/W") : content_key(pdf, font, "/Widths");
+  const char *at = qpdf_oh_is_array(pdf, widths) ? qpdf_oh_unparse_resolved(pdf, widths) : "";
+  while (*(at += strcspn(at, "0123456789")))
+    if (g_ascii_strtod(at, (char **)&at) > WIDEST) return false;
+  return true;
+}
+
+/* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
+static bool is_font_sound(Content *content, qpdf_oh font) {
+  g_free(take_complaint(content->pdf, NULL));
+  qpdf_oh table = content_key(content->pdf, font, "/ToUnicode");
+  bool is_stream = qpdf_oh_is_stream(content->pdf, table);
+  g_autofree char *complaint = take_complaint(content->pdf, NULL);
+  if (!is_stream) return !qpdf_oh_is_indirect(content->pdf, table) || qpdf_oh_is_name(content->pdf, table);
+  /* what qpdf forgives here makes poppler read another stream */
+  if (complaint && strstr(complaint, "line terminator")) return false;
+  void *id = GINT_TO_POINTER(qpdf_oh_get_object_id(content->pdf, table)), *sound;
+  if (g_hash_table_lookup_extended(content->tables, id, NULL, &sound)) return sound != NULL;
+  g_autoptr(GByteArray) scratch = g_byte_array_new();
+  bool whole = append_stream(content, table, scratch);
+  g_hash_table_insert(content->tables, id, GINT_TO_POINTER(whole));
+  return whole;
+}
+
+static void verify_fonts(Content *content, qpdf_oh resources) {
+  qpdf_data pdf = content->pdf;
+  qpdf_oh fonts = content_key(pdf, resources, "/Font");
+  if (!qpdf_oh_is_dictionary(pdf, fonts)) return;
+  qpdf_oh_begin_dict_key_iter(pdf, fonts);
+  for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++) {
+    qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
+    if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
+    if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
+    if (!has_plain_widths(pdf, font)) content->trouble = "a font's table of widths is damaged";
+  }
+}
+
+static GBytes *page_content(Content *content, qpdf_oh page) {
+  qpdf_data pdf = content->pdf;
+  qpdf_oh contents = content_key(pdf, page, "/Contents");
+  GByteArray *out = g_byte_array_new();
+  int n = qpdf_oh_is_array(pdf, contents) ? qpdf_oh_get_array_n_items(pdf, contents) : 0;
+  if (n == 0) append_part(content, contents, out);
+  for (int i = 0; i < n && !content->excess; i++) append_part(content, qpdf_oh_get_array_item(pdf, contents, i), out);
+  return g_byte_array_free_to_bytes(out);
+}
+
+static PaintObject find_object(void *data, unsigned resources, const char *name) {
+  Content *content = data;
+  qpdf_data pdf = content->pdf;
+  PaintObject object = {.kind = PAINT_NOTHING, .matrix = {1, 0, 0, 1, 0, 0}};
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh stream = content_key(pdf, content_key(pdf, resources, "/XObject"), key);
+  if (!qpdf_oh_is_stream(pdf, stream)) return object;
+  qpdf_oh dictionary = qpdf_oh_get_dict(pdf, stream), subtype = content_key(pdf, dictionary, "/Subtype");
+  if (qpdf_oh_is_name_and_equals(pdf, subtype, "/Image")) object.kind = PAINT_IMAGE;
+  if (!qpdf_oh_is_name_and_equals(pdf, subtype, "/Form")) return object;
+  if (!content_box(pdf, content_key(pdf, dictionary, "/BBox"), &object.bounds)) return object;
+  double n[6];
+  if (content_numbers(pdf, content_key(pdf, dictionary, "/Matrix"), n, 6))
+    object.matrix = (Matrix){n[0], n[1], n[2], n[3], n[4], n[5]};
+  qpdf_oh own = content_key(pdf, dictionary, "/Resources");
+  object.resources = qpdf_oh_is_dictionary(pdf, own) ? own : resources;
+  GByteArray *out = g_byte_array_new();
+  if (!append_stream(content, stream, out)) content->trouble = DAMAGED;
+  object.content = g_byte_array_free_to_bytes(out);
+  object.kind = PAINT_FORM;
+  return object;
+}
+
+static ColourKind colour_of_family(const char *family) {
+  static const char *const additive[] = {"DeviceGray", "DeviceRGB", "CalGray", "CalRGB", "ICCBased", "G", "RGB", NULL};
+  static const char *const subtractive[] = {"DeviceCMYK", "Separation", "DeviceN", "CMYK", NULL};
+  if (g_strv_contains(additive, family)) return COLOUR_ADDITIVE;
+  return g_strv_contains(subtractive, family) ? COLOUR_SUBTRACTIVE : COLOUR_OTHER;
+}
+
+static ColourKind find_colour(void *data, unsigned resources, const char *name) {
+  qpdf_data pdf = ((Content *)data)->pdf;
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh space = content_key(pdf, content_key(pdf, resources, "/ColorSpace"), key);
+  if (qpdf_oh_is_null(pdf, space)) return colour_of_family(name);
+  if (qpdf_oh_is_name(pdf, space)) return colour_of_family(qpdf_oh_get_name(pdf, space) + 1);
+  if (!qpdf_oh_is_array(pdf, space) || qpdf_oh_get_array_n_items(pdf, space) < 2) return COLOUR_OTHER;
+  qpdf_oh family = qpdf_oh_get_array_item(pdf, space, 0);
+  if (!qpdf_oh_is_name(pdf, family)) return COLOUR_OTHER;
+  if (!qpdf_oh_is_name_and_equals(pdf, family, "/ICCBased")) return colour_of_family(qpdf_oh_get_name(pdf, family) + 1);
+  qpdf_oh profile = qpdf_oh_get_array_item(pdf, space, 1);
+  int n = 0;
+  if (!qpdf_oh_is_stream(pdf, profile)) return COLOUR_OTHER;
+  qpdf_oh_get_value_as_int(pdf, content_key(pdf, qpdf_oh_get_dict(pdf, profile), "/N"), &n);
+  return n == 4 ? COLOUR_SUBTRACTIVE : COLOUR_ADDITIVE;
+}
+
+static size_t find_words(void *data, unsigned resources, const char *name) {
+  qpdf_data pdf = ((Content *)data)->pdf;
+  g_autofree char *key = g_strconcat("/", name, NULL);
+  qpdf_oh properties = content_key(pdf, content_key(pdf, resources, "/Properties"), key);
+  qpdf_oh words = content_key(pdf, properties, "/ActualText");
+  size_t length = 0;
+  if (qpdf_oh_is_string(pdf, words)) qpdf_oh_get_binary_string_value(pdf, words, &length);
+  return length;
+}
+
+bool content_read_page(Content *content, Page *page, Ink *ink) {
+  qpdf_data pdf = content->pdf;
+  if (page->number > content->pages) {
+    page_set_damage(page, "its content cannot be found");
+    return true;
+  }
+  qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
+  content->budget = LIMIT_STREAM_BYTES;
+  content->parts = 0;
+  content->trouble = NULL;
+  content->excess = NULL;
+  PaintSource source = {content, find_object, find_colour, find_words};
+  Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));
+  g_autoptr(GBytes) bytes = page_content(content, object);
+  qpdf_oh resources = content_inherited(pdf, object, "/Resources");
+  verify_fonts(content, resources);
+  paint_content(bytes, matrix, resources, &source, ink);
+  g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
+  g_array_append_vals(page->fields, ink->fields->data, ink->fields->len);
+  const char *complaints[] = {content->excess, ink->excess, content->trouble, ink->trouble};
+  for (unsigned i = 0; i < G_N_ELEMENTS(complaints); i++)
+    if (complaints[i]) page_set_damage(page, complaints[i]);
+  g_free(take_complaint(pdf, NULL));
+  qpdf_oh_release_all(pdf);
+  return !content->excess && !ink->excess;
+}
+
+double content_user_unit(Content *content, int page) {
+  if (page > content->pages) return 1;
+  const double unit = content_page_unit(content->pdf, qpdf_get_page_n(content->pdf, (size_t)page - 1));
+  qpdf_oh_release_all(content->pdf);
+  return unit;
+}
+
+static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
+  const double sides[] = {box.x1, box.y1, box.x2, box.y2};
+  qpdf_oh array = qpdf_oh_new_array(pdf);
+  for (unsigned i = 0; i < G_N_ELEMENTS(sides); i++)
+    qpdf_oh_append_item(pdf, array, qpdf_oh_new_real_from_double(pdf, sides[i], 4));
+  qpdf_oh_replace_key(pdf, page, key, array);
+}
+
+/* Sets the boxes of all pages `margin` farther out than they are. */
+static void move_edges(qpdf_data pdf, int pages, double margin) {
+  for (int i = 0; i < pages; i++) {
+    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
+    Box box = content_page_box(pdf, page);
+    Box moved = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
+    replace_box(pdf, page, "/MediaBox", moved);
+    replace_box(pdf, page, "/CropBox", moved);
+  }
+  qpdf_oh_release_all(pdf);
+}
+
+GBytes *content_widen(Content *content, double margin) {
+  qpdf_data pdf = content->pdf;
+  int n = MIN(content->pages, LIMIT_PAGES);
+  move_edges(pdf, n, margin);
+  qpdf_init_write_memory(pdf);
+  qpdf_set_preserve_encryption(pdf, QPDF_FALSE);
+  qpdf_set_stream_data_mode(pdf, qpdf_s_preserve);
+  bool written = !(qpdf_write(pdf) & QPDF_ERRORS);
+  g_free(take_complaint(pdf, NULL));
+  GBytes *wide = written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
+  move_edges(pdf, n, -margin); /* the pages that are still to be read have their edges where they were */
+  return wide;
+}

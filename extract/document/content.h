@@ -1,0 +1,33 @@
+/*
+ * content.h - the room of qpdf: what poppler does not tell of a page - its painted rules, its images - and copies
+ * of the file with other page boxes.
+ */
+#ifndef EXTRACT_CONTENT_H
+#define EXTRACT_CONTENT_H
+
+#include "document/paint.h"
+
+typedef struct Content Content;
+
+/* Opens; NULL when qpdf cannot read it (then there are no rules, and tables are found by alignment). */
+Content *content_open(GBytes *bytes, const char *password, GError **error);
+void content_free(Content *content);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
+
+/* What was wrong with the file as a whole; "" when nothing. Lives as long as `content`. */
+const char *content_damage(const Content *content);
+
+/*
+ * Adds the painted rules of page->number to page->rules, in displayed coordinates but for the /UserUnit, and
+ * what else was painted to *ink; page->damage is set when its content is damaged (what was read before stays). False:
+ * there is more of it than may be read, and no other library should be set on the page either.
+ */
+bool content_read_page(Content *content, Page *page, Ink *ink);
+
+/* How many points a unit of that page's coordinates is: 1 but for a page with a /UserUnit, of which poppler knows not. */
+double content_user_unit(Content *content, int page);
+
+/* A copy of the file in which all pages' boxes are wider by `margin` points on all sides; NULL on failure. */
+GBytes *content_widen(Content *content, double margin);
+
+#endif

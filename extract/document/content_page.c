@@ -1,0 +1,73 @@
+#include "document/content_page.h"
+
+#include "base/bounds.h"
+
+#include <math.h>
+#include <string.h>
+
+/* What PDF readers allow for. */
+static const double MOST_POINTS_PER_UNIT = 75000;
+
+qpdf_oh content_key(qpdf_data pdf, qpdf_oh dictionary, const char *key) {
+  return qpdf_oh_get_key_if_dict(pdf, dictionary, key);
+}
+
+qpdf_oh content_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
+  qpdf_oh value = content_key(pdf, page, key);
+  for (int i = 0; i < LIMIT_PAGE_TREE_NESTING && qpdf_oh_is_null(pdf, value); i++) {
+    page = content_key(pdf, page, "/Parent");
+    if (qpdf_oh_is_null(pdf, page)) break;
+    value = content_key(pdf, page, key);
+  }
+  return value;
+}
+
+bool content_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n) {
+  if (!qpdf_oh_is_array(pdf, array) || qpdf_oh_get_array_n_items(pdf, array) < n) return false;
+  double numbers[6];
+  for (int i = 0; i < n; i++) {
+    if (!qpdf_oh_get_value_as_number(pdf, qpdf_oh_get_array_item(pdf, array, i), &numbers[i])) return false;
+    if (!isfinite(numbers[i])) return false;
+  }
+  memcpy(ret, numbers, (size_t)n * sizeof *ret);
+  return true;
+}
+
+bool content_box(qpdf_data pdf, qpdf_oh array, Box *ret) {
+  double n[4];
+  if (!content_numbers(pdf, array, n, 4)) return false;
+  *ret = (Box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3])};
+  return ret->x1 < ret->x2 && ret->y1 < ret->y2;
+}
+
+Box content_page_box(qpdf_data pdf, qpdf_oh page) {
+  static const Box letter = {0, 0, 612, 792};
+  Box media, crop;
+  if (!content_box(pdf, content_inherited(pdf, page, "/MediaBox"), &media)) media = letter;
+  if (!content_box(pdf, content_inherited(pdf, page, "/CropBox"), &crop)) return media;
+  if (box_width(crop) > box_width(media)) crop = (Box){media.x1, crop.y1, media.x2, crop.y2};
+  if (box_height(crop) > box_height(media)) crop = (Box){crop.x1, media.y1, crop.x2, media.y2};
+  return (Box){CLAMP(crop.x1, media.x1, media.x2), CLAMP(crop.y1, media.y1, media.y2),
+               CLAMP(crop.x2, media.x1, media.x2), CLAMP(crop.y2, media.y1, media.y2)};
+}
+
+int content_page_turn(qpdf_data pdf, qpdf_oh page) {
+  int degrees = 0;
+  if (!qpdf_oh_get_value_as_int(pdf, content_inherited(pdf, page, "/Rotate"), &degrees)) return 0;
+  return (degrees % 360 + 360) % 360;
+}
+
+Matrix content_page_matrix(Box box, int turn) {
+  switch (turn) {
+  case 90: return (Matrix){0, 1, 1, 0, -box.y1, -box.x1};
+  case 180: return (Matrix){-1, 0, 0, 1, box.x2, -box.y1};
+  case 270: return (Matrix){0, -1, -1, 0, box.y2, box.x2};
+  default: return (Matrix){1, 0, 0, -1, -box.x1, box.y2};
+  }
+}
+
+double content_page_unit(qpdf_data pdf, qpdf_oh page) {
+  double unit = 1;
+  const bool given = qpdf_oh_get_value_as_number(pdf, content_key(pdf, page, "/UserUnit"), &unit);
+  return given && unit > 0 && unit <= MOST_POINTS_PER_UNIT ? unit : 1;
+}

@@ -1,0 +1,39 @@
+/*
+ * document.h - the room of poppler: a PDF's bytes become pages.
+ */
+#ifndef EXTRACT_DOCUMENT_H
+#define EXTRACT_DOCUMENT_H
+
+#include "document/page.h"
+
+#define DOCUMENT_ERROR document_error_quark()
+GQuark document_error_quark(void);
+typedef enum { DOCUMENT_ERROR_DAMAGED, DOCUMENT_ERROR_ENCRYPTED, DOCUMENT_ERROR_LIMIT } DocumentError;
+
+typedef struct Document {
+  GPtrArray *pages; /* of Page, owned */
+  int page_count;   /* of the file; ->pages may hold fewer (--pages, a limit) */
+  char *modified;   /* /ModDate (or else /CreationDate) as ISO 8601 UTC; "" when none */
+  char *damage;     /* what was wrong with the file as a whole; "" when nothing */
+} Document;
+
+/*
+ * Reads pages first..last (0, 0: all) with their characters and painted rules. Characters beyond the edge of a page
+ * are recovered when rules or text reach that edge. A page that cannot be read is there, empty, with ->damage set.
+ */
+Document *document_read(GBytes *bytes, const char *password, int first, int last, GError **error);
+/* The same from plain text (tests, --from=text): each line a line of glyphs 10 points wide; form feeds part pages. */
+Document *document_from_text(const char *text, size_t length, GError **error);
+void document_free(Document *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
+
+/*
+ * Poppler's tables - names of glyphs, encodings, CMaps - live as long as a document is open. One that is kept open in
+ * the parent of reading processes spares each of them the loading.
+ */
+typedef struct DocumentWarmth DocumentWarmth;
+DocumentWarmth *document_warm(void);
+void document_cool(DocumentWarmth *warmth);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(DocumentWarmth, document_cool)
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * document_quality.h - what of a page's text layer can be believed.
+ */
+#ifndef EXTRACT_DOCUMENT_QUALITY_H
+#define EXTRACT_DOCUMENT_QUALITY_H
+
+#include "document/ink.h"
+
+/* Drops what was painted twice for boldness or shadow: the same character, moved by less than half its size. */
+void quality_drop_doubles(Page *page);
+
+/* Drops a watermark: print much larger than the page's other print, and set upon it. */
+void quality_drop_watermark(Page *page);
+
+/* Sets page->picture and page->unreadable. */
+void quality_judge(Page *page, const Ink *ink);
+
+#endif

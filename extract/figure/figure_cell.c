@@ -1,0 +1,219 @@
+/*
+ * figure_cell.c - a cell says a number, or that there is none, or why.
+ */
+#include "figure/figure_cell.h"
+
+#include <string.h>
+
+/* Longest first: 人次 before 人. */
+static const char *const units[] = {"人次", "场次", "元", "件", "条", "次", "个", "人", "篇", "期", "份",
+                                    "项",   "起",   "场", "部", "家", "宗", "页", "册", "户", "%",  NULL};
+static const struct {
+  const char *word;
+  int power;
+} scales[] = {{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}};
+
+static const char *skip_spaces(const char *p) {
+  while (*p == ' ') p++;
+  return p;
+}
+
+/* Past `word` when it stands at `p`, else NULL. */
+static const char *skip_word(const char *p, const char *word) {
+  return g_str_has_prefix(p, word) ? p + strlen(word) : NULL;
+}
+
+/* Past a mark between groups of three digits (148,954), else NULL. */
+static const char *skip_group_mark(const char *p) {
+  static const char *const marks[] = {",", "，", " ", "'"};
+  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+    const char *digits = skip_word(p, marks[i]);
+    if (digits && strspn(digits, "0123456789") == 3) return digits;
+  }
+  return NULL;
+}
+
+/* Copies the number at `p` without its marks; NULL when there is none or it is too long. "135." ends in its point. */
+static const char *scan_number(const char *p, char *ret, bool *ret_cut) {
+  size_t first = strspn(p, "0123456789"), length = first;
+  if (first == 0 || first >= DECIMAL_TEXT / 2) return NULL;
+  memcpy(ret, p, first);
+  p += first;
+  for (const char *group; first <= 3 && length < DECIMAL_TEXT / 2 && (group = skip_group_mark(p)); p = group + 3) {
+    memcpy(ret + length, group, 3);
+    length += 3;
+  }
+  size_t fraction = *p == '.' ? strspn(p + 1, "0123456789") : 0;
+  *ret_cut = *p == '.' && fraction == 0;
+  if (fraction >= DECIMAL_TEXT / 2 - 1) return NULL;
+  if (fraction > 0) memcpy(ret + length, p, fraction + 1);
+  length += fraction > 0 ? fraction + 1 : 0;
+  ret[length] = '\0';
+  return *p == '.' ? p + fraction + 1 : p;
+}
+
+/* Past a scale word, whose power of ten is added, else NULL. */
+static const char *skip_scale(const char *p, int *power) {
+  for (size_t i = 0; i < G_N_ELEMENTS(scales); i++) {
+    const char *rest = skip_word(p, scales[i].word);
+    if (!rest) continue;
+    *power += scales[i].power;
+    return rest;
+  }
+  return NULL;
+}
+
+/* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
+static const char *scan_unit(const char *p, char *ret_unit, int *ret_power) {
+  *ret_power = 0;
+  *ret_unit = '\0';
+  for (const char *rest; (rest = skip_scale(p, ret_power)) != NULL;) p = rest;
+  for (const char *const *unit = units; *unit; unit++) {
+    const char *rest = skip_word(p, *unit);
+    if (!rest) continue;
+    g_strlcpy(ret_unit, *unit, sizeof((CellNumber *)0)->unit);
+    return rest;
+  }
+  return p;
+}
+
+/* A number with its sign and unit at `p` of `text`; past it, or NULL. */
+static const char *read_number(const char *text, const char *p, CellNumber *ret, bool *ret_cut) {
+  static const char *const minus[] = {"-", "–", "—"};
+  char digits[DECIMAL_TEXT] = "-", *plain = digits + 1;
+  const char *start = p, *rest = skip_word(p, "+");
+  bool negative = false;
+  for (size_t i = 0; !rest && i < G_N_ELEMENTS(minus); i++) negative = (rest = skip_word(p, minus[i])) != NULL;
+  const char *end = scan_number(skip_spaces(rest ? rest : p), plain, ret_cut);
+  Decimal value;
+  int power = 0;
+  if (!end || !decimal_parse(negative ? digits : plain, &value)) return NULL;
+  const char *after = scan_unit(skip_spaces(end), ret->unit, &power);
+  if (power != 0 && !decimal_shift(value, power, &value)) return NULL;
+  decimal_print(value, ret->value);
+  ret->from = (size_t)(start - text);
+  ret->to = (size_t)(end - text);
+  return after;
+}
+
+/* Past brackets, commas and 其中 at the start of the words before a number. */
+static const char *skip_openings(const char *words, const char *end) {
+  static const char *const openings[] = {"（", "(", "，", ",", "、", "；", ";", "。", "其中", "：", ":", " "};
+  for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
+    const char *inner = skip_word(words, openings[i]);
+    if (inner && inner <= end) return skip_openings(inner, end);
+  }
+  return words;
+}
+
+/* The numbers of a remark, each with the words before it. */
+static GArray *read_parts(const char *text, const char *remark, const char *end) {
+  GArray *parts = g_array_new(FALSE, TRUE, sizeof(CellPart));
+  const char *words = remark;
+  for (const char *p = remark; p < end;) {
+    bool cut = false;
+    CellPart part = {0};
+    const char *rest = g_ascii_isdigit(*p) ? read_number(text, p, &part.number, &cut) : NULL;
+    if (rest) {
+      part.words_from = (size_t)(skip_openings(words, p) - text);
+      part.words_to = (size_t)(p - text);
+      g_array_append_val(parts, part);
+      words = rest;
+    }
+    p = rest ? rest : g_utf8_next_char(p);
+  }
+  return parts;
+}
+
+static const char *find_nothing(const char *text) {
+  static const struct {
+    const char *text, *state;
+  } table[] = {{"", "blank"},  {"/", "slash"},   {"\\", "slash"},  {"//", "slash"},  {"-", "dash"},   {"—", "dash"},
+               {"——", "dash"}, {"–", "dash"},    {"--", "dash"},   {"----", "dash"}, {"---", "dash"}, {"─", "dash"},
+               {"无", "none"}, {"暂无", "none"}, {"没有", "none"}, {"无。", "none"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
+    if (g_str_equal(table[i].text, text)) return table[i].state;
+  return NULL;
+}
+
+/* Past 增加 or 减少 in front of a number. */
+static const char *skip_change(const char *p, CellReading *ret) {
+  static const char *const more[] = {"增加", "新增", "上升", "增长", "增"}, *const fewer[] = {"减少", "下降", "减"};
+  for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
+    const char *rest = skip_word(p, more[i]);
+    if (!rest) continue;
+    ret->increase = true;
+    return skip_spaces(rest);
+  }
+  for (size_t i = 0; i < G_N_ELEMENTS(fewer); i++) {
+    const char *rest = skip_word(p, fewer[i]);
+    if (!rest) continue;
+    ret->decrease = true;
+    return skip_spaces(rest);
+  }
+  return p;
+}
+
+/* Whether what follows a number is but its unit in brackets: 12（件）. */
+static bool read_bracketed_unit(const char *p, char *ret_unit) {
+  char unit[sizeof((CellNumber *)0)->unit];
+  int power = 0;
+  const char *inner = *p == '(' ? p + 1 : p + strlen("（"), *end = scan_unit(inner, unit, &power);
+  if (*ret_unit || !*unit || power != 0 || (strcmp(end, "）") != 0 && strcmp(end, ")") != 0)) return false;
+  strcpy(ret_unit, unit);
+  return true;
+}
+
+/* Whether what follows a number is but the sign of a note below the table. */
+static bool is_note_sign(const char *p) {
+  static const char *const signs[] = {"*", "※", "注", "#"};
+  while (*p != '\0') {
+    gunichar c = g_utf8_get_char(p);
+    bool sign = c >= 0x2460 && c <= 0x2473; /* ① to ⑳ */
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) sign = sign || c == g_utf8_get_char(signs[i]);
+    if (!sign) return false;
+    p = g_utf8_next_char(p);
+  }
+  return true;
+}
+
+static bool read_figure(const char *text, const char *p, CellReading *ret) {
+  const char *end = read_number(text, skip_change(p, ret), &ret->number, &ret->cut);
+  if (!end) return false;
+  ret->from = (size_t)(p - text);
+  ret->to = (size_t)(end - text);
+  end = skip_spaces(end);
+  if (*end == '\0' || g_str_equal(end, "。")) return true;
+  bool noted = is_note_sign(end);
+  if (!noted && !g_str_has_prefix(end, "（") && *end != '(') return false;
+  if (!noted && read_bracketed_unit(end, ret->number.unit)) return true;
+  ret->parts = read_parts(text, end, text + strlen(text));
+  return true;
+}
+
+void figure_cell_read(const Text *text, CellReading *ret) {
+  const char *start = text->utf8->str;
+  g_autofree char *stripped = g_strstrip(g_strdup(start));
+  const char *nothing = find_nothing(stripped);
+  *ret = (CellReading){.state = "figure"};
+  if (!nothing && read_figure(start, skip_spaces(start), ret)) return;
+  *ret = (CellReading){.state = nothing ? nothing : "text", .to = text->utf8->len};
+}
+
+void cell_reading_clear(CellReading *reading) { g_clear_pointer(&reading->parts, g_array_unref); }
+
+char *cell_head_unit(const char *head) {
+  const char *open = g_strrstr(head, "（");
+  if (!open) return NULL;
+  const char *inner = open + strlen("（"), *named = NULL;
+  const char *close = strstr(inner, "）");
+  if (!close) return NULL;
+  static const char *const names[] = {"单位：", "计量单位：", "单位:"};
+  for (size_t i = 0; i < G_N_ELEMENTS(names) && !named; i++) named = skip_word(inner, names[i]);
+  const char *start = named ? named : inner;
+  g_autofree char *unit = g_strstrip(g_strndup(start, (size_t)(close - start)));
+  char word[sizeof((CellNumber *)0)->unit];
+  int power = 0;
+  bool known = *scan_unit(unit, word, &power) == '\0' && *word;
+  return named || known ? g_steal_pointer(&unit) : NULL;
+}

@@ -1,0 +1,63 @@
+/*
+ * form.h - the statistics tables of each edition of the form, as its pattern file says them.
+ */
+#ifndef EXTRACT_FORM_H
+#define EXTRACT_FORM_H
+
+#include "base/yaml.h"
+#include "figure/label.h"
+#include "figure/pattern.h"
+
+typedef enum { COLUMN_FIGURES, COLUMN_LABELS, COLUMN_UNITS, COLUMN_IGNORED } ColumnRole;
+
+/* A row or a head of a table. Heads and rows make trees: 三 > （三） > 1. */
+typedef struct FormEntry {
+  GPtrArray *wordings;            /* of Label, owned: the form's own first */
+  const struct FormEntry *parent; /* NULL at the top */
+  GPtrArray *children;            /* of FormEntry, borrowed */
+  const GPtrArray *siblings;      /* those of its parent, itself among them */
+  char *indicator;                /* id of a row, or what a head adds to it; NULL: a heading, no figures */
+  ColumnRole role;                /* of a head without heads under it */
+  char *place;                    /* "2021.yaml:40" */
+} FormEntry;
+
+typedef struct FormTable {
+  char *title;
+  Label *band;          /* NULL: none */
+  GPtrArray *heads;     /* of FormEntry, owned, top before bottom, left to right: all of the tree */
+  GPtrArray *rows;      /* the same for the rows; empty when the heads alone say what is measured */
+  GPtrArray *top_heads; /* of FormEntry, borrowed: the roots */
+  GPtrArray *top_rows;
+} FormTable;
+
+typedef struct Form {
+  char *id; /* "2021-25" */
+  char *zh, *en;
+  int from, to;           /* years in which it was usual: they decide when nothing printed does */
+  GPtrArray *sections;    /* of char, owned: words in the titles of its sections; they tell it where no table does */
+  bool complete;          /* every row is printed: one that is not there is missing */
+  GPtrArray *tables;      /* of FormTable, owned */
+  GHashTable *indicators; /* id -> place of its row (char *): all that the form measures */
+} Form;
+
+struct FormPatterns {
+  GPtrArray *forms; /* of Form, owned, by file name and then in the file's order */
+};
+
+FormPatterns *form_patterns_new(void);
+void form_patterns_free(FormPatterns *patterns);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FormPatterns, form_patterns_free)
+
+/* Adds the editions of a form file; every id must be one of `by_id`, every sample that is tried must do what it says. */
+bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable *by_id, bool try_samples,
+                       GError **error);
+
+/* NULL when unknown. */
+const Form *form_find(const FormPatterns *patterns, const char *id);
+
+/* The form's own wording of a row or head. */
+static inline const Label *form_label(const FormEntry *entry) { return g_ptr_array_index(entry->wordings, 0); }
+/* The id of the figures of that row (NULL: the table has none) in that column; NULL when there is none. New string. */
+char *form_indicator(const FormEntry *row, const FormEntry *head);
+
+#endif

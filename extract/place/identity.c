@@ -1,0 +1,277 @@
+/*
+ * identity.c - whose report this is, from its title, its signature and its first sentences.
+ *
+ *     洪泽区人民政府 2023年 政府信息公开工作年度报告
+ *     \____________/ \___/
+ *      organ: the      year
+ *      publisher; its
+ *      leading names
+ *      are the place
+ *
+ * A place is a chain of names of divisions, each ending in the word for what it is, from the greater to the smaller:
+ * 江苏省 淮安市 洪泽区. The words occur in other words too (城乡, 城市, 市场): what is no name ends the chain.
+ */
+#include "place/identity.h"
+
+#include "base/fold.h"
+#include "base/regex.h"
+
+#include <string.h>
+
+/* A signature stands among the last so many paragraphs of the text, before the annexes; an imprint among the first. */
+enum { SIGNATURE_WITHIN = 30, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
+
+/* The words that end the name of a division, longest first, and how high it stands: a chain of names goes down. */
+static const struct {
+  const char *word;
+  int level;
+} divisions[] = {{"特别行政区", 1}, {"自治区", 1}, {"自治州", 2}, {"自治县", 3}, {"自治旗", 3}, {"地区", 2},
+                 {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
+                 {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
+
+/* A year in words: 二〇一九. */
+#define HAN_YEAR "[一二][〇○零OＯ一二三四五六七八九]{3}"
+
+/* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
+static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
+                            "总队|调查队|所|(?<!网)站|馆|电视台|供销社|联合社|银行|中学|小学|幼儿园|会|集团|公司|大学|"
+                            "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
+static const char signed_date[] = "^([\\p{Han}·（）]*?) ?(?:\\d{4}|" HAN_YEAR ")年[\\d一二三四五六七八九十]{1,3}月"
+                                  "[\\d一二三四五六七八九十]{1,3}日$";
+
+static bool matches(const char *pattern, const char *text, char **ret_group) {
+  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
+  g_assert(regex);
+  RegexMatch match;
+  if (!regex_match(regex, text, strlen(text), 0, &match, NULL)) return false;
+  if (ret_group) *ret_group = g_strndup(text + match.start[1], match.end[1] - match.start[1]);
+  return true;
+}
+
+static char *remove_all(const char *pattern, const char *text) {
+  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
+  g_assert(regex);
+  GString *rest = g_string_new(NULL);
+  size_t length = strlen(text), from = 0;
+  RegexMatch match;
+  while (from < length && regex_match(regex, text, length, from, &match, NULL) && match.end[0] > match.start[0]) {
+    g_string_append_len(rest, text + from, (gssize)(match.start[0] - from));
+    from = match.end[0];
+  }
+  g_string_append(rest, text + from);
+  return g_string_free(rest, FALSE);
+}
+
+/* The division whose word stands at `p`; -1 for none. 市场, 市政 and the like are other words; but 云州市|民政局. */
+static int division_at(const char *p) {
+  static const char *const other[] = {"市场", "市容", "市民", "市政", "市级", "市域", "区域", "区级", "区划",
+                                      "县域", "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
+  static const char *const after_city[] = {"市民政", "市民族", "市民宗", "市民防", "市民生", "市民营", "市政府",
+                                           "市政务", "市政协", "市政法", "市政策", "市政研", NULL};
+  bool city = false;
+  for (const char *const *word = after_city; *word; word++) city = city || g_str_has_prefix(p, *word);
+  for (const char *const *word = other; *word && !city; word++)
+    if (g_str_has_prefix(p, *word)) return -1;
+  for (size_t i = 0; i < G_N_ELEMENTS(divisions); i++)
+    if (g_str_has_prefix(p, divisions[i].word)) return (int)i;
+  return -1;
+}
+
+/* 通州区, 沙市区, 贵州省: a word for a division within a name, when the name's own word comes next. */
+static bool is_within_name(const char *word, const char *next) {
+  bool may = fold_is_among(g_utf8_get_char(word), "州市镇旗乡");
+  return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市省") &&
+         g_utf8_get_char(next) != g_utf8_get_char(word);
+}
+
+/* What cannot be a name though a division's word follows: 城市, 城镇, 社区, 住房和城乡. But 城区 is one. */
+static bool is_no_name(const char *name, size_t length, const char *word) {
+  static const char *const strange[] = {"与", "及", "政府", "办公", "关于", "印发", "局", "委", "厅", NULL};
+  g_autofree char *text = g_strndup(name, length);
+  for (const char *const *part = strange; *part; part++)
+    if (strstr(text, *part)) return true;
+  if (strstr(text, "和")) return !g_str_has_prefix(text, "和");
+  if (g_utf8_strlen(text, -1) > 1) return false;
+  if (fold_is_among(g_utf8_get_char(word), "市省")) return true;
+  if (g_str_has_prefix(word, "区") && g_str_equal(text, "城")) return false;
+  return fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
+}
+
+/* Past the name of a division below `level` at the start of `text`, or NULL: one of the table, or what looks like one. */
+static const char *skip_division(const Places *places, const char *text, int *level) {
+  int known;
+  const char *p = text, *known_end = places_skip(places, text, &known);
+  if (known_end) { /* 潜江市南渚管理区: also a city that is a county has districts of its own */
+    bool city = g_str_has_prefix(known_end - strlen("市"), "市");
+    int own = city && *level < 2 ? MIN(known, 2) : known;
+    if (own > *level) {
+      *level = own;
+      return known_end;
+    }
+  }
+  for (int n = 0; n < NAME_LENGTH && fold_is_han(g_utf8_get_char(p)); n++) {
+    int found = p > text ? division_at(p) : -1;
+    const char *end = found >= 0 ? p + strlen(divisions[found].word) : p;
+    if (found < 0 || is_within_name(p, end)) {
+      p = g_utf8_next_char(p);
+      continue;
+    }
+    int own = divisions[found].level;
+    bool city_in_city = own == *level && g_str_has_prefix(p, "市");
+    if (is_no_name(text, (size_t)(p - text), p) || (own <= *level && !city_in_city)) return NULL;
+    *level = city_in_city ? own + 1 : own;
+    return end;
+  }
+  return NULL;
+}
+
+/* The divisions that the name of an organ begins with; one of the state's or the Party's names its place after that. */
+static char *place_of(const Places *places, const char *name) {
+  g_autofree char *branch = NULL;
+  const char *start = matches("^(?:国家\\p{Han}{2,6}?总局|中共|中国共产党)(.*)$", name, &branch) ? branch : name,
+             *end = start;
+  int level = 0;
+  for (const char *next = start; (next = skip_division(places, next, &level)) != NULL;) end = next;
+  return g_strndup(start, (size_t)(end - start));
+}
+
+/* What the title says before its subject, without the year: 洪泽区人民政府, or only 洪泽区. */
+static char *organ_of_title(const char *title) {
+  g_autofree char *before = NULL;
+  if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
+  g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|" HAN_YEAR ")(?:学年|"
+                                     "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
+                                     before);
+  /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
+  if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';
+  return g_steal_pointer(&name);
+}
+
+/* 2023, also from 二〇二三. */
+static char *plain_year(const char *text) {
+  static const char *const digits[] = {"〇○零OＯ0", "一1", "二2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"};
+  GString *year = g_string_new(NULL);
+  for (const char *p = text; *p; p = g_utf8_next_char(p))
+    for (int digit = 0; digit < 10; digit++)
+      if (fold_is_among(g_utf8_get_char(p), digits[digit])) g_string_append_printf(year, "%d", digit);
+  return g_string_free(year, FALSE);
+}
+
+static bool find_in_text(const Outline *outline, const char *pattern, char **ret) {
+  for (unsigned i = 0; i < outline->sections->len; i++) {
+    const Section *section = outline->sections->pdata[i];
+    for (unsigned j = 0; j < section->paragraphs->len; j++)
+      if (matches(pattern, ((const Text *)section->paragraphs->pdata[j])->utf8->str, ret)) return true;
+  }
+  return false;
+}
+
+static char *find_year(const Outline *outline) {
+  g_autofree char *printed = NULL;
+  if (matches("((?:19|20)\\d{2}|" HAN_YEAR ")", outline->title, &printed) ||
+      find_in_text(outline, "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)", &printed))
+    return plain_year(printed);
+  return g_strdup("");
+}
+
+/* The last paragraphs of the text before the annexes, and before a second report, last first. */
+static GPtrArray *last_paragraphs(const Outline *outline, const Text *second) {
+  GPtrArray *last = g_ptr_array_new();
+  bool first = second == NULL;
+  for (unsigned i = outline->sections->len; i > 0; i--) {
+    const Section *section = outline->sections->pdata[i - 1];
+    if (strstr(section->path, "/") && g_str_has_prefix(section->path, "附")) continue;
+    for (unsigned j = section->paragraphs->len; j > 0 && last->len < SIGNATURE_WITHIN; j--) {
+      if (first) g_ptr_array_add(last, section->paragraphs->pdata[j - 1]);
+      first = first || section->paragraphs->pdata[j - 1] == second;
+    }
+  }
+  return last;
+}
+
+static bool begins_again(const Outline *outline, unsigned after) {
+  for (unsigned i = after + 1; i < outline->sections->len; i++)
+    if (matches("^part\\d+/一$", ((const Section *)outline->sections->pdata[i])->path, NULL)) return true;
+  return false;
+}
+
+static bool is_other_report(const Places *places, const char *first, const char *text) {
+  static const char title[] = "^[^。，；：:、]{0,40}(?:信息|政务)公开[^。，；：:、]{0,12}(?:报告|年报)$";
+  static const char year[] = "((?:19|20)\\d{2}|" HAN_YEAR ")年";
+  g_autofree char *one = NULL, *other = NULL;
+  if (!matches(title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other)) return false;
+  g_autofree char *one_year = plain_year(one), *other_year = plain_year(other);
+  g_autofree char *name = organ_of_title(first), *other_name = organ_of_title(text);
+  g_autofree char *place = place_of(places, name), *other_place = place_of(places, other_name);
+  return !g_str_equal(one_year, other_year) || (*place && *other_place && !g_str_equal(place, other_place));
+}
+
+const Text *identity_find_second(const Outline *outline, const Places *places) {
+  for (unsigned i = 1; i < outline->sections->len; i++) {
+    const Section *section = outline->sections->pdata[i];
+    for (unsigned j = 0; j < section->paragraphs->len; j++) {
+      const Text *paragraph = section->paragraphs->pdata[j];
+      if (is_other_report(places, outline->title, paragraph->utf8->str) && begins_again(outline, i)) return paragraph;
+    }
+  }
+  return NULL;
+}
+
+/* Who signs: the organ right above the date, or on one line with it, or as the last words of the text. */
+static char *find_signature(const Outline *outline, const Places *places) {
+  g_autoptr(GPtrArray) last = last_paragraphs(outline, identity_find_second(outline, places));
+  for (unsigned i = 0; i < last->len; i++) {
+    g_autofree char *signer = NULL;
+    if (!matches(signed_date, ((const Text *)last->pdata[i])->utf8->str, &signer)) continue;
+    if (matches(organ, signer, NULL)) return g_steal_pointer(&signer);
+    const char *above = i + 1 < last->len ? ((const Text *)last->pdata[i + 1])->utf8->str : "";
+    if (!*signer && matches(organ, above, NULL)) return g_strdup(above);
+  }
+  const char *end = last->len ? ((const Text *)last->pdata[0])->utf8->str : "";
+  return matches(organ, end, NULL) ? g_strdup(end) : NULL;
+}
+
+/* Words that are the name of an organ and of its place: the rest of a wrapped line may be one of an organ alone. */
+static char *read_imprint(const Places *places, const char *words) {
+  static const char shape[] =
+      "(?:^|报告|年报)(?:[（(][^）)]*年度?[）)])?(?:(?:发布|公开|编制|填报)(?:机构|机关|单位|部门)：|（)?"
+      "([\\p{Han}·]+)）?$";
+  g_autofree char *name = NULL;
+  if (!matches(shape, words, &name) || !matches(organ, name, NULL)) return NULL;
+  g_autofree char *place = place_of(places, name);
+  return *place ? g_steal_pointer(&name) : NULL;
+}
+
+/* Whose report it is, below the title or behind its words: 发布机构：云州市水务局, （云州市水务局）. */
+static char *find_imprint(const Outline *outline, const Places *places) {
+  char *name = read_imprint(places, outline->title);
+  const Section *opening = outline->sections->len ? outline->sections->pdata[0] : NULL;
+  if (!opening || *opening->path) return name;
+  for (unsigned i = 0; !name && i < MIN(opening->paragraphs->len, IMPRINT_WITHIN); i++)
+    name = read_imprint(places, ((const Text *)opening->paragraphs->pdata[i])->utf8->str);
+  return name;
+}
+
+static char *find_publisher(const Outline *outline, const Places *places, const char *name) {
+  if (matches(organ, name, NULL)) return g_strdup(name);
+  char *publisher = find_signature(outline, places);
+  if (!publisher) publisher = find_imprint(outline, places);
+  if (publisher) return publisher;
+  g_autofree char *maker = NULL;
+  if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&
+      matches(organ, maker, NULL))
+    return g_steal_pointer(&maker);
+  return g_strdup("");
+}
+
+void identity_read(const Outline *outline, const Places *places, Record *record) {
+  g_autofree char *name = organ_of_title(outline->title);
+  g_autofree char *publisher = find_publisher(outline, places, name);
+  g_autofree char *year = find_year(outline);
+  g_autofree char *place = place_of(places, *name ? name : publisher);
+  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  report->title = record_string(record, outline->title);
+  report->publisher = record_string(record, publisher);
+  report->year = record_string(record, year);
+  report->place = record_string(record, place);
+}

@@ -1,0 +1,225 @@
+#include "run/pool.h"
+
+#include "base/bounds.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * A fresh process by fork() for each file, not a standing crew: the child inherits the pattern sets compiled and costs
+ * no more than it would to clean up after a file, a leak or a broken heap ends with it, and no process holds another's
+ * end of a pipe for longer than one file.
+ */
+typedef struct Job {
+  pid_t pid;
+  int fd; /* our end of the pipe */
+  gpointer item;
+  GByteArray *received;
+  int status;      /* of its end */
+  gint64 deadline; /* monotonic, microseconds */
+  bool too_long, too_much;
+} Job;
+
+struct Pool {
+  PoolOptions options;
+  PoolWork work;
+  PoolDone done;
+  gpointer data;
+  GPtrArray *jobs; /* of Job */
+  GQueue over;     /* of Job: what they gave has not been handed on */
+};
+
+static void job_free(Job *job) {
+  if (job->fd >= 0) close(job->fd);
+  if (job->pid > 0) {
+    kill(job->pid, SIGKILL);
+    while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {
+    }
+  }
+  g_byte_array_unref(job->received);
+  g_free(job);
+}
+
+Pool *pool_new(const PoolOptions *options, PoolWork work, PoolDone done, gpointer data) {
+  Pool *pool = g_new0(Pool, 1);
+  pool->options = *options;
+  if (pool->options.jobs == 0) pool->options.jobs = g_get_num_processors();
+  pool->work = work;
+  pool->done = done;
+  pool->data = data;
+  pool->jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
+  g_queue_init(&pool->over);
+  return pool;
+}
+
+static bool write_all(int fd, const char *data, size_t length) {
+  while (length > 0) {
+    ssize_t n = write(fd, data, length);
+    if (n < 0 && errno != EINTR) return false;
+    if (n > 0) {
+      data += n;
+      length -= (size_t)n;
+    }
+  }
+  return true;
+}
+
+/* What a library may print has nowhere to go. */
+static bool child_silence(void) {
+  int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
+  return nowhere >= 0 && dup2(nowhere, 0) >= 0 && dup2(nowhere, 1) >= 0 && dup2(nowhere, 2) >= 0;
+}
+
+G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the parent decides what it means */
+  signal(SIGTERM, SIG_DFL);
+  const Sandbox *sandbox = pool->options.sandbox;
+  if (sandbox && (!child_silence() || !sandbox_enter(sandbox, pool->options.seconds, fd))) _exit(SANDBOX_REFUSED);
+  GBytes *result = pool->work(item, pool->data);
+  gsize length;
+  const char *data = g_bytes_get_data(result, &length);
+  const bool sent = write_all(fd, data, length);
+  g_bytes_unref(result);
+  _exit(sent ? 0 : 1);
+}
+
+static bool start(Pool *pool, gpointer item, GError **error) {
+  int ends[2];
+  pid_t pid = -1;
+  if (pipe2(ends, O_CLOEXEC) == 0) {
+    pid = fork();
+    if (pid == 0) {
+      close(ends[0]);
+      child_run(pool, item, ends[1]);
+    }
+    close(ends[1]);
+    if (pid < 0) close(ends[0]);
+  }
+  if (pid < 0) {
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "cannot start a process: %s",
+                g_strerror(errno));
+    return false;
+  }
+  Job *job = g_new0(Job, 1);
+  job->pid = pid;
+  job->fd = ends[0];
+  job->item = item;
+  job->received = g_byte_array_new();
+  job->deadline = g_get_monotonic_time() + (gint64)pool->options.seconds * G_USEC_PER_SEC;
+  g_ptr_array_add(pool->jobs, job);
+  return true;
+}
+
+/* What the end of the process says, as a reason for the list of failures; NULL when all was well. */
+static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
+  *ret = job->too_long ? POOL_TIMEOUT : POOL_CRASHED;
+  if (job->too_long) return g_strdup("took longer than the time limit");
+  if (job->too_much) return g_strdup("gave more data than the limit");
+  if (WIFSIGNALED(status)) {
+    if (WTERMSIG(status) == SIGXCPU) *ret = POOL_TIMEOUT;
+    const bool aborted = WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGABRT; /* as GLib and C++ end then */
+    return g_strdup_printf("the reading process died: %s%s", g_strsignal(WTERMSIG(status)),
+                           aborted ? " (out of memory?)" : "");
+  }
+  if (WEXITSTATUS(status) == SANDBOX_REFUSED) return g_strdup("the reading process could not be confined");
+  if (WEXITSTATUS(status) != 0) return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
+  *ret = POOL_DONE;
+  return NULL;
+}
+
+/* Its pipe is closed: whoever goes on after that is not ours any more. */
+static void await_end(Job *job) {
+  const int process = (int)syscall(SYS_pidfd_open, job->pid, 0);
+  if (process < 0) return; /* a kernel before 5.3: then by waitpid() */
+  struct pollfd end = {process, POLLIN, 0};
+  const gint64 left = MAX(job->deadline - g_get_monotonic_time(), G_USEC_PER_SEC);
+  int ended;
+  while ((ended = poll(&end, 1, (int)(left / 1000))) < 0 && errno == EINTR) {
+  }
+  job->too_long = ended == 0;
+  close(process);
+}
+
+static void job_finish(Job *job) {
+  if (!job->too_long && !job->too_much) await_end(job);
+  if (job->too_long || job->too_much) kill(job->pid, SIGKILL);
+  while (waitpid(job->pid, &job->status, 0) < 0 && errno == EINTR) {
+  }
+  job->pid = 0;
+}
+
+/* Says what came of those that are over. */
+static void hand_on(Pool *pool) {
+  for (Job *job; (job = g_queue_pop_head(&pool->over));) {
+    PoolOutcome outcome;
+    g_autofree char *reason = job_reason(job, job->status, &outcome);
+    g_autoptr(GBytes) result = g_bytes_new(job->received->data, job->received->len);
+    pool->done(job->item, outcome, outcome == POOL_DONE ? result : NULL, reason, pool->data);
+    job_free(job);
+  }
+}
+
+/* Reads what is there; true when the job is over, one way or another. */
+static bool job_read(Job *job, bool readable) {
+  if (g_get_monotonic_time() >= job->deadline) job->too_long = true;
+  if (!readable) return job->too_long;
+  guint8 buffer[65536];
+  ssize_t n = read(job->fd, buffer, sizeof buffer);
+  if (n < 0) return errno != EINTR && errno != EAGAIN;
+  if (n == 0) return true;
+  g_byte_array_append(job->received, buffer, (guint)n);
+  if (job->received->len > LIMIT_RESULT_BYTES) job->too_much = true;
+  return job->too_long || job->too_much;
+}
+
+static int milliseconds_left(const Pool *pool) {
+  gint64 first = G_MAXINT64;
+  for (guint i = 0; i < pool->jobs->len; i++) first = MIN(first, ((Job *)pool->jobs->pdata[i])->deadline);
+  gint64 left = first - g_get_monotonic_time();
+  return left <= 0 ? 0 : (int)MIN(left / 1000 + 1, 60000);
+}
+
+static void pool_turn(Pool *pool) {
+  guint n = pool->jobs->len;
+  g_autofree struct pollfd *fds = g_new0(struct pollfd, n);
+  for (guint i = 0; i < n; i++) fds[i] = (struct pollfd){((Job *)pool->jobs->pdata[i])->fd, POLLIN, 0};
+  if (poll(fds, n, milliseconds_left(pool)) < 0) return;
+  for (guint i = n; i-- > 0;) { /* from the end: a finished job leaves the array */
+    Job *job = pool->jobs->pdata[i];
+    if (!job_read(job, fds[i].revents != 0)) continue;
+    job_finish(job);
+    g_queue_push_tail(&pool->over, g_ptr_array_steal_index(pool->jobs, i));
+  }
+}
+
+bool pool_stopped(const Pool *pool) { return pool->options.stopped && pool->options.stopped(); }
+
+void pool_wait(Pool *pool, unsigned busy) {
+  while (pool->jobs->len > busy && !pool_stopped(pool)) {
+    pool_turn(pool);
+    hand_on(pool);
+  }
+}
+
+/* The next one is started before the last one's result is looked at: no core waits for that. */
+bool pool_add(Pool *pool, gpointer item, GError **error) {
+  while (pool->jobs->len >= pool->options.jobs && !pool_stopped(pool)) pool_turn(pool);
+  bool good = pool_stopped(pool) || start(pool, item, error);
+  hand_on(pool);
+  return good;
+}
+
+void pool_free(Pool *pool) {
+  if (!pool) return;
+  g_ptr_array_unref(pool->jobs);
+  g_queue_clear_full(&pool->over, (GDestroyNotify)job_free);
+  g_free(pool);
+}

@@ -1,0 +1,46 @@
+/*
+ * pool.h - one process a file: what happens to it happens to no other.
+ */
+#ifndef EXTRACT_POOL_H
+#define EXTRACT_POOL_H
+
+#include "run/sandbox.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef enum PoolOutcome {
+  POOL_DONE,    /* `result` is what the work returned */
+  POOL_CRASHED, /* the process died: `reason` says of what */
+  POOL_TIMEOUT, /* it ran longer than the limit and was killed */
+} PoolOutcome;
+
+typedef struct PoolOptions {
+  unsigned jobs;          /* processes at a time; 0: one a core */
+  unsigned seconds;       /* wall clock for one piece of work; its CPU time is bounded alike */
+  const Sandbox *sandbox; /* NULL: not confined (debugging) */
+  bool (*stopped)(void);  /* asked while waiting: true ends the waiting; NULL: nobody asks */
+} PoolOptions;
+
+/* One piece of work, in its own process: the result is sent to the parent. Owned by the pool. */
+typedef GBytes *(*PoolWork)(gpointer item, gpointer data);
+/* In the parent, as pieces finish, in no order. `result` (borrowed) only for POOL_DONE, `reason` only otherwise. */
+typedef void (*PoolDone)(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data);
+
+typedef struct Pool Pool;
+
+Pool *pool_new(const PoolOptions *options, PoolWork work, PoolDone done, gpointer data);
+/*
+ * Starts a piece of work; waits for another to finish first when all processes are busy. `done` is called from within
+ * this call and from pool_wait(). False when no process could be had (the error of fork() or pipe()). Once stopped() is
+ * true nothing is started any more.
+ */
+bool pool_add(Pool *pool, gpointer item, GError **error);
+/* Waits until at most `busy` pieces are under way, or until the options' stopped() says so. */
+void pool_wait(Pool *pool, unsigned busy);
+bool pool_stopped(const Pool *pool);
+/* Kills what is under way and frees; `done` is called no more. */
+void pool_free(Pool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pool, pool_free)
+
+#endif

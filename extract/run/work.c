@@ -1,0 +1,191 @@
+#include "run/work.h"
+
+#include "document/document.h"
+#include "prose/prose.h"
+#include "run/pack.h"
+
+#include <string.h>
+
+/*
+ * How many reports may be ahead of the oldest that is still being read. A file may take its whole time limit while the
+ * others go on behind it; a report takes a few hundred kilobytes here.
+ */
+enum { WINDOW = 256 };
+
+typedef struct Slot {
+  Task *task;     /* NULL: known without reading */
+  Record *record; /* NULL: being read */
+} Slot;
+
+struct Work {
+  WorkOptions options;
+  WorkRecord arrived, next;
+  gpointer data;
+  DocumentWarmth *warmth;
+  Pool *pool;
+  GQueue slots; /* of Slot, oldest first */
+  unsigned busy;
+  GError *error; /* of a WorkRecord: the end of the work */
+};
+
+void task_free(Task *task) {
+  if (!task) return;
+  g_free(task->name);
+  g_clear_pointer(&task->parts, g_ptr_array_unref);
+  g_free(task->sha256);
+  g_free(task->settings);
+  g_free(task);
+}
+
+static void slot_free(Slot *slot) {
+  task_free(slot->task);
+  g_clear_pointer(&slot->record, record_unref);
+  g_free(slot);
+}
+
+static GBytes *read_in_child(gpointer item, gpointer data) {
+  const Slot *slot = item;
+  const Task *task = slot->task;
+  const Work *work = data;
+  g_autoptr(Record) record =
+      report_read(task->parts, task->name, task->sha256, work->options.knowledge, &work->options.report);
+  return pack_record(record);
+}
+
+/* What the process could not know. */
+static void complete(const Work *work, const Task *task, Record *record) {
+  if (task->given) given_apply(task->given, record);
+  if (record_report(record)) {
+    if (task->given) place_read(work->options.knowledge->places, record);
+    record_row(record, Report, RECORD_REPORT, 0)->settings = record_string(record, task->settings);
+    return;
+  }
+  Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  failure->program = "extract " EXTRACT_VERSION;
+  failure->patterns = record_string(record, work->options.knowledge->patterns->version);
+  failure->settings = record_string(record, task->settings);
+}
+
+static void hand_out(Work *work) {
+  for (Slot *slot; !work->error && (slot = g_queue_peek_head(&work->slots)) && slot->record;) {
+    g_queue_pop_head(&work->slots);
+    work->next(slot->record, work->data, &work->error);
+    slot_free(slot);
+  }
+}
+
+static void take_result(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
+  Slot *slot = item;
+  Work *work = data;
+  const Task *task = slot->task;
+  g_autoptr(GError) wrong = NULL;
+  work->busy--;
+  if (outcome == POOL_DONE) slot->record = pack_read(result, task->name, task->sha256, &wrong);
+  if (!slot->record)
+    slot->record = record_failure(task->name, task->sha256, outcome == POOL_TIMEOUT ? "timeout" : "crash",
+                                  wrong ? wrong->message : reason);
+  complete(work, task, slot->record);
+  if (!work->error) work->arrived(slot->record, work->data, &work->error);
+  hand_out(work);
+}
+
+Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, gpointer data) {
+  Work *work = g_new0(Work, 1);
+  work->options = *options;
+  work->arrived = arrived;
+  work->next = next;
+  work->data = data;
+  work->warmth = document_warm();
+  const ProsePatterns *prose = options->knowledge->patterns->prose;
+  if (options->many && prose) prose_patterns_hasten(prose);
+  work->pool = pool_new(&options->pool, read_in_child, take_result, work);
+  g_queue_init(&work->slots);
+  return work;
+}
+
+static bool ended(Work *work, GError **error) {
+  if (!work->error) return false;
+  g_propagate_error(error, g_error_copy(work->error));
+  return true;
+}
+
+static Slot *add_slot(Work *work, Task *task, Record *record) {
+  Slot *slot = g_new0(Slot, 1);
+  slot->task = task;
+  slot->record = record;
+  g_queue_push_tail(&work->slots, slot);
+  return slot;
+}
+
+static void await_window(Work *work) {
+  while (work->slots.length >= WINDOW && work->busy > 0 && !pool_stopped(work->pool))
+    pool_wait(work->pool, work->busy - 1);
+}
+
+bool work_read(Work *work, Task *task, GError **error) {
+  Slot *slot = add_slot(work, task, NULL);
+  work->busy++;
+  if (!pool_add(work->pool, slot, error)) return false;
+  g_clear_pointer(&task->parts, g_ptr_array_unref);
+  await_window(work);
+  return !ended(work, error);
+}
+
+bool work_know(Work *work, Record *record, GError **error) {
+  add_slot(work, NULL, record);
+  hand_out(work);
+  await_window(work);
+  return !ended(work, error);
+}
+
+bool work_wait(Work *work, GError **error) {
+  pool_wait(work->pool, 0);
+  return !ended(work, error);
+}
+
+void work_free(Work *work) {
+  if (!work) return;
+  pool_free(work->pool);
+  g_queue_clear_full(&work->slots, (GDestroyNotify)slot_free);
+  document_cool(work->warmth);
+  g_clear_error(&work->error);
+  g_free(work);
+}
+
+/* A stage of a file, on its way through a process: the first byte of the answer says whether it is one or an error. */
+typedef struct Dump {
+  const WorkOptions *options;
+  GBytes *bytes;
+  ReportStage stage;
+  char *text, *reason;
+} Dump;
+
+static GBytes *dump_in_child(gpointer item, gpointer data) {
+  (void)item;
+  const Dump *dump = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text =
+      report_dump(dump->bytes, dump->options->knowledge, &dump->options->report, dump->stage, &error);
+  char *answer = text ? g_strconcat("+", text, NULL) : g_strconcat("-", error->message, NULL);
+  return g_bytes_new_take(answer, strlen(answer));
+}
+
+static void take_dump(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
+  (void)item;
+  Dump *dump = data;
+  gsize length = 0;
+  const char *answer = outcome == POOL_DONE ? g_bytes_get_data(result, &length) : NULL;
+  if (length == 0) dump->reason = g_strdup(reason ? reason : "the reading process sent nothing");
+  else *(*answer == '+' ? &dump->text : &dump->reason) = g_strndup(answer + 1, length - 1);
+}
+
+char *work_dump(const WorkOptions *options, GBytes *bytes, ReportStage stage, GError **error) {
+  Dump dump = {.options = options, .bytes = bytes, .stage = stage};
+  g_autoptr(DocumentWarmth) warmth = document_warm();
+  g_autoptr(Pool) pool = pool_new(&options->pool, dump_in_child, take_dump, &dump);
+  if (!pool_add(pool, &dump, error)) return NULL;
+  pool_wait(pool, 0);
+  if (dump.reason) g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dump.reason);
+  g_free(dump.reason);
+  return dump.text;
+}

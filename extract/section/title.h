@@ -1,0 +1,15 @@
+/*
+ * title.h - the titles that are printed over things: of the report, of its tables.
+ */
+#ifndef EXTRACT_TITLE_H
+#define EXTRACT_TITLE_H
+
+#include "section/paragraph.h"
+
+/* Gives the blocks (of Block) of the report's own title their role; none when it prints no title. */
+void title_mark_report(GPtrArray *blocks);
+
+/* Gives the captions and notes of the tables their role and owner. The report's title must be marked. */
+void title_mark_tables(GPtrArray *blocks);
+
+#endif

@@ -1,0 +1,114 @@
+#include "table/table_plain.h"
+
+#include "base/fold.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In ems. A gap that parts two chunks of a line (makers put a quarter between Han and digits), or two numbers; one that
+   sets a figure apart from what stands before it. */
+static const double CHUNK_GAP = 0.32, DIGITS_GAP = 0.2, APART = 0.9;
+/* So many figures side by side need not stand farther apart from their label than from each other. */
+enum { FIGURES_ENOUGH = 3 };
+
+/* Figures of one line; more are no table's. A bound. */
+enum { FIGURES_MAX = 64 };
+
+static void strip_free(gpointer data) {
+  Strip *strip = data;
+  g_array_unref(strip->chunks);
+  g_free(strip);
+}
+
+/* 12, -3, 0.5%, 251000元, 22（其中修订16件）, / — 无; no date, no list mark. */
+static bool is_figure_text(const char *text) {
+  static const char *const stand_ins[] = {"/", "-", "—", "–", "——", "无"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(stand_ins); i++)
+    if (strcmp(text, stand_ins[i]) == 0) return true;
+  size_t sign = strspn(text, "+-"), digits = strspn(text + sign, "0123456789.,");
+  if (digits == 0 || !g_ascii_isdigit(text[sign])) return false;
+  const char *rest = text + sign + digits;
+  for (unsigned units = 0; *rest && !g_str_has_prefix(rest, "（") && *rest != '('; units++) {
+    if (units == 2 || g_str_has_prefix(rest, "年") || g_str_has_prefix(rest, "月") || g_str_has_prefix(rest, "、"))
+      return false;
+    rest = g_utf8_next_char(rest);
+  }
+  return text[sign + digits - 1] != '.';
+}
+
+static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned end, Turn turn) {
+  g_autoptr(Text) part = text_new();
+  Chunk chunk = {0};
+  for (unsigned i = first; i < end; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    Box box = glyph_box(glyph, turn);
+    chunk.box = chunk.length++ == 0 ? box : box_union(chunk.box, box);
+    text_append_glyph(part, glyph);
+  }
+  chunk.figure = is_figure_text(part->utf8->str);
+  chunk.marked = label_has_mark(part);
+  const GString *utf8 = part->utf8;
+  chunk.leader = utf8->len > 0 && fold_is_among(g_utf8_get_char(g_utf8_prev_char(utf8->str + utf8->len)), ".…‥·．");
+  strip->box = strip->chunks->len == 0 ? chunk.box : box_union(strip->box, chunk.box);
+  g_array_append_val(strip->chunks, chunk);
+}
+
+/* How many of the last chunks are figures; 0 when the first of them does not stand apart. */
+static unsigned count_figures(const Strip *strip) {
+  unsigned n = strip->chunks->len, figures = 0;
+  while (figures < n && g_array_index(strip->chunks, Chunk, n - 1 - figures).figure) figures++;
+  if (figures == n || figures > FIGURES_MAX) return figures <= FIGURES_MAX ? figures : 0;
+  const Chunk *first = &g_array_index(strip->chunks, Chunk, n - figures);
+  if ((first - 1)->leader) return 0; /* of a table of contents */
+  double apart = figures >= FIGURES_ENOUGH ? CHUNK_GAP : APART;
+  return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= apart * strip->em ? figures : 0;
+}
+
+static bool is_digit(const Glyph *glyph) { return glyph->folded < 0x80 && g_ascii_isdigit((char)glyph->folded); }
+
+/* The size of a line's characters: of the smallest that is Han, or else of its digits. Boxes say more than they are. */
+static double strip_em(const Line *line, Turn turn) {
+  double han = HUGE_VAL, digits = 0;
+  for (unsigned i = 0; i < line->text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(line->text->glyphs, i);
+    if (glyph == NULL) continue;
+    double em = glyph_em(glyph, glyph_box(glyph, turn));
+    if (fold_is_han(glyph->folded)) han = fmin(han, em);
+    if (is_digit(glyph)) digits = fmax(digits, em);
+  }
+  return fmin(line->size, isfinite(han) ? han : digits > 0 ? digits : HUGE_VAL);
+}
+
+static Strip *strip_new(const Line *line, Turn turn) {
+  Strip *strip = g_new0(Strip, 1);
+  const Text *text = line->text;
+  strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
+  strip->em = strip_em(line, turn);
+  double end = -HUGE_VAL;
+  const Glyph *before = NULL;
+  unsigned first = 0;
+  for (unsigned i = 0; i < text->glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
+    if (glyph == NULL) continue;
+    Box box = glyph_box(glyph, turn);
+    double gap = before != NULL && is_digit(before) && is_digit(glyph) ? DIGITS_GAP : CHUNK_GAP;
+    if (i > first && box.x1 - end > gap * strip->em) {
+      add_chunk(strip, text, first, i, turn);
+      first = i;
+    }
+    end = box.x2;
+    before = glyph;
+  }
+  add_chunk(strip, text, first, text->glyphs->len, turn);
+  strip->figures = count_figures(strip);
+  return strip;
+}
+
+GPtrArray *strips_find(const Sheet *sheet) {
+  GPtrArray *strips = g_ptr_array_new_with_free_func(strip_free);
+  g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
+  for (unsigned i = 0; i < lines->len; i++)
+    g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
+  return strips;
+}

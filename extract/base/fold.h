@@ -21,6 +21,9 @@ gunichar fold_character(gunichar raw);
 /* A Han character (ideograph, 〇 included). */
 bool fold_is_han(gunichar c);
 
+/* 0 to 9; full-width digits are folded to these. */
+static inline bool fold_is_digit(gunichar c) { return c >= '0' && c <= '9'; }
+
 /* Whether `c`, not 0, is one of the characters of `set`. */
 bool fold_is_among(gunichar c, const char *set);
 

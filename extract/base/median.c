@@ -5,10 +5,7 @@
 /* Rounds, each of which leaves a half on average: values laid out to be slow are sorted after that. */
 enum { MOST_ROUNDS = 32 };
 
-static int compare_values(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
+int compare_doubles(const void *a, const void *b) { return compare_double(*(const double *)a, *(const double *)b); }
 
 static void swap(double *a, double *b) {
   double kept = *a;
@@ -32,6 +29,6 @@ double median(double *values, unsigned n, double otherwise) {
     if (middle < less) end = less;
     else first = more;
   }
-  qsort(values + first, end - first, sizeof *values, compare_values);
+  qsort(values + first, end - first, sizeof *values, compare_doubles);
   return values[middle];
 }

@@ -74,8 +74,6 @@ static Row *row_new(const Item *item) {
   return row;
 }
 
-static int compare_double(double a, double b) { return (a > b) - (a < b); }
-
 /* Boxes may coincide: the place of the glyph in its page makes the order certain. */
 static int compare_down(const void *a, const void *b) {
   const Item *p = a, *q = b;

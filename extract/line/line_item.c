@@ -13,8 +13,6 @@
 /* No print is higher than this, in ems of its line: fonts that say so are made lower, about their middle. */
 static const double HEIGHT_MAX = 1.5;
 
-static int compare_double(double a, double b) { return (a > b) - (a < b); }
-
 static int compare_boxes(const void *a, const void *b) {
   const Item *p = a, *q = b;
   int order = compare_double(p->box.y1, q->box.y1);

@@ -13,9 +13,6 @@
 /* A word of Latin letters and digits shorter than this is taken whole: QX7731 is no 7731, but APP3个 is 3. */
 enum { LETTERS_APART = 3 };
 
-static bool is_letter(char c) { return g_ascii_isalpha(c); }
-static bool is_digit(char c) { return g_ascii_isdigit(c); }
-
 /* Behind the run of letters, digits and the signs that stand within such words. */
 static size_t latin_end(const ProseText *text, size_t at) {
   while (at < text->length && (g_ascii_isalnum(text->text[at]) || strchr("._%+@:/?&=#~-", text->text[at]))) at++;
@@ -24,7 +21,7 @@ static size_t latin_end(const ProseText *text, size_t at) {
 
 static bool holds_digit(const ProseText *text, size_t from, size_t to) {
   for (; from < to; from++)
-    if (is_digit(text->text[from])) return true;
+    if (g_ascii_isdigit(text->text[from])) return true;
   return false;
 }
 
@@ -122,8 +119,8 @@ static size_t read_han(const ProseText *text, size_t at, GArray *numerals) {
 /* A word of Latin letters that holds digits, or digits after letters. */
 static size_t read_latin(const ProseText *text, size_t at, GArray *numerals) {
   size_t digits = at;
-  while (is_letter(text->text[digits])) digits++;
-  if (digits < text->length && is_digit(text->text[digits])) return read_digits(text, at, digits, numerals);
+  while (g_ascii_isalpha(text->text[digits])) digits++;
+  if (digits < text->length && g_ascii_isdigit(text->text[digits])) return read_digits(text, at, digits, numerals);
   return digits;
 }
 
@@ -140,22 +137,22 @@ static size_t read_at(const ProseText *text, size_t at, GArray *numerals) {
   size_t next = (size_t)(g_utf8_next_char(text->text + at) - text->text);
   size_t floor = numerals->len ? g_array_index(numerals, NumeralSpan, numerals->len - 1).to : 0;
   char c = text->text[at];
-  bool minus = c == '-' && is_digit(text->text[at + 1]) && may_be_minus(text, at);
-  bool latin = is_letter(c) && holds_digit(text, at, latin_end(text, at));
+  bool minus = c == '-' && g_ascii_isdigit(text->text[at + 1]) && may_be_minus(text, at);
+  bool latin = g_ascii_isalpha(c) && holds_digit(text, at, latin_end(text, at));
   bool han = quantity_han_end(text->text, text->length, at) > at;
   bool opener = is_opener(text, at);
   NumeralSpan numeral;
-  if ((is_digit(c) || latin || han || opener) && classify(text, at, floor, &numeral)) {
+  if ((g_ascii_isdigit(c) || latin || han || opener) && classify(text, at, floor, &numeral)) {
     g_array_append_val(numerals, numeral);
     return MAX(numeral.to, next);
   }
-  if (is_digit(c)) return read_digits(text, at, at, numerals);
+  if (g_ascii_isdigit(c)) return read_digits(text, at, at, numerals);
   if (minus) {
     Quantity quantity;
     return quantity_read(text, at, &quantity) ? add_quantity(numerals, &quantity) : next;
   }
   if (latin) return read_latin(text, at, numerals);
-  if (is_letter(c)) return latin_end(text, at);
+  if (g_ascii_isalpha(c)) return latin_end(text, at);
   if (text->where == NUMERAL_IN_TEXT && g_utf8_strchr(text->patterns->none, -1, g_utf8_get_char(text->text + at))) {
     size_t end = read_zero(text, at, numerals);
     if (end > at) return end;

@@ -15,7 +15,7 @@ static const double ALIGNED = 0.6, RAGGED = 1.5;
 
 /* The lowest value that enough others come close to; `otherwise` when there is none. */
 static double find_edge(GArray *values, double tolerance, double otherwise) {
-  view_sort(values);
+  g_array_sort(values, compare_doubles);
   unsigned enough = 1 + values->len / EDGE_SHARE;
   for (unsigned i = 0; i + enough <= values->len; i++) {
     double value = g_array_index(values, double, i);

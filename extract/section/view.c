@@ -17,13 +17,6 @@ static PageView *hold_page(const Page *page) {
   return held;
 }
 
-static int compare_doubles(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-void view_sort(GArray *values) { g_array_sort(values, compare_doubles); }
-
 /* The median, for a title may stand in larger brackets. */
 static double measure_em(const Text *text) {
   g_autofree double *sizes = g_new(double, text->glyphs->len);

@@ -36,7 +36,4 @@ const PageView *view_page(const View *view, int number);
 /* A box in displayed coordinates as seen here. */
 Box view_box(const View *view, int page, Box box);
 
-/* Sorts doubles, lowest first. */
-void view_sort(GArray *values);
-
 #endif

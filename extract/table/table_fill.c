@@ -6,6 +6,7 @@
  *     |本年新|本年新|           the wall goes between two characters, they are two texts whose cells are full - but
  *                               digits that touch are one number, wall or not.
  */
+#include "base/fold.h"
 #include "base/median.h"
 #include "table/table_sheet.h"
 
@@ -44,9 +45,7 @@ static int find_cell(const Filling *filling, Box box) {
   return filling->owner[row * table->columns + column];
 }
 
-static bool is_digit(const Mark *mark) {
-  return mark->glyph->folded < 0x80 && g_ascii_isdigit((char)mark->glyph->folded);
-}
+static bool is_digit(const Mark *mark) { return fold_is_digit(mark->glyph->folded); }
 
 static bool is_run(const Mark *a, const Mark *b, double em) {
   double height = fmin(box_height(a->box), box_height(b->box));

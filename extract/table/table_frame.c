@@ -1,5 +1,6 @@
 #include "table/table_frame.h"
 
+#include "base/median.h"
 #include "table/table_field.h"
 #include "table/table_union.h"
 
@@ -17,8 +18,6 @@ static const double OPEN_ROW = 3.5;
 enum { OPEN_MAX = 64 };
 /* Rules of one direction that are looked at, the longest first; frames of a page, the largest first. Bounds. */
 enum { RULES_MAX = 1500, FRAMES_MAX = 64 };
-
-static int compare_double(double a, double b) { return (a > b) - (a < b); }
 
 int span_compare(const void *a, const void *b) {
   const Span *p = a, *q = b;

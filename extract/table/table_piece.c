@@ -61,13 +61,11 @@ bool line_fills(double line_width, double line_height, double cell_width) {
   return line_width + FILL_SLACK * line_height >= cell_width;
 }
 
-static bool is_digit(gunichar c) { return c < 0x80 && g_ascii_isdigit((char)c); }
-
 void cell_append(Text *text, const Text *more, bool filled) {
   const GString *utf8 = text->utf8;
   if (!filled && utf8->len > 0 && more->utf8->len > 0) {
     gunichar last = g_utf8_get_char(g_utf8_find_prev_char(utf8->str, utf8->str + utf8->len));
-    if (is_digit(last) && is_digit(g_utf8_get_char(more->utf8->str))) text_append_space(text);
+    if (fold_is_digit(last) && fold_is_digit(g_utf8_get_char(more->utf8->str))) text_append_space(text);
   }
   text_append(text, more);
 }

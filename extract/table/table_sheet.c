@@ -1,5 +1,6 @@
 #include "table/table_sheet.h"
 
+#include "base/fold.h"
 #include "base/median.h"
 #include "line/aside.h"
 
@@ -141,7 +142,7 @@ static NumberKind number_kind(const char *text, long *ret_number) {
   unsigned digits = 0;
   for (const char *at = text; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
-    if (c < 0x80 && g_ascii_isdigit((char)c)) {
+    if (fold_is_digit(c)) {
       if (!found || after) digits = 0;
       if (!found) *ret_number = 0;
       if (!after) *ret_number = *ret_number * 10 + (long)(c - '0');

@@ -65,8 +65,6 @@ static unsigned count_figures(const Strip *strip) {
   return figures > 0 && first->box.x1 - (first - 1)->box.x2 >= apart * strip->em ? figures : 0;
 }
 
-static bool is_digit(const Glyph *glyph) { return glyph->folded < 0x80 && g_ascii_isdigit((char)glyph->folded); }
-
 /* The size of a line's characters: of the smallest that is Han, or else of its digits. Boxes say more than they are. */
 static double strip_em(const Line *line, Turn turn) {
   double han = HUGE_VAL, digits = 0;
@@ -75,7 +73,7 @@ static double strip_em(const Line *line, Turn turn) {
     if (glyph == NULL) continue;
     double em = glyph_em(glyph, glyph_box(glyph, turn));
     if (fold_is_han(glyph->folded)) han = fmin(han, em);
-    if (is_digit(glyph)) digits = fmax(digits, em);
+    if (fold_is_digit(glyph->folded)) digits = fmax(digits, em);
   }
   return fmin(line->size, isfinite(han) ? han : digits > 0 ? digits : HUGE_VAL);
 }
@@ -92,7 +90,8 @@ static Strip *strip_new(const Line *line, Turn turn) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
     Box box = glyph_box(glyph, turn);
-    double gap = before != NULL && is_digit(before) && is_digit(glyph) ? DIGITS_GAP : CHUNK_GAP;
+    double gap =
+        before != NULL && fold_is_digit(before->folded) && fold_is_digit(glyph->folded) ? DIGITS_GAP : CHUNK_GAP;
     if (i > first && box.x1 - end > gap * strip->em) {
       add_chunk(strip, text, first, i, turn);
       first = i;

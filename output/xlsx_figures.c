@@ -55,7 +55,7 @@ void figures_add(Listing *listing, Source *source) {
       if (schema->fields[j].where == FIELD_CSV) add_field(listing, column++, source, &schema->fields[j], figure, tone);
     Place *place = g_new(Place, 1);
     *place = (Place){listing->part_name, listing->row, figure};
-    char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+    char *address = record_figure_address(figure);
     if (g_hash_table_contains(source->places, address)) {
       g_free(address);
       g_free(place);

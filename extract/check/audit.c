@@ -69,7 +69,7 @@ static const Figure *find_first(const Record *record, const char *addresses) {
   g_autofree char *first = g_strndup(addresses, (gsize)(end - addresses));
   for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
-    g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+    g_autofree char *address = record_figure_address(figure);
     if (g_str_equal(address, first)) return figure;
   }
   return NULL;

@@ -9,7 +9,7 @@ static bool is_share(const Figure *figure) { return g_str_equal(figure->unit, "%
 static Figure *figure_at(const Record *record, guint i) { return record_row(record, Figure, RECORD_FIGURE, i); }
 
 static bool stands_at(const Figure *figure, const char *address) {
-  g_autofree char *own = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+  g_autofree char *own = record_figure_address(figure);
   return g_str_equal(own, address);
 }
 

@@ -169,7 +169,7 @@ static void write_figures(const CheckVerdict *verdict, Record *record, Check *ro
   for (guint i = 0; i < verdict->operands->len; i++) {
     const CheckOperand *operand = &g_array_index(verdict->operands, CheckOperand, i);
     const Figure *figure = operand->figure;
-    g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+    g_autofree char *address = record_figure_address(figure);
     const bool on_left = i < verdict->left_count;
     if (i > 0) {
       g_string_append_c(figures, ' ');

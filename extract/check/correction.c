@@ -9,8 +9,6 @@ const char correction_head[] = "figure,value,who,when,why\r\n";
 static const char *const columns[] = {"figure", "value", "who", "when", "why"};
 enum { FIGURE, VALUE, WHO, WHEN, WHY };
 
-enum { HASH_DIGITS = 12 }; /* of an address: see record_address() */
-
 static const char *field(const CsvFile *file, guint row, int which) {
   return csv_file_field(file, row, csv_file_column(file, columns[which]));
 }
@@ -19,7 +17,7 @@ static bool check_row(const CsvFile *file, guint row, GHashTable *seen, GError *
   const char *address = field(file, row, FIGURE), *value = field(file, row, VALUE);
   Decimal number;
   const char *colon = strchr(address, ':');
-  if (!colon || colon - address != HASH_DIGITS)
+  if (!colon || colon - address != ADDRESS_HASH_DIGITS)
     return csv_file_fail(file, row + 1, error, "'%s' is not the address of a figure", address);
   if (*value && !decimal_parse(value, &number))
     return csv_file_fail(file, row + 1, error, "'%s' is not a plain decimal number", value);
@@ -38,17 +36,13 @@ bool correction_check(const CsvFile *file, GError **error) {
   return true;
 }
 
-static char *address_of(const Figure *figure) {
-  return record_address(figure->sha256, figure->page, figure->x1, figure->y1);
-}
-
 /* The one figure at the address; `*ret_count` says how many there are. */
 static Figure *find(Record *record, const char *address, guint *ret_count) {
   Figure *found = NULL;
   *ret_count = 0;
   for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
     Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
-    g_autofree char *own = address_of(figure);
+    g_autofree char *own = record_figure_address(figure);
     if (!g_str_equal(own, address)) continue;
     found = figure;
     (*ret_count)++;
@@ -82,7 +76,7 @@ static void apply_row(const CsvFile *file, guint row, Record *record) {
 
 static bool concerns(const CsvFile *file, guint row, const char *sha256) {
   /* without a value it is a row of a template that was not filled in */
-  return *field(file, row, VALUE) && strncmp(field(file, row, FIGURE), sha256, HASH_DIGITS) == 0;
+  return *field(file, row, VALUE) && strncmp(field(file, row, FIGURE), sha256, ADDRESS_HASH_DIGITS) == 0;
 }
 
 void correction_print(const CsvFile *file, const char *sha256, GString *out) {

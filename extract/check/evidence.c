@@ -21,7 +21,7 @@ static void index_figures(Context *context) {
   context->by_indicator = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < figure_count(context); i++) {
     const Figure *figure = figure_at(context, i);
-    char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+    char *address = record_figure_address(figure);
     g_hash_table_insert(context->by_address, address, GUINT_TO_POINTER(i));
     if (!*figure->indicator || !*figure->table) continue;
     const guint seen = GPOINTER_TO_UINT(g_hash_table_lookup(context->by_indicator, figure->indicator));

@@ -14,7 +14,7 @@ static const Figure *figure_at(const Record *record, guint i) { return record_ro
 static guint figure_count(const Record *record) { return record->rows[RECORD_FIGURE]->len; }
 
 static void say_checks(const Record *record, const Figure *figure, GString *out) {
-  g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+  g_autofree char *address = record_figure_address(figure);
   for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
     const Check *check = record_row(record, Check, RECORD_CHECK, i);
     g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);

@@ -29,7 +29,7 @@ void picture_evidence(Record *record, GBytes *pdf, const char *password) {
   g_autoptr(Camera) camera = camera_new(pdf, password);
   for (guint i = 0; camera && i < record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
-    char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+    char *address = record_figure_address(figure);
     GBytes *picture = g_hash_table_contains(wanted, address) ? camera_take(camera, figure->page, frame(figure)) : NULL;
     if (picture) g_hash_table_insert(record->pictures, address, picture);
     else g_free(address);

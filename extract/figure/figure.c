@@ -41,19 +41,10 @@ static void add_mark(const Writer *writer, Figure *figure, const char *mark) {
   figure->marks = record_mark(writer->record, figure->marks, mark);
 }
 
-/* A new line with what every line of the report has, at those bytes of the cell. */
+/* A new line at those bytes of the cell. */
 static Figure *add_line(const Writer *writer, const Cell *cell, size_t from, size_t to) {
   const PlacedTable *placed = writer->known->block->placed;
-  Figure *figure = record_add(writer->record, RECORD_FIGURE);
-  const Report *report = record_report(writer->record);
-  figure->report = report->report;
-  figure->sha256 = report->sha256;
-  figure->place = report->place;
-  figure->year = report->year;
-  figure->form = report->form;
-  figure->publisher = report->publisher;
-  figure->code = report->code;
-  figure->level = report->level;
+  Figure *figure = record_figure(writer->record);
   figure->section = record_string(writer->record, placed->section->path);
 
   g_autofree char *raw = text_raw(cell->text, from, to);
@@ -221,7 +212,7 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
   if (reading.parts) add_mark(writer, figure, "remark");
   if (is_figure) mark_characters(writer, place->cell, &reading.number, reading.cut, figure);
 
-  g_autofree char *address = record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+  g_autofree char *address = record_figure_address(figure);
   const char *own = record_string(writer->record, address);
   add_parts(writer, place, &reading, figure->unit, pattern, own);
   return own;

@@ -92,15 +92,11 @@ static const char *own(const Account *account, char *text) {
 static const char *add_figure(Account *account, const Place *place, const Text *sentence, const char *words,
                               const Statement *one) {
   const Quantity *quantity = &one->quantity;
-  const Report *report = &account->report;
   char value[DECIMAL_TEXT];
   Box box = {0, 0, 0, 0};
   const char *address = "";
-  Figure *figure = record_add(account->record, RECORD_FIGURE);
+  Figure *figure = record_figure(account->record);
   locate(account, sentence, quantity->from, quantity->to, &figure->page, &box, &address);
-  figure->report = report->report, figure->sha256 = report->sha256;
-  figure->place = report->place, figure->year = report->year, figure->form = report->form;
-  figure->publisher = report->publisher, figure->code = report->code, figure->level = report->level;
   figure->section = place->section;
   figure->row = record_string(account->record, one->row);
   figure->indicator = record_string(account->record, one->indicator);
@@ -141,7 +137,7 @@ static const char *find_read(const Account *account, int page, Box box) {
     const Figure *figure = &g_array_index(account->given, Figure, g_array_index(indices, unsigned, i));
     Box other = {figure->x1 - SAME_PLACE, figure->y1 - SAME_PLACE, figure->x2 + SAME_PLACE, figure->y2 + SAME_PLACE};
     if (!g_str_equal(figure->state, "figure") || !box_holds(other, box)) continue;
-    return own(account, record_address(figure->sha256, figure->page, figure->x1, figure->y1));
+    return own(account, record_figure_address(figure));
   }
   return "";
 }

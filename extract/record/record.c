@@ -94,6 +94,20 @@ const Report *record_report(const Record *record) {
   return record->rows[RECORD_REPORT]->len > 0 ? record_row(record, Report, RECORD_REPORT, 0) : NULL;
 }
 
+Figure *record_figure(Record *record) {
+  const Report *report = record_report(record);
+  Figure *figure = record_add(record, RECORD_FIGURE);
+  figure->report = report->report;
+  figure->sha256 = report->sha256;
+  figure->place = report->place;
+  figure->year = report->year;
+  figure->form = report->form;
+  figure->publisher = report->publisher;
+  figure->code = report->code;
+  figure->level = report->level;
+  return figure;
+}
+
 Remark *record_remark(Record *record, int page, const char *kind, const char *text) {
   const Report *report = record_report(record);
   Remark *remark = record_add(record, RECORD_REMARK);
@@ -185,16 +199,20 @@ static char *put_number(char *at, long n, int places, char behind) {
   return at + 1;
 }
 
-enum { HASH_DIGITS = 12, NUMBER_TEXT = 24 };
+enum { NUMBER_TEXT = 24 };
 
 char *record_address(const char *sha256, int page, double x1, double y1) {
-  char address[HASH_DIGITS + 1 + 3 * NUMBER_TEXT];
-  size_t hashed = strnlen(sha256, HASH_DIGITS);
+  char address[ADDRESS_HASH_DIGITS + 1 + 3 * NUMBER_TEXT];
+  size_t hashed = strnlen(sha256, ADDRESS_HASH_DIGITS);
   memcpy(address, sha256, hashed);
   address[hashed] = ':';
   char *at = put_number(address + hashed + 1, page, 0, ':');
   put_number(put_number(at, tenths(x1), 1, ','), tenths(y1), 1, '\0');
   return g_strdup(address);
+}
+
+char *record_figure_address(const Figure *figure) {
+  return record_address(figure->sha256, figure->page, figure->x1, figure->y1);
 }
 
 void record_print_field(const Field *field, const void *row, GString *out) {

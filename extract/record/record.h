@@ -77,6 +77,8 @@ void *record_add(Record *record, RecordType type);
 #define record_row(record, Type, type, i) (&g_array_index((record)->rows[type], Type, i))
 /* The one report row, or NULL in a failure. */
 const Report *record_report(const Record *record);
+/* A new figure row that says whose report it is. Borrowed, valid until the next is added. */
+Figure *record_figure(Record *record);
 /* A new remark on that report; `page` 0: on none. Borrowed, valid until the next is added. */
 Remark *record_remark(Record *record, int page, const char *kind, const char *text);
 
@@ -90,11 +92,14 @@ const char *record_last_part(const char *path);
 /* Whether it is a plain decimal number: digits, perhaps a minus before and a point among them. */
 bool record_is_decimal(const char *text);
 
+enum { ADDRESS_HASH_DIGITS = 12 };
+
 /*
- * "94a211352c1f:4:213.2,452.0": first 12 digits of the hash, page, left and top to 0.1 pt. New string.
+ * "94a211352c1f:4:213.2,452.0": first digits of the hash, page, left and top to 0.1 pt. New string.
  * Rounded from the two decimals that the outputs carry, so a record read back has the same addresses.
  */
 char *record_address(const char *sha256, int page, double x1, double y1);
+char *record_figure_address(const Figure *figure);
 
 /* The value of a field of a row as the outputs write it (points with two decimals, counts plain); appended to `out`. */
 void record_print_field(const Field *field, const void *row, GString *out);

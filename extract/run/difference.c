@@ -94,7 +94,7 @@ static GPtrArray *lines_of(const Record *record) {
   g_ptr_array_add(lines, g_strdup_printf("report\t%s\t%s\t%s", report->place, report->year, report->form));
   for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
     const Figure *f = record_row(record, Figure, RECORD_FIGURE, i);
-    g_autofree char *address = record_address(f->sha256, f->page, f->x1, f->y1);
+    g_autofree char *address = record_figure_address(f);
     g_ptr_array_add(
         lines, g_strjoin("\t", address, f->indicator, f->value, f->unit, f->state, f->marks, f->row, f->column, NULL));
   }

@@ -77,7 +77,7 @@ static bool keep_figure(const void *row, gpointer data) {
     g_hash_table_add(view->selection->fitted, view->selection->only[i]);
     keep = true;
   }
-  if (keep) g_hash_table_add(view->addresses, record_address(figure->sha256, figure->page, figure->x1, figure->y1));
+  if (keep) g_hash_table_add(view->addresses, record_figure_address(figure));
   return keep;
 }
 

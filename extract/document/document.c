@@ -4,6 +4,7 @@
  */
 #include "document/document.h"
 
+#include "base/any.h"
 #include "base/bounds.h"
 #include "base/fold.h"
 #include "document/content.h"
@@ -55,10 +56,8 @@ G_DEFINE_QUARK(extract_document_error, document_error)
  */
 static bool is_harmless(const char *message) {
   static const char *const harmless[] = {"No current point", "operator", "arguments", "nnot",
-                                         "ptional",          "outline",  "Mismatch"};
-  for (unsigned i = 0; i < G_N_ELEMENTS(harmless); i++)
-    if (strstr(message, harmless[i])) return true;
-  return false;
+                                         "ptional",          "outline",  "Mismatch",  NULL};
+  return any_within(message, harmless);
 }
 
 /* Poppler tells of damage in its log only. `data` is the page being read. */

@@ -3,6 +3,8 @@
  */
 #include "figure/figure_cell.h"
 
+#include "base/any.h"
+
 #include <string.h>
 
 /* Longest first: 人次 before 人. */
@@ -18,19 +20,11 @@ static const char *skip_spaces(const char *p) {
   return p;
 }
 
-/* Past `word` when it stands at `p`, else NULL. */
-static const char *skip_word(const char *p, const char *word) {
-  return g_str_has_prefix(p, word) ? p + strlen(word) : NULL;
-}
-
 /* Past a mark between groups of three digits (148,954), else NULL. */
 static const char *skip_group_mark(const char *p) {
-  static const char *const marks[] = {",", "，", " ", "'"};
-  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-    const char *digits = skip_word(p, marks[i]);
-    if (digits && strspn(digits, "0123456789") == 3) return digits;
-  }
-  return NULL;
+  static const char *const marks[] = {",", "，", " ", "'", NULL};
+  const char *digits = any_prefix(p, marks);
+  return digits && strspn(digits, "0123456789") == 3 ? digits : NULL;
 }
 
 /* Copies the number at `p` without its marks; NULL when there is none or it is too long. "135." ends in its point. */
@@ -55,10 +49,9 @@ static const char *scan_number(const char *p, char *ret, bool *ret_cut) {
 /* Past a scale word, whose power of ten is added, else NULL. */
 static const char *skip_scale(const char *p, int *power) {
   for (size_t i = 0; i < G_N_ELEMENTS(scales); i++) {
-    const char *rest = skip_word(p, scales[i].word);
-    if (!rest) continue;
+    if (!g_str_has_prefix(p, scales[i].word)) continue;
     *power += scales[i].power;
-    return rest;
+    return p + strlen(scales[i].word);
   }
   return NULL;
 }
@@ -66,28 +59,22 @@ static const char *skip_scale(const char *p, int *power) {
 /* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
 static const char *scan_unit(const char *p, char *ret_unit, int *ret_power) {
   *ret_power = 0;
-  *ret_unit = '\0';
   for (const char *rest; (rest = skip_scale(p, ret_power)) != NULL;) p = rest;
-  for (const char *const *unit = units; *unit; unit++) {
-    const char *rest = skip_word(p, *unit);
-    if (!rest) continue;
-    g_strlcpy(ret_unit, *unit, sizeof((CellNumber *)0)->unit);
-    return rest;
-  }
-  return p;
+  const char *unit_end = any_prefix(p, units), *end = unit_end ? unit_end : p;
+  g_strlcpy(ret_unit, p, (size_t)(end - p) + 1);
+  return end;
 }
 
 /* A number with its sign and unit at `p` of `text`; past it, or NULL. */
 static const char *read_number(const char *text, const char *p, CellNumber *ret, bool *ret_cut) {
-  static const char *const minus[] = {"-", "–", "—"};
+  static const char *const plus[] = {"+", NULL}, *const minus[] = {"-", "–", "—", NULL};
   char digits[DECIMAL_TEXT] = "-", *plain = digits + 1;
-  const char *start = p, *rest = skip_word(p, "+");
-  bool negative = false;
-  for (size_t i = 0; !rest && i < G_N_ELEMENTS(minus); i++) negative = (rest = skip_word(p, minus[i])) != NULL;
-  const char *end = scan_number(skip_spaces(rest ? rest : p), plain, ret_cut);
+  const char *start = p, *behind_plus = any_prefix(p, plus), *behind_minus = any_prefix(p, minus);
+  const char *number = behind_plus ? behind_plus : behind_minus ? behind_minus : p;
+  const char *end = scan_number(skip_spaces(number), plain, ret_cut);
   Decimal value;
   int power = 0;
-  if (!end || !decimal_parse(negative ? digits : plain, &value)) return NULL;
+  if (!end || !decimal_parse(behind_minus ? digits : plain, &value)) return NULL;
   const char *after = scan_unit(skip_spaces(end), ret->unit, &power);
   if (power != 0 && !decimal_shift(value, power, &value)) return NULL;
   decimal_print(value, ret->value);
@@ -98,11 +85,8 @@ static const char *read_number(const char *text, const char *p, CellNumber *ret,
 
 /* Past brackets, commas and 其中 at the start of the words before a number. */
 static const char *skip_openings(const char *words, const char *end) {
-  static const char *const openings[] = {"（", "(", "，", ",", "、", "；", ";", "。", "其中", "：", ":", " "};
-  for (size_t i = 0; i < G_N_ELEMENTS(openings); i++) {
-    const char *inner = skip_word(words, openings[i]);
-    if (inner && inner <= end) return skip_openings(inner, end);
-  }
+  static const char *const openings[] = {"（", "(", "，", ",", "、", "；", ";", "。", "其中", "：", ":", " ", NULL};
+  for (const char *inner; (inner = any_prefix(words, openings)) && inner <= end;) words = inner;
   return words;
 }
 
@@ -138,20 +122,12 @@ static const char *find_nothing(const char *text) {
 
 /* Past 增加 or 减少 in front of a number. */
 static const char *skip_change(const char *p, CellReading *ret) {
-  static const char *const more[] = {"增加", "新增", "上升", "增长", "增"}, *const fewer[] = {"减少", "下降", "减"};
-  for (size_t i = 0; i < G_N_ELEMENTS(more); i++) {
-    const char *rest = skip_word(p, more[i]);
-    if (!rest) continue;
-    ret->increase = true;
-    return skip_spaces(rest);
-  }
-  for (size_t i = 0; i < G_N_ELEMENTS(fewer); i++) {
-    const char *rest = skip_word(p, fewer[i]);
-    if (!rest) continue;
-    ret->decrease = true;
-    return skip_spaces(rest);
-  }
-  return p;
+  static const char *const more[] = {"增加", "新增", "上升", "增长", "增", NULL};
+  static const char *const fewer[] = {"减少", "下降", "减", NULL};
+  const char *behind_more = any_prefix(p, more), *behind_fewer = any_prefix(p, fewer);
+  ret->increase = behind_more != NULL;
+  ret->decrease = behind_fewer != NULL;
+  return behind_more ? skip_spaces(behind_more) : behind_fewer ? skip_spaces(behind_fewer) : p;
 }
 
 /* Whether what follows a number is but its unit in brackets: 12（件）. */
@@ -205,12 +181,11 @@ void cell_reading_clear(CellReading *reading) { g_clear_pointer(&reading->parts,
 char *cell_head_unit(const char *head) {
   const char *open = g_strrstr(head, "（");
   if (!open) return NULL;
-  const char *inner = open + strlen("（"), *named = NULL;
+  const char *inner = open + strlen("（");
   const char *close = strstr(inner, "）");
   if (!close) return NULL;
-  static const char *const names[] = {"单位：", "计量单位：", "单位:"};
-  for (size_t i = 0; i < G_N_ELEMENTS(names) && !named; i++) named = skip_word(inner, names[i]);
-  const char *start = named ? named : inner;
+  static const char *const names[] = {"单位：", "计量单位：", "单位:", NULL};
+  const char *named = any_prefix(inner, names), *start = named ? named : inner;
   g_autofree char *unit = g_strstrip(g_strndup(start, (size_t)(close - start)));
   char word[sizeof((CellNumber *)0)->unit];
   int power = 0;

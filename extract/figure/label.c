@@ -1,5 +1,6 @@
 #include "figure/label.h"
 
+#include "base/any.h"
 #include "base/fold.h"
 
 #include <limits.h>
@@ -13,13 +14,10 @@ enum {
 
 /* Past "其中：", or `text`. */
 static const char *skip_of_which(const char *text, bool *ret_found) {
-  static const char *const forms[] = {"其中：", "其中:", "其中，", "其中,", "其中、"};
-  for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
-    if (!g_str_has_prefix(text, forms[i])) continue;
-    *ret_found = true;
-    return text + strlen(forms[i]);
-  }
-  return text;
+  static const char *const forms[] = {"其中：", "其中:", "其中，", "其中,", "其中、", NULL};
+  const char *rest = any_prefix(text, forms);
+  if (rest) *ret_found = true;
+  return rest ? rest : text;
 }
 
 /* Sets the keys: the letters, digits and ideographs of `text`, with and without what stands in （brackets）, the last of

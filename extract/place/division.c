@@ -6,6 +6,8 @@
  */
 #include "place/division.h"
 
+#include "base/any.h"
+
 #include <string.h>
 
 enum { FOREVER = 999999, EARLIEST = 190000 };
@@ -104,11 +106,9 @@ const Division *division_above(const Places *places, const Division *division, i
 
 /* How much of its name says which it is: 洪泽 of 洪泽县, 海东 of 海东地区. */
 static size_t stem_of(const Division *division) {
-  static const char *const words[] = {"地区", "盟", "市", "县", "区"};
-  size_t length = strlen(division->name);
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_has_suffix(division->name, words[i])) return length - strlen(words[i]);
-  return 0;
+  static const char *const words[] = {"地区", "盟", "市", "县", "区", NULL};
+  const char *kind = any_suffix(division->name, words);
+  return kind ? (size_t)(kind - division->name) : 0;
 }
 
 static bool same_stem(const Division *a, const Division *b) {
@@ -149,11 +149,9 @@ static const Division *find_renamed(const Places *places, const Division *divisi
 /* The start of its code in the newest edition: of its prefecture's, of its province's where that has none above. */
 static char *find_prefix(const Places *places, const Division *division) {
   const char *level = division_level(division->code);
-  static const char *const municipalities[] = {"11", "12", "31", "50"};
-  bool wide = g_str_equal(level, "prefecture");
-  for (size_t i = 0; i < G_N_ELEMENTS(municipalities); i++)
-    wide = wide || g_str_has_prefix(division->code, municipalities[i]);
-  if (wide) return g_strndup(division->code, 2);
+  static const char *const municipalities[] = {"11", "12", "31", "50", NULL};
+  if (g_str_equal(level, "prefecture") || any_prefix(division->code, municipalities))
+    return g_strndup(division->code, 2);
   const Division *above = division_above(places, division, division->last / 100);
   const Division *today =
       above && g_str_equal(division_level(above->code), "prefecture") ? division_today(places, above) : NULL;

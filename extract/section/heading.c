@@ -9,6 +9,7 @@
  */
 #include "section/heading.h"
 
+#include "base/any.h"
 #include "base/fold.h"
 
 #include <string.h>
@@ -71,9 +72,7 @@ bool heading_read(const char *text, Heading *ret) {
 bool heading_is_annex(const char *text, char **ret_name, size_t *ret_length) {
   static const char *const words[] = {"附件", "附表", "附录", NULL};
   static const char numbers[] = "0123456789一二三四五六七八九十";
-  const char *p = NULL;
-  for (const char *const *word = words; *word && !p; word++)
-    if (g_str_has_prefix(text, *word)) p = text + strlen(*word);
+  const char *p = any_prefix(text, words);
   if (!p) return false;
   while (*p == ' ') p++;
   const char *number = p;

@@ -3,6 +3,7 @@
  */
 #include "section/numbering.h"
 
+#include "base/any.h"
 #include "base/decimal.h"
 
 #include <string.h>
@@ -26,13 +27,6 @@ static const char *skip_spaces(const char *p) {
   return p;
 }
 
-/* Past `c` when it is there, else NULL. */
-static const char *skip_any(const char *p, const char *const *choices) {
-  for (; *choices; choices++)
-    if (g_str_has_prefix(p, *choices)) return p + strlen(*choices);
-  return NULL;
-}
-
 /* Past the number at `p`, Han or Arabic, else NULL. */
 static const char *read_number(const char *p, bool *ret_han, int *ret) {
   const char *end = p;
@@ -41,7 +35,7 @@ static const char *read_number(const char *p, bool *ret_han, int *ret) {
   *ret_han = end == p;
   if (*ret_han) {
     static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", NULL};
-    for (const char *next = end; (next = skip_any(next, numerals)) != NULL;) end = next;
+    for (const char *next = end; (next = any_prefix(next, numerals)) != NULL;) end = next;
     if (end == p || !decimal_parse_han(p, (size_t)(end - p), &number)) return NULL;
   } else {
     if (end - p > MARK_DIGITS) return NULL;
@@ -58,7 +52,7 @@ static bool read_whole_mark(const char *text, Mark *ret) {
     if (c < whole_marks[i].first || c > whole_marks[i].last) continue;
     static const char *const stops[] = {"、", ".", NULL};
     const char *rest = g_utf8_next_char(text);
-    const char *after = skip_any(rest, stops);
+    const char *after = any_prefix(rest, stops);
     ret->level = whole_marks[i].level;
     ret->number = (int)(c - whole_marks[i].first) + 1;
     ret->length = (size_t)((after ? after : rest) - text);
@@ -72,13 +66,13 @@ static bool read_round_mark(const char *text, Mark *ret) {
   static const char *const opening[] = {"（", "(", "〔", NULL};
   static const char *const closing[] = {"）", ")", "〕", NULL};
   static const char *const stops[] = {"、", ".", NULL};
-  const char *p = skip_any(text, opening);
+  const char *p = any_prefix(text, opening);
   bool han = false;
   const char *end = read_number(p ? skip_spaces(p) : text, &han, &ret->number);
   if (!end || (!p && han)) return false;
-  end = skip_any(skip_spaces(end), closing);
+  end = any_prefix(skip_spaces(end), closing);
   if (!end) return false;
-  const char *after = skip_any(end, stops);
+  const char *after = any_prefix(end, stops);
   ret->level = han ? MARK_HAN_ROUND : MARK_DIGIT_ROUND;
   ret->length = (size_t)((after ? after : end) - text);
   return true;
@@ -99,7 +93,7 @@ static bool read_open_mark(const char *text, Mark *ret) {
   const char *end = read_number(text, &han, &ret->number);
   if (!end) return false;
   end = skip_spaces(end);
-  const char *pause = skip_any(end, pauses), *after = skip_any(end, stops);
+  const char *pause = any_prefix(end, pauses), *after = any_prefix(end, stops);
   if (!after || (!han && !is_title_digits(after, pause))) return false;
   if (han && read_number(after, &han_again, &next) && han_again) return false; /* 一、二季度 */
   ret->level = han ? MARK_HAN : MARK_DIGIT;

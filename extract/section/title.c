@@ -15,7 +15,7 @@
  */
 #include "section/title.h"
 
-#include "base/fold.h"
+#include "base/any.h"
 #include "section/heading.h"
 
 #include <math.h>
@@ -33,18 +33,12 @@ static const Block *block_at(const GPtrArray *blocks, unsigned i) { return block
 
 static const char *words_of(const Block *block) { return block->text ? block->text->utf8->str : ""; }
 
-static bool has_any(const char *text, const char *const *words) {
-  for (; *words; words++)
-    if (strstr(text, *words)) return true;
-  return false;
-}
-
 /* Short, without the stops of a sentence and the signs of a web page's navigation. */
 static bool is_title_line(const Block *block) {
   static const char *const strange[] = {"。", "；", "：", ":", ">", "»", "›", "|", "！", "当前位置", NULL};
   Heading heading;
   return block->role == BLOCK_TEXT && g_utf8_strlen(words_of(block), -1) <= TITLE_LENGTH && *words_of(block) &&
-         !has_any(words_of(block), strange) && !heading_read(words_of(block), &heading);
+         !any_within(words_of(block), strange) && !heading_read(words_of(block), &heading);
 }
 
 static bool belong_together(const Block *a, const Block *b) {
@@ -58,7 +52,7 @@ static bool are_centred_alike(const Block *a, const Block *b) {
 static bool names_report(const char *text) {
   static const char *const subjects[] = {"信息公开", "政务公开", NULL};
   static const char *const kinds[] = {"报告", "年报", NULL};
-  return has_any(text, subjects) && has_any(text, kinds);
+  return any_within(text, subjects) && any_within(text, kinds);
 }
 
 /* Whether the blocks first..first+n-1 are lines of one title that says what the report is. */
@@ -85,9 +79,7 @@ static unsigned count_before_text(const GPtrArray *blocks) {
 /* 关于报送……年度报告的函: a letter that the report is sent with. */
 static bool is_letter(const Block *block) {
   static const char *const kinds[] = {"的函", "的通知", "的请示", "的公告", NULL};
-  bool found = false;
-  for (const char *const *kind = kinds; *kind; kind++) found = found || g_str_has_suffix(words_of(block), *kind);
-  return found;
+  return any_suffix(words_of(block), kinds);
 }
 
 void title_mark_report(GPtrArray *blocks) {
@@ -124,16 +116,13 @@ static bool is_note_above(const Block *block) {
   static const char *const sentences[] = {"。", "；", NULL};
   const char *text = words_of(block);
   Heading heading;
-  return block->role == BLOCK_TEXT && *text && g_utf8_strlen(text, -1) <= NOTE_LENGTH && !has_any(text, sentences) &&
-         !heading_read(text, &heading) && (is_bracketed(text) || has_any(text, colons));
+  return block->role == BLOCK_TEXT && *text && g_utf8_strlen(text, -1) <= NOTE_LENGTH && !any_within(text, sentences) &&
+         !heading_read(text, &heading) && (is_bracketed(text) || any_within(text, colons));
 }
 
 static bool is_note_below(const Block *block) {
   static const char *const beginnings[] = {"注", "（注", "备注", "（备注", "说明：", "填表说明", NULL};
-  const char *text = words_of(block);
-  bool found = false;
-  for (const char *const *word = beginnings; *word; word++) found = found || g_str_has_prefix(text, *word);
-  return found && block->role == BLOCK_TEXT;
+  return block->role == BLOCK_TEXT && any_prefix(words_of(block), beginnings);
 }
 
 static bool is_caption(const Block *block) {
@@ -142,7 +131,7 @@ static bool is_caption(const Block *block) {
   Heading heading;
   bool shaped = block->centred || g_str_has_suffix(text, "表") || g_str_has_suffix(text, "项");
   return block->role == BLOCK_TEXT && *text && shaped && g_utf8_strlen(text, -1) <= TITLE_LENGTH &&
-         !has_any(text, sentences) && !heading_read(text, &heading);
+         !any_within(text, sentences) && !heading_read(text, &heading);
 }
 
 static void give(Block *block, BlockRole role, const Block *table) {

@@ -103,7 +103,7 @@ class Limits(unittest.TestCase):
         return json.loads(self.measurer.stdout.readline())
 
     def read(self, pdf, says="", keeps=True):
-        """Reads it; that it stays within memory and time, says this of it, and keeps the sentence of the first page."""
+        """Reads it; that it stays within memory and time, says this of it, and keeps the sentence of the first page. The figures."""
         with tempfile.TemporaryDirectory() as folder:
             path, target = Path(folder) / "limit.pdf", Path(folder) / "figures.csv"
             pdf.write(path)
@@ -117,8 +117,9 @@ class Limits(unittest.TestCase):
             if not SANITIZED:
                 self.assertLess(megabytes, MEGABYTES)
             if keeps:
-                rows = csv.DictReader(target.read_text("utf-8-sig").splitlines())
+                rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
                 self.assertIn("21", [row["value"] for row in rows if row["page"] == "1"])
+                return rows
 
     def test_a_page_of_blanks(self):
         pdf = Pdf()
@@ -194,6 +195,27 @@ class Limits(unittest.TestCase):
             pdf.set(100 + i, b"<</Type/Pages/Parent %d 0 R/Kids[%d 0 R]/Count 1>>" % (99 + i if i else 2, 101 + i))
         pdf.set(100 + depth, b"<</Type/Page/Parent %d 0 R>>" % (99 + depth))
         self.read(pdf, "died|ended with|damaged|not a PDF|recognised", keeps=False)  # poppler goes down, and with it its process
+
+    def deadly(self, pdf):
+        """The resources of a page that kills: poppler reads a function that is nested until its stack is full."""
+        function = pdf.add(stream(b"{" * 1000000 + b"}" * 1000000, b"/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1]"))
+        return b"/ColorSpace<</S[/Separation/Spot/DeviceRGB %d 0 R]>>" % function
+
+    def test_a_page_that_kills_its_reader(self):
+        """It is left out and named; what stands before and behind it is read."""
+        pdf = Pdf()
+        pdf.page(b"/S cs 1 scn " + text(80, 640, SENTENCE), resources=self.deadly(pdf))
+        pdf.page(text(80, 640, SENTENCE))
+        rows = self.read(pdf, "page 2: left out: the reading process (died|ended)")
+        self.assertEqual([row["page"] for row in rows], ["1", "3"])
+
+    def test_nothing_but_pages_that_kill(self):
+        """However many there are: no record of it, and one reason."""
+        pdf, content = Pdf(), b"/S cs 1 scn " + text(80, 640, SENTENCE)
+        resources, pdf.pages = self.deadly(pdf), []
+        for _ in range(40):
+            pdf.page(content, resources=resources)
+        self.read(pdf, "limit.pdf: .*the reading process (died|ended)", keeps=False)
 
     def test_pages_in_a_ring(self):
         for kids in (b"2 0 R", b"%d 0 R 2 0 R", b"%d 0 R %d 0 R %d 0 R"):

@@ -13,6 +13,7 @@ enum {
   LIMIT_RESULT_BYTES = 256 << 20, /* bytes that it may send to its parent */
 
   LIMIT_PAGES = 2000,            /* pages read of one file */
+  LIMIT_LEFT_OUT = 16,           /* pages left out because the reading process died on them */
   LIMIT_PAGE_TREE_NESTING = 50,  /* page nodes above a page */
   LIMIT_GLYPHS = 60000,          /* characters of one page */
   LIMIT_SHOWN_BYTES = 60000,     /* of its strings: poppler's time grows with the square of the characters */

@@ -43,7 +43,8 @@ typedef struct Reader {
   Content *content;      /* NULL: qpdf cannot read the file */
   PopplerDocument *wide; /* the same with wider pages; NULL: not needed yet, or it could not be made */
   bool widened;          /* it was tried */
-  unsigned budget;       /* glyphs and rules that may still come */
+  const DocumentOptions *options;
+  unsigned budget; /* glyphs and rules that may still come */
 } Reader;
 
 static const char PASSWORD_CHARSET[] = "ISO-8859-1";
@@ -214,8 +215,18 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
   ink_release(&ink);
 }
 
+static const char *enter(const Reader *reader, int number) {
+  const PageWatch *watch = &reader->options->watch;
+  return watch->enter ? watch->enter(reader->options->before + number, watch->data) : NULL;
+}
+
 static Page *read_page(Reader *reader, int number) {
   Page *page = page_new(number, 0, 0);
+  const char *hindrance = enter(reader, number);
+  if (hindrance) {
+    page_set_damage(page, hindrance);
+    return page;
+  }
   unsigned handler = g_log_set_handler("Poppler", G_LOG_LEVEL_MASK, hear_log, page);
   g_autoptr(PopplerPage) source = poppler_document_get_page(reader->file, number - 1);
   if (source) poppler_page_get_size(source, &page->width, &page->height);
@@ -243,12 +254,12 @@ static char *modification_time(PopplerDocument *file) {
   return g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static Document *read_document(Reader *reader, int first, int last) {
+static Document *read_document(Reader *reader) {
   Document *document = g_new0(Document, 1);
   document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
   document->page_count = poppler_document_get_n_pages(reader->file);
   document->modified = modification_time(reader->file);
-  first = MAX(first, 1);
+  const int first = MAX(reader->options->first, 1), last = reader->options->last;
   int end = last > 0 ? MIN(last, document->page_count) : document->page_count;
   const char *damage = reader->content ? content_damage(reader->content) : "only its text can be read";
   if (end - first >= LIMIT_PAGES) {
@@ -268,7 +279,8 @@ static bool check_password(const char *password, GError **error) {
   return converted != NULL;
 }
 
-Document *document_read(GBytes *bytes, const char *password, int first, int last, GError **error) {
+Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **error) {
+  const char *password = options->password;
   if (!check_password(password, error)) return NULL;
   g_autoptr(GError) cause = NULL;
   g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
@@ -281,8 +293,8 @@ Document *document_read(GBytes *bytes, const char *password, int first, int last
     return NULL;
   }
   g_autoptr(Content) content = content_open(bytes, password, NULL);
-  Reader reader = {.file = file, .content = content, .budget = LIMIT_MARKS};
-  Document *document = read_document(&reader, first, last);
+  Reader reader = {.file = file, .content = content, .options = options, .budget = LIMIT_MARKS};
+  Document *document = read_document(&reader);
   g_clear_object(&reader.wide);
   return document;
 }
@@ -313,7 +325,7 @@ DocumentWarmth *document_warm(void) {
   g_autoptr(GBytes) bytes = g_bytes_new_static(warm, sizeof warm - 1);
   warmth->latin = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
   warmth->file = poppler_document_new_from_bytes(bytes, NULL, NULL);
-  document_free(document_read(bytes, NULL, 0, 0, NULL));
+  document_free(document_read(bytes, &(DocumentOptions){0}, NULL));
   return warmth;
 }
 

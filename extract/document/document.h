@@ -17,11 +17,25 @@ typedef struct Document {
   char *damage;     /* what was wrong with the file as a whole; "" when nothing */
 } Document;
 
+/* Whoever watches the reading: is told of each page before any library is let at it. */
+typedef struct PageWatch {
+  /* NULL, or why this page is left out; page 0: all have been read. Pages are counted over all files of a report. */
+  const char *(*enter)(int page, gpointer data);
+  gpointer data;
+} PageWatch;
+
+typedef struct DocumentOptions {
+  const char *password; /* NULL: none */
+  int first, last;      /* 0, 0: all pages */
+  int before;           /* pages of other files that come before */
+  PageWatch watch;      /* without enter(): nobody */
+} DocumentOptions;
+
 /*
- * Reads pages first..last (0, 0: all) with their characters and painted rules. Characters beyond the edge of a page
- * are recovered when rules or text reach that edge. A page that cannot be read is there, empty, with ->damage set.
+ * Reads the pages with their characters and painted rules. Characters beyond the edge of a page are recovered when
+ * rules or text reach that edge. A page that cannot be read, or is left out, is there, empty, with ->damage set.
  */
-Document *document_read(GBytes *bytes, const char *password, int first, int last, GError **error);
+Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **error);
 /* The same from plain text (tests, --from=text): each line a line of glyphs 10 points wide; form feeds part pages. */
 Document *document_from_text(const char *text, size_t length, GError **error);
 void document_free(Document *document);

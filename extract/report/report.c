@@ -9,7 +9,6 @@
 #include "check/explain.h"
 #include "check/picture.h"
 #include "check/reread.h"
-#include "document/document.h"
 #include "figure/figure.h"
 #include "place/identity.h"
 #include "place/second.h"
@@ -64,11 +63,12 @@ static Document *document_from_pages(GPtrArray *pages) {
   return document;
 }
 
-static Document *open_document(GBytes *bytes, const ReportOptions *options, GError **error) {
+/* `before`: pages of the parts before. */
+static Document *open_document(GBytes *bytes, int before, const ReportOptions *options, GError **error) {
   gsize length;
   const char *data = g_bytes_get_data(bytes, &length);
-  if (options->source == REPORT_FROM_PDF)
-    return document_read(bytes, options->password, options->first_page, options->last_page, error);
+  const DocumentOptions how = {options->password, options->first_page, options->last_page, before, options->watch};
+  if (options->source == REPORT_FROM_PDF) return document_read(bytes, &how, error);
   if (options->source == REPORT_FROM_TEXT) return document_from_text(data, length, error);
   GPtrArray *pages = page_parse(data, length, error);
   return pages ? document_from_pages(pages) : NULL;
@@ -87,9 +87,9 @@ static void append_document(Document *document, Document *more) {
 }
 
 static Document *open_documents(const GPtrArray *parts, const ReportOptions *options, GError **error) {
-  g_autoptr(Document) document = open_document(parts->pdata[0], options, error);
+  g_autoptr(Document) document = open_document(parts->pdata[0], 0, options, error);
   for (unsigned i = 1; document && i < parts->len; i++) {
-    g_autoptr(Document) more = open_document(parts->pdata[i], options, error);
+    g_autoptr(Document) more = open_document(parts->pdata[i], document->page_count, options, error);
     if (!more) return NULL;
     append_document(document, more);
   }
@@ -98,6 +98,7 @@ static Document *open_documents(const GPtrArray *parts, const ReportOptions *opt
 
 static bool read_outline(Reading *reading, const GPtrArray *parts, const ReportOptions *options, GError **error) {
   reading->document = open_documents(parts, options, error);
+  if (options->watch.enter) options->watch.enter(0, options->watch.data);
   if (!reading->document) return false;
   reading->layout = layout_read(reading->document->pages);
   reading->outline = outline_read(reading->layout, reading->document->pages);

@@ -5,6 +5,7 @@
 #define EXTRACT_REPORT_H
 
 #include "check/check.h"
+#include "document/document.h"
 #include "figure/pattern.h"
 #include "place/place.h"
 #include "record/record.h"
@@ -42,6 +43,7 @@ typedef struct ReportOptions {
   bool audit;                /* make the audit copy, too */
   bool evidence;             /* and the pictures of the figures of failing checks */
   const char *explain;       /* the indicator of REPORT_STAGE_EXPLAIN */
+  PageWatch watch;           /* over the pages of a PDF */
   ReportSource source;       /* REPORT_FROM_TEXT: plain text, form feeds part pages; _PAGES: page_print()'s form */
 } ReportOptions;
 

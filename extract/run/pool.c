@@ -13,10 +13,18 @@
 #include <unistd.h>
 
 /*
+ * What a process sends: its places as it goes, each a TELL and a number, at last RESULT and the bytes up to the end.
+ *
  * A fresh process by fork() for each file, not a standing crew: the child inherits the pattern sets compiled and costs
  * no more than it would to clean up after a file, a leak or a broken heap ends with it, and no process holds another's
  * end of a pipe for longer than one file.
  */
+enum { TELL = 't', RESULT = 'r' };
+
+struct PoolTeller {
+  int fd;
+};
+
 typedef struct Job {
   pid_t pid;
   int fd; /* our end of the pipe */
@@ -43,7 +51,7 @@ static void job_free(Job *job) {
     while (waitpid(job->pid, NULL, 0) < 0 && errno == EINTR) {
     }
   }
-  g_byte_array_unref(job->received);
+  g_clear_pointer(&job->received, g_byte_array_unref);
   g_free(job);
 }
 
@@ -58,6 +66,8 @@ Pool *pool_new(const PoolOptions *options, PoolWork work, PoolDone done, gpointe
   g_queue_init(&pool->over);
   return pool;
 }
+
+bool pool_stopped(const Pool *pool) { return pool->options.stopped && pool->options.stopped(); }
 
 static bool write_all(int fd, const char *data, size_t length) {
   while (length > 0) {
@@ -77,21 +87,33 @@ static bool child_silence(void) {
   return nowhere >= 0 && dup2(nowhere, 0) >= 0 && dup2(nowhere, 1) >= 0 && dup2(nowhere, 2) >= 0;
 }
 
+void pool_tell(PoolTeller *teller, unsigned place) {
+  char message[1 + sizeof place] = {TELL};
+  memcpy(message + 1, &place, sizeof place);
+  write_all(teller->fd, message, sizeof message);
+}
+
+static bool send_result(int fd, GBytes *result) {
+  const char mark = RESULT;
+  gsize length;
+  const char *data = g_bytes_get_data(result, &length);
+  return write_all(fd, &mark, 1) && write_all(fd, data, length);
+}
+
 G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the parent decides what it means */
   signal(SIGTERM, SIG_DFL);
   const Sandbox *sandbox = pool->options.sandbox;
   if (sandbox && (!child_silence() || !sandbox_enter(sandbox, pool->options.seconds, fd))) _exit(SANDBOX_REFUSED);
-  GBytes *result = pool->work(item, pool->data);
-  gsize length;
-  const char *data = g_bytes_get_data(result, &length);
-  const bool sent = write_all(fd, data, length);
+  PoolTeller teller = {fd};
+  GBytes *result = pool->work(item, &teller, pool->data);
+  const bool sent = send_result(fd, result);
   g_bytes_unref(result);
   _exit(sent ? 0 : 1);
 }
 
-static bool start(Pool *pool, gpointer item, GError **error) {
+static bool start(Pool *pool, gpointer item, gint64 deadline, GError **error) {
   int ends[2];
   pid_t pid = -1;
   if (pipe2(ends, O_CLOEXEC) == 0) {
@@ -113,7 +135,7 @@ static bool start(Pool *pool, gpointer item, GError **error) {
   job->fd = ends[0];
   job->item = item;
   job->received = g_byte_array_new();
-  job->deadline = g_get_monotonic_time() + (gint64)pool->options.seconds * G_USEC_PER_SEC;
+  job->deadline = deadline;
   g_ptr_array_add(pool->jobs, job);
   return true;
 }
@@ -156,15 +178,33 @@ static void job_finish(Job *job) {
   job->pid = 0;
 }
 
-/* Says what came of those that are over. */
+/* The result within what its process sent (empty: it sent none), and the last place it told. */
+static GBytes *take_received(Job *job, unsigned *ret_place) {
+  g_autoptr(GBytes) all = g_byte_array_free_to_bytes(g_steal_pointer(&job->received));
+  gsize length, at = 0;
+  const char *data = g_bytes_get_data(all, &length);
+  *ret_place = 0;
+  for (; length - at > sizeof *ret_place && data[at] == TELL; at += 1 + sizeof *ret_place)
+    memcpy(ret_place, data + at + 1, sizeof *ret_place);
+  return at < length && data[at] == RESULT ? g_bytes_new_from_bytes(all, at + 1, length - at - 1)
+                                           : g_bytes_new(NULL, 0);
+}
+
+/* Says what came of it. */
+static void tell_end(Pool *pool, Job *job) {
+  PoolEnd end;
+  g_autofree char *reason = job_reason(job, job->status, &end.outcome);
+  g_autoptr(GBytes) result = take_received(job, &end.place);
+  end.result = end.outcome == POOL_DONE ? result : NULL;
+  end.reason = reason;
+  const bool again = pool->done(job->item, &end, pool->data);
+  g_autoptr(GError) error = NULL;
+  if (!again || pool_stopped(pool) || start(pool, job->item, job->deadline, &error)) return;
+  pool->done(job->item, &(PoolEnd){.outcome = POOL_CRASHED, .reason = error->message}, pool->data);
+}
+
 static void hand_on(Pool *pool) {
-  for (Job *job; (job = g_queue_pop_head(&pool->over));) {
-    PoolOutcome outcome;
-    g_autofree char *reason = job_reason(job, job->status, &outcome);
-    g_autoptr(GBytes) result = g_bytes_new(job->received->data, job->received->len);
-    pool->done(job->item, outcome, outcome == POOL_DONE ? result : NULL, reason, pool->data);
-    job_free(job);
-  }
+  for (Job *job; (job = g_queue_pop_head(&pool->over)); job_free(job)) tell_end(pool, job);
 }
 
 /* Reads what is there; true when the job is over, one way or another. */
@@ -200,8 +240,6 @@ static void pool_turn(Pool *pool) {
   }
 }
 
-bool pool_stopped(const Pool *pool) { return pool->options.stopped && pool->options.stopped(); }
-
 void pool_wait(Pool *pool, unsigned busy) {
   while (pool->jobs->len > busy && !pool_stopped(pool)) {
     pool_turn(pool);
@@ -212,7 +250,8 @@ void pool_wait(Pool *pool, unsigned busy) {
 /* The next one is started before the last one's result is looked at: no core waits for that. */
 bool pool_add(Pool *pool, gpointer item, GError **error) {
   while (pool->jobs->len >= pool->options.jobs && !pool_stopped(pool)) pool_turn(pool);
-  bool good = pool_stopped(pool) || start(pool, item, error);
+  const gint64 deadline = g_get_monotonic_time() + (gint64)pool->options.seconds * G_USEC_PER_SEC;
+  bool good = pool_stopped(pool) || start(pool, item, deadline, error);
   hand_on(pool);
   return good;
 }

@@ -22,10 +22,26 @@ typedef struct PoolOptions {
   bool (*stopped)(void);  /* asked while waiting: true ends the waiting; NULL: nobody asks */
 } PoolOptions;
 
+/* What came of a piece of work; all borrowed. */
+typedef struct PoolEnd {
+  PoolOutcome outcome;
+  GBytes *result;     /* of POOL_DONE, else NULL */
+  const char *reason; /* of the others, else NULL */
+  unsigned place;     /* the last one told, 0: none; no more to be trusted than what a process says that went astray */
+} PoolEnd;
+
+/* What a process tells its parent while it works. */
+typedef struct PoolTeller PoolTeller;
+
 /* One piece of work, in its own process: the result is sent to the parent. Owned by the pool. */
-typedef GBytes *(*PoolWork)(gpointer item, gpointer data);
-/* In the parent, as pieces finish, in no order. `result` (borrowed) only for POOL_DONE, `reason` only otherwise. */
-typedef void (*PoolDone)(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data);
+typedef GBytes *(*PoolWork)(gpointer item, PoolTeller *teller, gpointer data);
+/* Where the work is now: should the process die, its end says so. */
+void pool_tell(PoolTeller *teller, unsigned place);
+/*
+ * In the parent, as pieces finish, in no order. True: the piece is started once more, in what is left of its time
+ * (then there may be a process more than `jobs`); when that cannot be done its end is told a last time.
+ */
+typedef bool (*PoolDone)(gpointer item, const PoolEnd *end, gpointer data);
 
 typedef struct Pool Pool;
 

@@ -1,5 +1,6 @@
 #include "run/work.h"
 
+#include "base/bounds.h"
 #include "document/document.h"
 #include "prose/prose.h"
 #include "run/pack.h"
@@ -12,9 +13,16 @@
  */
 enum { WINDOW = 256 };
 
+/* A page on which a reading process died: the next one is not let at it. */
+typedef struct LeftOut {
+  unsigned page;
+  char *reason;
+} LeftOut;
+
 typedef struct Slot {
-  Task *task;     /* NULL: known without reading */
-  Record *record; /* NULL: being read */
+  Task *task;       /* NULL: known without reading */
+  GArray *left_out; /* of LeftOut; NULL: none */
+  Record *record;   /* NULL: being read */
 } Slot;
 
 struct Work {
@@ -37,18 +45,44 @@ void task_free(Task *task) {
   g_free(task);
 }
 
+static void left_out_clear(LeftOut *left_out) { g_free(left_out->reason); }
+
 static void slot_free(Slot *slot) {
   task_free(slot->task);
+  g_clear_pointer(&slot->left_out, g_array_unref);
   g_clear_pointer(&slot->record, record_unref);
   g_free(slot);
 }
 
-static GBytes *read_in_child(gpointer item, gpointer data) {
+/* Why a page is left out; NULL: it is not. */
+static const char *find_left_out(const Slot *slot, unsigned page) {
+  for (guint i = 0; slot->left_out && i < slot->left_out->len; i++) {
+    const LeftOut *left_out = &g_array_index(slot->left_out, LeftOut, i);
+    if (left_out->page == page) return left_out->reason;
+  }
+  return NULL;
+}
+
+typedef struct Attempt {
+  const Slot *slot;
+  PoolTeller *teller;
+} Attempt;
+
+static const char *enter_page(int page, gpointer data) {
+  const Attempt *attempt = data;
+  const char *reason = find_left_out(attempt->slot, (unsigned)page);
+  if (!reason) pool_tell(attempt->teller, (unsigned)page);
+  return reason;
+}
+
+static GBytes *read_in_child(gpointer item, PoolTeller *teller, gpointer data) {
   const Slot *slot = item;
   const Task *task = slot->task;
   const Work *work = data;
-  g_autoptr(Record) record =
-      report_read(task->parts, task->name, task->sha256, work->options.knowledge, &work->options.report);
+  Attempt attempt = {slot, teller};
+  ReportOptions how = work->options.report;
+  how.watch = (PageWatch){enter_page, &attempt};
+  g_autoptr(Record) record = report_read(task->parts, task->name, task->sha256, work->options.knowledge, &how);
   return pack_record(record);
 }
 
@@ -74,19 +108,44 @@ static void hand_out(Work *work) {
   }
 }
 
-static void take_result(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
-  Slot *slot = item;
-  Work *work = data;
+/* What one page does to its reader must not cost the others. True: there is another try to make, without the page. */
+static bool leave_out(Slot *slot, const PoolEnd *end) {
+  if (end->outcome != POOL_CRASHED || end->place == 0 || find_left_out(slot, end->place)) return false;
+  if (!slot->left_out) {
+    slot->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
+    g_array_set_clear_func(slot->left_out, (GDestroyNotify)left_out_clear);
+  }
+  if (slot->left_out->len == LIMIT_LEFT_OUT) return false;
+  const LeftOut left_out = {end->place, g_strdup_printf("left out: %s", end->reason)};
+  g_array_append_val(slot->left_out, left_out);
+  return true;
+}
+
+/* The record that the process sent, or one of its failure. */
+static Record *judge_end(const Slot *slot, const PoolEnd *end) {
   const Task *task = slot->task;
   g_autoptr(GError) wrong = NULL;
+  g_autoptr(Record) record =
+      end->outcome == POOL_DONE ? pack_read(end->result, task->name, task->sha256, &wrong) : NULL;
+  const bool nothing_left = record && !record_report(record) && slot->left_out;
+  if (record && !nothing_left) return g_steal_pointer(&record);
+  const char *reason = nothing_left ? g_array_index(slot->left_out, LeftOut, 0).reason
+                       : wrong      ? wrong->message
+                                    : end->reason;
+  return record_failure(task->name, task->sha256, end->outcome == POOL_TIMEOUT ? "timeout" : "crash", reason);
+}
+
+static bool take_end(gpointer item, const PoolEnd *end, gpointer data) {
+  Slot *slot = item;
+  Work *work = data;
+  if (leave_out(slot, end)) return true;
   work->busy--;
-  if (outcome == POOL_DONE) slot->record = pack_read(result, task->name, task->sha256, &wrong);
-  if (!slot->record)
-    slot->record = record_failure(task->name, task->sha256, outcome == POOL_TIMEOUT ? "timeout" : "crash",
-                                  wrong ? wrong->message : reason);
-  complete(work, task, slot->record);
+  slot->record = judge_end(slot, end);
+  g_clear_pointer(&slot->task->parts, g_ptr_array_unref);
+  complete(work, slot->task, slot->record);
   if (!work->error) work->arrived(slot->record, work->data, &work->error);
   hand_out(work);
+  return false;
 }
 
 Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, gpointer data) {
@@ -98,7 +157,7 @@ Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, 
   work->warmth = document_warm();
   const ProsePatterns *prose = options->knowledge->patterns->prose;
   if (options->many && prose) prose_patterns_hasten(prose);
-  work->pool = pool_new(&options->pool, read_in_child, take_result, work);
+  work->pool = pool_new(&options->pool, read_in_child, take_end, work);
   g_queue_init(&work->slots);
   return work;
 }
@@ -126,7 +185,6 @@ bool work_read(Work *work, Task *task, GError **error) {
   Slot *slot = add_slot(work, task, NULL);
   work->busy++;
   if (!pool_add(work->pool, slot, error)) return false;
-  g_clear_pointer(&task->parts, g_ptr_array_unref);
   await_window(work);
   return !ended(work, error);
 }
@@ -160,8 +218,8 @@ typedef struct Dump {
   char *text, *reason;
 } Dump;
 
-static GBytes *dump_in_child(gpointer item, gpointer data) {
-  (void)item;
+static GBytes *dump_in_child(gpointer item, PoolTeller *teller, gpointer data) {
+  (void)item, (void)teller;
   const Dump *dump = data;
   g_autoptr(GError) error = NULL;
   g_autofree char *text =
@@ -170,13 +228,14 @@ static GBytes *dump_in_child(gpointer item, gpointer data) {
   return g_bytes_new_take(answer, strlen(answer));
 }
 
-static void take_dump(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
+static bool take_dump(gpointer item, const PoolEnd *end, gpointer data) {
   (void)item;
   Dump *dump = data;
   gsize length = 0;
-  const char *answer = outcome == POOL_DONE ? g_bytes_get_data(result, &length) : NULL;
-  if (length == 0) dump->reason = g_strdup(reason ? reason : "the reading process sent nothing");
+  const char *answer = end->result ? g_bytes_get_data(end->result, &length) : NULL;
+  if (length == 0) dump->reason = g_strdup(end->reason ? end->reason : "the reading process sent nothing");
   else *(*answer == '+' ? &dump->text : &dump->reason) = g_strndup(answer + 1, length - 1);
+  return false;
 }
 
 char *work_dump(const WorkOptions *options, GBytes *bytes, ReportStage stage, GError **error) {

@@ -16,7 +16,7 @@
 /* A report to read. */
 typedef struct Task {
   char *name;         /* its path, for the outputs */
-  GPtrArray *parts;   /* of GBytes: its files; let go as soon as the process has them */
+  GPtrArray *parts;   /* of GBytes: its files; let go as soon as they are read */
   char *sha256;       /* over all parts */
   char *settings;     /* as in the record */
   const Given *given; /* borrowed; NULL: nothing */

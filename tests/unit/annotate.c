@@ -47,7 +47,7 @@ static void measure(GBytes *png, Extent *red, Extent *black) {
 }
 
 static GBytes *frame_first_glyph(GBytes *pdf) {
-  g_autoptr(Document) document = document_read(pdf, NULL, 0, 0, NULL);
+  g_autoptr(Document) document = document_read(pdf, &(DocumentOptions){0}, NULL);
   const Page *page = pdf_first(document);
   g_auto(Annotations) annotations;
   annotations_init(&annotations, "problems");

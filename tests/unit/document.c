@@ -205,11 +205,11 @@ static void test_a_page_that_is_only_a_picture(void) {
 static void test_what_is_no_pdf(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) text = g_bytes_new_static("hello", 5);
-  g_assert_null(document_read(text, NULL, 0, 0, &error));
+  g_assert_null(document_read(text, &(DocumentOptions){0}, &error));
   g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED);
   g_clear_error(&error);
   g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
-  g_assert_null(document_read(nothing, NULL, 0, 0, &error));
+  g_assert_null(document_read(nothing, &(DocumentOptions){0}, &error));
   g_assert_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED);
 }
 
@@ -219,7 +219,7 @@ static void test_pages_asked_for(void) {
                         g_string_new("<</Type/Page/Parent 2 0 R>>"), g_string_new("<</Type/Page/Parent 2 0 R>>"),
                         g_string_new("<</Type/Page/Parent 2 0 R>>")};
   g_autoptr(GBytes) bytes = pdf_of_objects(objects, G_N_ELEMENTS(objects));
-  g_autoptr(Document) document = document_read(bytes, NULL, 2, 2, NULL);
+  g_autoptr(Document) document = document_read(bytes, &(DocumentOptions){.first = 2, .last = 2}, NULL);
   g_assert_cmpint(document->page_count, ==, 3);
   g_assert_cmpuint(document->pages->len, ==, 1);
   g_assert_cmpint(pdf_first(document)->number, ==, 2);

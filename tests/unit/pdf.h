@@ -62,7 +62,7 @@ static inline GBytes *pdf_of_page(const char *keys, const char *content) {
 /* The document of a file that must be readable; takes the bytes. */
 static inline Document *pdf_read(GBytes *bytes) {
   g_autoptr(GError) error = NULL;
-  Document *document = document_read(bytes, NULL, 0, 0, &error);
+  Document *document = document_read(bytes, &(DocumentOptions){0}, &error);
   g_assert_no_error(error);
   g_bytes_unref(bytes);
   return document;

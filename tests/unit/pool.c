@@ -12,6 +12,7 @@
 
 typedef struct Seen {
   unsigned done, crashed, timeout;
+  unsigned place; /* of the last one that crashed */
   GString *results;
 } Seen;
 
@@ -30,13 +31,23 @@ static void linger(void) {
   while (true) sleep(1);
 }
 
-static GBytes *work(gpointer item, gpointer data) {
-  (void)data;
+/* Dies at its third place until the parent knows of it. */
+static GBytes *stumble(PoolTeller *teller, const Seen *seen) {
+  for (unsigned place = 1; place < 5; place++) {
+    if (place == seen->place) continue;
+    pool_tell(teller, place);
+    if (place == 3) raise(SIGKILL);
+  }
+  return text_bytes("s");
+}
+
+static GBytes *work(gpointer item, PoolTeller *teller, gpointer data) {
   const char *what = item;
   if (g_str_equal(what, "linger")) linger();
   if (g_str_equal(what, "scribble")) *shared = 1;
   if (g_str_equal(what, "signal")) return text_bytes(fcntl(0, F_SETOWN, getppid()) < 0 ? "refused" : "set");
   if (g_str_equal(what, "die")) raise(SIGKILL);
+  if (g_str_equal(what, "stumble")) return stumble(teller, data);
   if (g_str_equal(what, "exit")) _exit(3);
   while (g_str_equal(what, "hang")) sleep(1);
   if (g_str_equal(what, "big")) return big_bytes();
@@ -48,21 +59,24 @@ static GBytes *work(gpointer item, gpointer data) {
   return text_bytes(what);
 }
 
-static void done(gpointer item, PoolOutcome outcome, GBytes *result, const char *reason, gpointer data) {
-  (void)item;
+static bool done(gpointer item, const PoolEnd *end, gpointer data) {
   Seen *seen = data;
+  const PoolOutcome outcome = end->outcome;
   seen->done += outcome == POOL_DONE;
   seen->crashed += outcome == POOL_CRASHED;
   seen->timeout += outcome == POOL_TIMEOUT;
-  g_assert_true((result != NULL) == (outcome == POOL_DONE));
-  g_assert_true((reason != NULL) == (outcome != POOL_DONE));
+  g_assert_true((end->result != NULL) == (outcome == POOL_DONE));
+  g_assert_true((end->reason != NULL) == (outcome != POOL_DONE));
   gsize length = 0;
-  const char *bytes = result ? g_bytes_get_data(result, &length) : "";
+  const char *bytes = end->result ? g_bytes_get_data(end->result, &length) : "";
   g_string_append_len(seen->results, bytes, (gssize)length);
+  if (outcome != POOL_CRASHED || !g_str_equal(item, "stumble")) return false;
+  seen->place = end->place;
+  return true;
 }
 
 static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const char *const *items) {
-  Seen seen = {0, 0, 0, g_string_new(NULL)};
+  Seen seen = {.results = g_string_new(NULL)};
   PoolOptions options = {jobs, seconds, sandbox, NULL};
   g_autoptr(Pool) pool = pool_new(&options, work, done, &seen);
   for (; *items; items++) g_assert_true(pool_add(pool, (gpointer)*items, NULL));
@@ -84,6 +98,15 @@ static void test_who_lingers_is_killed(void) {
   Seen seen = run(NULL, 1, 1, (const char *[]){"linger", "a", NULL});
   g_assert_cmpuint(seen.timeout, ==, 1);
   g_assert_cmpuint(seen.done, ==, 1);
+  g_string_free(seen.results, TRUE);
+}
+
+static void test_who_died_tells_where_and_may_begin_again(void) {
+  Seen seen = run(NULL, 2, 10, (const char *[]){"a", "stumble", "b", NULL});
+  g_assert_cmpuint(seen.crashed, ==, 1);
+  g_assert_cmpuint(seen.place, ==, 3);
+  g_assert_cmpuint(seen.done, ==, 3);
+  g_assert_nonnull(strchr(seen.results->str, 's'));
   g_string_free(seen.results, TRUE);
 }
 
@@ -132,6 +155,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/pool/one-bad-costs-one", test_one_bad_costs_one);
   g_test_add_func("/pool/large-result", test_large_result);
   g_test_add_func("/pool/who-lingers", test_who_lingers_is_killed);
+  g_test_add_func("/pool/begin-again", test_who_died_tells_where_and_may_begin_again);
   g_test_add_func("/sandbox/shared-memory", test_shared_memory_is_out_of_reach);
   g_test_add_data_func("/sandbox/refuses-signals", "signal", test_confined);
   g_test_add_data_func("/sandbox/refuses-reading", "secret", test_confined);

@@ -25,7 +25,7 @@ static Case open_case(const char *sample) {
   g_ptr_array_add(parts, one.bytes);
   const ReportOptions options = {0};
   one.record = report_read(parts, "a.pdf", "", knowledge, &options);
-  one.document = document_read(one.bytes, NULL, 0, 0, &error);
+  one.document = document_read(one.bytes, &(DocumentOptions){0}, &error);
   g_assert_no_error(error);
   one.reread = reread_new(one.document->pages);
   return one;

@@ -76,12 +76,7 @@ static bool csv_add(void *state, Record *record, GError **error) {
   return true;
 }
 
-static bool csv_finish(void *state, GError **error) {
-  (void)state, (void)error;
-  return true;
-}
-
-const Format csv_format = {"csv", FORMAT_STREAMS, csv_open, csv_add, csv_finish, csv_free, NULL};
+const Format csv_format = {.suffix = "csv", .way = FORMAT_STREAMS, .open = csv_open, .add = csv_add, .free = csv_free};
 
 #define OPEN_ROWS(name, Type, FIELDS)                              \
   static void *open_##name(const Output *output, GError **error) { \
@@ -89,5 +84,6 @@ const Format csv_format = {"csv", FORMAT_STREAMS, csv_open, csv_add, csv_finish,
   }
 RECORD_TYPES(OPEN_ROWS)
 
-#define ROWS_FORMAT(name, Type, FIELDS) {#name, FORMAT_STREAMS, open_##name, csv_add, csv_finish, csv_free, NULL},
+#define ROWS_FORMAT(name, Type, FIELDS) \
+  {.suffix = "csv", .way = FORMAT_STREAMS, .open = open_##name, .add = csv_add, .free = csv_free},
 const Format csv_rows_formats[RECORD_TYPE_COUNT] = {RECORD_TYPES(ROWS_FORMAT)};

@@ -297,4 +297,10 @@ static Record *store_recall(void *state, const char *path, const char *sha256, c
   return failed ? db_load_failure(store->load, path, NULL) : NULL;
 }
 
-const Format db_format = {"db", FORMAT_KEEPS, store_open, store_add, store_finish, store_free, store_recall};
+const Format db_format = {.suffix = "db",
+                          .way = FORMAT_KEEPS,
+                          .open = store_open,
+                          .add = store_add,
+                          .finish = store_finish,
+                          .free = store_free,
+                          .recall = store_recall};

@@ -179,4 +179,5 @@ static bool dta_finish(void *state, GError **error) {
   return output_fail(error, "cannot write");
 }
 
-const Format dta_format = {"dta", FORMAT_BUILDS, dta_open, dta_add, dta_finish, dta_free, NULL};
+const Format dta_format = {
+    .suffix = "dta", .way = FORMAT_BUILDS, .open = dta_open, .add = dta_add, .finish = dta_finish, .free = dta_free};

@@ -26,7 +26,8 @@ typedef enum FormatWay {
 typedef struct Format {
   const char *suffix;
   FormatWay way;
-  void *(*open)(const Output *output, GError **error);
+  void *(*open)(const Output *output, GError **error); /* its state; NULL with an error */
+  /* These may be NULL where there is nothing to do. */
   bool (*add)(void *state, Record *record, GError **error);
   bool (*finish)(void *state, GError **error); /* writes what is left; does not free */
   void (*free)(void *state);

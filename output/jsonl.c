@@ -24,15 +24,11 @@ static bool jsonl_add(void *state, Record *record, GError **error) {
   return output_write(jsonl->file, jsonl->lines->str, jsonl->lines->len, error);
 }
 
-static bool jsonl_finish(void *state, GError **error) {
-  (void)state, (void)error;
-  return true;
-}
-
 static void jsonl_free(void *state) {
   Jsonl *jsonl = state;
   g_string_free(jsonl->lines, TRUE);
   g_free(jsonl);
 }
 
-const Format jsonl_format = {"jsonl", FORMAT_STREAMS, jsonl_open, jsonl_add, jsonl_finish, jsonl_free, NULL};
+const Format jsonl_format = {
+    .suffix = "jsonl", .way = FORMAT_STREAMS, .open = jsonl_open, .add = jsonl_add, .free = jsonl_free};

@@ -10,19 +10,6 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
-static const struct {
-  const char *name, *type, *title, *note;
-} codebook_columns[] = {{"id", "string", "标识", "of the figures' column indicator"},
-                        {"name", "string", "变量名", "the id for programs that take no dots"},
-                        {"title", "string", "指标", ""},
-                        {"title_en", "string", "英文", ""},
-                        {"unit", "string", "单位", "of the panel"},
-                        {"forms", "string", "所在表式", "parted by blanks"},
-                        {"derived", "boolean", "合计而得", "a sum that no form prints"},
-                        {"definition", "string", "定义", ""},
-                        {"source", "string", "表中位置", "where its forms print it, a line each; of a sum its parts"},
-                        {"crosswalk", "string", "与其他表式的对照", "relation, indicators, reason; a line each"}};
-
 enum { TABLE_CODEBOOK = RECORD_TYPE_COUNT, TABLE_PACKAGE, TABLES };
 
 typedef struct Package {
@@ -31,36 +18,15 @@ typedef struct Package {
   Writer *writers[TABLES]; /* NULL once finished */
 } Package;
 
-/* What is written whole when it is opened. */
-static bool add_nothing(void *state, Record *record, GError **error) {
-  (void)state, (void)record, (void)error;
-  return true;
-}
-static bool finish_nothing(void *state, GError **error) {
-  (void)state, (void)error;
-  return true;
-}
-static void free_nothing(void *state) { (void)state; }
-
-static bool write_entry(FILE *file, const Codebook *codebook, const CodebookEntry *entry, const char *source,
-                        GString *line, GError **error) {
-  g_autofree char *forms = codebook_forms(codebook, entry->id), *crosswalk = codebook_crosswalk(codebook, entry->id);
-  const char *const texts[] = {
-      entry->id,         entry->name, entry->zh, entry->en, entry->unit, forms, entry->derived ? "true" : "false",
-      entry->definition, source,      crosswalk};
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) csv_append(line, texts[i], i == 0);
-  return csv_line_write(file, line, error);
-}
-
 static void *open_codebook(const Output *output, GError **error) {
-  const Codebook *codebook = output->options->codebook;
+  g_autoptr(GPtrArray) rows = codebook_rows(output->options->codebook);
   g_autoptr(GString) line = g_string_new(NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++) csv_append(line, codebook_columns[i].name, i == 0);
+  for (int i = 0; i < CODEBOOK_COLUMNS; i++) csv_append(line, codebook_columns[i].name, i == 0);
   bool good = csv_line_write(output->file, line, error);
-  g_autoptr(GHashTable) sources = codebook_sources(codebook);
-  for (guint i = 0; good && i < codebook->entries->len; i++) {
-    const CodebookEntry *entry = codebook_entry(codebook, i);
-    good = write_entry(output->file, codebook, entry, g_hash_table_lookup(sources, entry->id), line, error);
+  for (guint k = 0; good && k < rows->len; k++) {
+    char *const *row = rows->pdata[k];
+    for (int i = 0; i < CODEBOOK_COLUMNS; i++) csv_append(line, row[i], i == 0);
+    good = csv_line_write(output->file, line, error);
   }
   return good ? output->file : NULL;
 }
@@ -119,17 +85,15 @@ static void *open_description(const Output *output, GError **error) {
                   "\"path\": \"report.csv\"}],\n  \"resources\": [");
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) add_rows(json, (RecordType)type);
   begin_resource(json, "codebook", "指标手册");
-  for (size_t i = 0; i < G_N_ELEMENTS(codebook_columns); i++)
-    add_field(json, codebook_columns[i].name, codebook_columns[i].type, codebook_columns[i].title,
-              codebook_columns[i].note);
+  for (const CodebookColumn *column = codebook_columns; column < codebook_columns + CODEBOOK_COLUMNS; column++)
+    add_field(json, column->name, column->truth ? "boolean" : "string", column->title, column->note);
   g_string_append(json, "]}}\n  ]\n}\n");
   return output_write(output->file, json->str, json->len, error) ? output->file : NULL;
 }
 
-static const Format codebook_format = {"csv",          FORMAT_STREAMS, open_codebook, add_nothing,
-                                       finish_nothing, free_nothing,   NULL};
-static const Format description_format = {
-    "json", FORMAT_STREAMS, open_description, add_nothing, finish_nothing, free_nothing, NULL};
+/* Both are written whole when they are opened. */
+static const Format codebook_format = {.suffix = "csv", .way = FORMAT_STREAMS, .open = open_codebook};
+static const Format description_format = {.suffix = "json", .way = FORMAT_STREAMS, .open = open_description};
 
 static void package_free(void *state) {
   Package *package = state;
@@ -182,4 +146,9 @@ static bool package_finish(void *state, GError **error) {
   return true;
 }
 
-const Format package_format = {"/", FORMAT_GATHERS, package_open, package_add, package_finish, package_free, NULL};
+const Format package_format = {.suffix = "/",
+                               .way = FORMAT_GATHERS,
+                               .open = package_open,
+                               .add = package_add,
+                               .finish = package_finish,
+                               .free = package_free};

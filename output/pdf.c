@@ -32,11 +32,6 @@ static bool pdf_add(void *state, Record *record, GError **error) {
   return output_write(pdf->file, bytes, length, error);
 }
 
-static bool pdf_finish(void *state, GError **error) {
-  (void)state, (void)error;
-  return true;
-}
-
 static bool is_same_file(const char *path, const char *other) {
   GStatBuf one, two;
   return g_stat(path, &one) == 0 && g_stat(other, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
@@ -61,4 +56,4 @@ bool writer_audit(const char *folder, const Record *record, GError **error) {
                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0666, error);
 }
 
-const Format pdf_format = {"pdf", FORMAT_STREAMS, pdf_open, pdf_add, pdf_finish, g_free, NULL};
+const Format pdf_format = {.suffix = "pdf", .way = FORMAT_STREAMS, .open = pdf_open, .add = pdf_add, .free = g_free};

@@ -62,9 +62,5 @@ static bool wide_add(void *state, Record *record, GError **error) {
   return csv_line_write(wide->file, wide->line, error);
 }
 
-static bool wide_finish(void *state, GError **error) {
-  (void)state, (void)error;
-  return true;
-}
-
-const Format wide_format = {"csv", FORMAT_STREAMS, wide_open, wide_add, wide_finish, wide_free, NULL};
+const Format wide_format = {
+    .suffix = "csv", .way = FORMAT_STREAMS, .open = wide_open, .add = wide_add, .free = wide_free};

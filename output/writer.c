@@ -168,7 +168,7 @@ Writer *writer_open_format(const char *target, const Format *known, const Writer
 }
 
 bool writer_add(Writer *writer, Record *record, GError **error) {
-  if (writer->format->add(writer->state, record, error)) return true;
+  if (writer->format->add == NULL || writer->format->add(writer->state, record, error)) return true;
   g_prefix_error(error, "%s: ", writer->target);
   return false;
 }
@@ -217,7 +217,8 @@ static bool put_in_place(Writer *writer, GError **error) {
 }
 
 bool writer_finish(Writer *writer, GError **error) {
-  bool good = writer->format->finish(writer->state, error) && put_in_place(writer, error);
+  const Format *format = writer->format;
+  bool good = (format->finish == NULL || format->finish(writer->state, error)) && put_in_place(writer, error);
   if (!good) g_prefix_error(error, "%s: ", writer->target);
   writer_abandon(writer);
   return good;
@@ -225,7 +226,7 @@ bool writer_finish(Writer *writer, GError **error) {
 
 void writer_abandon(Writer *writer) {
   if (writer == NULL) return;
-  if (writer->state != NULL) writer->format->free(writer->state);
+  if (writer->state != NULL && writer->format->free != NULL) writer->format->free(writer->state);
   if (writer->output.file != NULL) fclose(writer->output.file);
   else if (writer->fd >= 0) close(writer->fd);
   if (writer->beside != NULL) unlink(writer->beside);

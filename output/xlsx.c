@@ -213,4 +213,9 @@ static void xlsx_free(void *state) {
   g_free(xlsx);
 }
 
-const Format xlsx_format = {"xlsx", FORMAT_BUILDS, xlsx_open, xlsx_add, xlsx_finish, xlsx_free, NULL};
+const Format xlsx_format = {.suffix = "xlsx",
+                            .way = FORMAT_BUILDS,
+                            .open = xlsx_open,
+                            .add = xlsx_add,
+                            .finish = xlsx_finish,
+                            .free = xlsx_free};

@@ -105,29 +105,22 @@ static void add_reports(Views *views, const GPtrArray *reports) {
 }
 
 static void add_codebook(Book *book, const Codebook *codebook) {
-  static const Heading headings[] = {{"标识", LOOK_TEXT, 32},     {"变量名", LOOK_TEXT, 32},
-                                     {"指标", LOOK_WRAP, 40},     {"英文", LOOK_WRAP, 40},
-                                     {"单位", LOOK_TEXT, 8},      {"所在表式", LOOK_WRAP, 30},
-                                     {"合计而得", LOOK_TEXT, 10}, {"定义", LOOK_WRAP, 40},
-                                     {"表中位置", LOOK_WRAP, 80}, {"与其他表式的对照", LOOK_WRAP, 80}};
+  Heading headings[CODEBOOK_COLUMNS] = {{.look = LOOK_TEXT, .most = 32}, {.look = LOOK_TEXT, .most = 32},
+                                        {.look = LOOK_WRAP, .most = 40}, {.look = LOOK_WRAP, .most = 40},
+                                        {.look = LOOK_TEXT, .most = 8},  {.look = LOOK_WRAP, .most = 30},
+                                        {.look = LOOK_TEXT, .most = 10}, {.look = LOOK_WRAP, .most = 40},
+                                        {.look = LOOK_WRAP, .most = 80}, {.look = LOOK_WRAP, .most = 80}};
+  for (int i = 0; i < CODEBOOK_COLUMNS; i++) headings[i].title = codebook_columns[i].title;
   Listing listing;
-  listing_open(&listing, book, "指标手册", "每项指标的意义、单位、所在表式和对照", headings, G_N_ELEMENTS(headings));
-  g_autoptr(GHashTable) sources = codebook_sources(codebook);
-  for (guint i = 0; i < codebook->entries->len; i++) {
-    const CodebookEntry *entry = codebook_entry(codebook, i);
-    g_autofree char *forms = codebook_forms(codebook, entry->id), *crosswalk = codebook_crosswalk(codebook, entry->id);
-    const char *const texts[] = {entry->id,
-                                 entry->name,
-                                 entry->zh,
-                                 entry->en,
-                                 entry->unit,
-                                 forms,
-                                 entry->derived ? "是" : "",
-                                 entry->definition,
-                                 g_hash_table_lookup(sources, entry->id),
-                                 crosswalk};
+  listing_open(&listing, book, "指标手册", "每项指标的意义、单位、所在表式和对照", headings, CODEBOOK_COLUMNS);
+  g_autoptr(GPtrArray) rows = codebook_rows(codebook);
+  for (guint k = 0; k < rows->len; k++) {
+    char *const *row = rows->pdata[k];
     listing_next(&listing);
-    for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(&listing, j, texts[j], TONE_PLAIN);
+    for (unsigned i = 0; i < CODEBOOK_COLUMNS; i++) {
+      const char *truth = strcmp(row[i], "true") == 0 ? "是" : "";
+      listing_text(&listing, i, codebook_columns[i].truth ? truth : row[i], TONE_PLAIN);
+    }
   }
   listing_close(&listing);
 }

@@ -107,8 +107,8 @@ static void add_term(const Context *context, const CheckRule *rule, const CheckT
   g_autofree char *bare = bind(term->id, "");
   g_autofree char *id = bind(term->id, star);
   const CheckDerived *derived = find_derived(context, bare);
-  for (guint i = 0; derived && i < derived->parts->len; i++) {
-    g_autofree char *part = g_strconcat(derived->parts->pdata[i], star, NULL);
+  for (char **of = derived ? derived->parts : NULL; of && *of; of++) {
+    g_autofree char *part = g_strconcat(*of, star, NULL);
     add_id(context, rule, part, term->minus, side);
   }
   if (!derived) add_id(context, rule, id, term->minus, side);

@@ -21,7 +21,7 @@ static void relation_free(CheckRelation *relation) {
 
 static void rule_free(CheckRule *rule) {
   g_free(rule->id);
-  g_clear_pointer(&rule->forms, g_ptr_array_unref);
+  g_strfreev(rule->forms);
   regex_free(rule->words);
   relation_free(rule->relation);
   relation_free(rule->alternative);
@@ -31,8 +31,8 @@ static void rule_free(CheckRule *rule) {
 
 static void derived_free(CheckDerived *derived) {
   g_free(derived->id);
-  g_clear_pointer(&derived->forms, g_ptr_array_unref);
-  g_clear_pointer(&derived->parts, g_ptr_array_unref);
+  g_strfreev(derived->forms);
+  g_strfreev(derived->parts);
   g_free(derived);
 }
 
@@ -44,22 +44,20 @@ void check_rules_free(CheckRules *rules) {
   g_free(rules);
 }
 
-bool check_form_fits(const GPtrArray *forms, const char *form) {
-  for (guint i = 0; forms && i < forms->len; i++)
-    if (g_str_equal(forms->pdata[i], form)) return true;
-  return forms == NULL;
+bool check_form_fits(char *const *forms, const char *form) {
+  return forms == NULL || g_strv_contains((const char *const *)forms, form);
 }
 
 /* The scalars of a list; NULL when the key is not there. */
-static GPtrArray *read_words(const YamlNode *map, const char *key) {
+static char **read_words(const YamlNode *map, const char *key) {
   const YamlNode *list = yaml_get(map, key);
   if (!list || list->kind != YAML_LIST) return NULL;
-  GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GStrvBuilder) words = g_strv_builder_new();
   for (guint i = 0; i < list->children->len; i++) {
     const YamlNode *child = list->children->pdata[i];
-    if (child->kind == YAML_SCALAR) g_ptr_array_add(words, g_strdup(child->text));
+    if (child->kind == YAML_SCALAR) g_strv_builder_add(words, child->text);
   }
-  return words;
+  return g_strv_builder_end(words);
 }
 
 static bool is_id_character(char c) { return g_ascii_isalnum(c) || strchr("._*()/", c) != NULL; }

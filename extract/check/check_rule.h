@@ -33,7 +33,7 @@ typedef struct CheckRelation {
 
 typedef struct CheckRule {
   char *id;
-  GPtrArray *forms; /* of char *; NULL: every form */
+  char **forms; /* ids; NULL: every form */
   CheckOver over;
   Regex *words; /* or NULL */
   CheckRelation *relation;
@@ -45,8 +45,8 @@ typedef struct CheckRule {
 /* A sum that the form does not print. */
 typedef struct CheckDerived {
   char *id;
-  GPtrArray *forms; /* NULL: wherever its parts are */
-  GPtrArray *parts; /* of char *, ids */
+  char **forms; /* ids; NULL: wherever its parts are */
+  char **parts; /* ids */
 } CheckDerived;
 
 struct CheckRules {
@@ -64,6 +64,6 @@ extern const char *const check_columns[CHECK_COLUMN_COUNT];
 Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, Record *record);
 
 /* Whether a rule or sum with these forms holds on `form`. */
-bool check_form_fits(const GPtrArray *forms, const char *form);
+bool check_form_fits(char *const *forms, const char *form);
 
 #endif

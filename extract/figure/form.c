@@ -68,6 +68,16 @@ const Form *form_find(const FormPatterns *patterns, const char *id) {
   return NULL;
 }
 
+char *form_ids_with(const FormPatterns *patterns, const char *indicator) {
+  GString *ids = g_string_new(NULL);
+  for (unsigned i = 0; i < patterns->forms->len; i++) {
+    const Form *form = g_ptr_array_index(patterns->forms, i);
+    if (g_hash_table_contains(form->indicators, indicator))
+      g_string_append_printf(ids, "%s%s", ids->len ? " " : "", form->id);
+  }
+  return g_string_free(ids, FALSE);
+}
+
 char *form_indicator(const FormEntry *row, const FormEntry *head) {
   if (!head || !head->indicator || (row && !row->indicator)) return NULL;
   return g_strconcat(row ? row->indicator : "", head->indicator, NULL);

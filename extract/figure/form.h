@@ -55,6 +55,9 @@ bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable 
 /* NULL when unknown. */
 const Form *form_find(const FormPatterns *patterns, const char *id);
 
+/* Ids of the forms that measure an indicator, in their order, parted by blanks. New string. */
+char *form_ids_with(const FormPatterns *patterns, const char *indicator);
+
 /* The form's own wording of a row or head. */
 static inline const Label *form_label(const FormEntry *entry) { return g_ptr_array_index(entry->wordings, 0); }
 /* The id of the figures of that row (NULL: the table has none) in that column; NULL when there is none. New string. */

@@ -16,14 +16,16 @@ void compare_free(Compare *compare) {
   g_free(compare);
 }
 
-static bool is_join(const CrosswalkLine *line) { return line->relation <= CROSSWALK_CLOSE && line->to->len == 1; }
+static bool is_join(const CrosswalkLine *line) {
+  return line->relation <= CROSSWALK_CLOSE && g_strv_length(line->to) == 1;
+}
 
 /* The join that leads to this entry, or NULL. */
 static const CrosswalkLine *find_join(const Codebook *codebook, guint entry) {
   const char *id = codebook_entry(codebook, entry)->id;
   for (guint i = 0; i < codebook->crosswalk->len; i++) {
     const CrosswalkLine *line = codebook->crosswalk->pdata[i];
-    if (is_join(line) && g_str_equal(line->to->pdata[0], id)) return line;
+    if (is_join(line) && g_str_equal(line->to[0], id)) return line;
   }
   return NULL;
 }
@@ -35,13 +37,13 @@ static CompareCell find_cell(const Codebook *codebook, const PanelReport *report
 static CompareCell join_cells(const Codebook *codebook, const PanelReport *report, guint entry,
                               const CrosswalkLine *line, CompareRow *row, int depth) {
   CompareCell joined = {{PANEL_SUM, {0, 0}}, line->relation == CROSSWALK_CLOSE, entry};
-  for (guint i = 0; i < line->from->len; i++) {
-    int from = codebook_find(codebook, line->from->pdata[i]);
+  for (char **of = line->from; *of; of++) {
+    int from = codebook_find(codebook, *of);
     g_assert(from >= 0);
     CompareCell part = find_cell(codebook, report, (guint)from, row, depth + 1);
     joined.close = joined.close || part.close;
     if (!panel_is_number(part.value.state)) return part;
-    if (line->from->len == 1) joined.from = part.from, joined.value.state = part.value.state;
+    if (g_strv_length(line->from) == 1) joined.from = part.from, joined.value.state = part.value.state;
     const char *unit = codebook_entry(codebook, (guint)from)->unit, *wanted = codebook_entry(codebook, entry)->unit;
     if (!panel_convert(&part.value.number, unit, wanted) ||
         !decimal_add(joined.value.number, part.value.number, &joined.value.number))
@@ -76,8 +78,8 @@ static bool is_absorbed(const Compare *compare, guint entry) {
   const char *id = codebook_entry(codebook, entry)->id;
   for (guint i = 0; i < codebook->crosswalk->len; i++) {
     const CrosswalkLine *line = codebook->crosswalk->pdata[i];
-    if (!is_join(line) || line->from->len != 1 || !g_str_equal(line->from->pdata[0], id)) continue;
-    int to = codebook_find(codebook, line->to->pdata[0]);
+    if (!is_join(line) || g_strv_length(line->from) != 1 || !g_str_equal(line->from[0], id)) continue;
+    int to = codebook_find(codebook, line->to[0]);
     if (is_printed(compare, (guint)to)) return true;
   }
   return false;

@@ -118,14 +118,6 @@ PanelReport *panel_report_new(const Codebook *codebook, const Record *record) {
   return report;
 }
 
-static const Form *form_of(const Codebook *codebook, const char *id) {
-  for (guint i = 0; i < codebook->forms->len; i++) {
-    const Form *form = codebook->forms->pdata[i];
-    if (g_str_equal(form->id, id)) return form;
-  }
-  return NULL;
-}
-
 /* The sum that stands for `id` on that form, or NULL; *ret_column: what its parts' ids end with. */
 static const CheckDerived *find_sum(const Codebook *codebook, const char *id, const char *form,
                                     const char **ret_column) {
@@ -143,8 +135,8 @@ static const CheckDerived *find_sum(const Codebook *codebook, const char *id, co
 static PanelValue add_parts(const Codebook *codebook, const PanelReport *report, const CheckDerived *sum,
                             const char *column) {
   PanelValue total = {PANEL_SUM, {0, 0}};
-  for (guint i = 0; i < sum->parts->len; i++) {
-    g_autofree char *id = g_strconcat(sum->parts->pdata[i], column, NULL);
+  for (char **of = sum->parts; *of; of++) {
+    g_autofree char *id = g_strconcat(*of, column, NULL);
     int entry = codebook_find(codebook, id);
     PanelValue part =
         entry >= 0 ? panel_value(codebook, report, (guint)entry) : (PanelValue){PANEL_NOT_ON_FORM, {0, 0}};
@@ -165,7 +157,7 @@ PanelValue panel_value(const Codebook *codebook, const PanelReport *report, guin
     else high = middle;
   }
   const char *id = codebook_entry(codebook, entry)->id, *column;
-  const Form *form = form_of(codebook, report->form);
+  const Form *form = form_find(codebook->forms, report->form);
   const CheckDerived *sum = find_sum(codebook, id, report->form, &column);
   if (sum) return add_parts(codebook, report, sum, column);
   value.state = form && !g_hash_table_contains(form->indicators, id) ? PANEL_NOT_ON_FORM : PANEL_NOT_PRINTED;

@@ -1,40 +1,8 @@
 #include "report/codebook.h"
 
-#include "figure/form.h"
-#include "report/crosswalk.h"
 #include "report/report.h"
 
 #include <string.h>
-
-static char *join(const GPtrArray *ids) {
-  g_autoptr(GString) text = g_string_new(NULL);
-  for (guint i = 0; i < ids->len; i++) g_string_append_printf(text, "%s%s", i ? " + " : "", (char *)ids->pdata[i]);
-  return g_strdup(text->str);
-}
-
-char *codebook_crosswalk(const Codebook *codebook, const char *id) {
-  GString *text = g_string_new(NULL);
-  for (guint i = 0; i < codebook->crosswalk->len; i++) {
-    const CrosswalkLine *line = codebook->crosswalk->pdata[i];
-    if (!g_ptr_array_find_with_equal_func(line->from, id, g_str_equal, NULL) &&
-        !g_ptr_array_find_with_equal_func(line->to, id, g_str_equal, NULL))
-      continue;
-    g_autofree char *from = join(line->from), *to = join(line->to);
-    g_string_append_printf(text, "%s%s %s %s%s%s", text->len ? "\n" : "", from, crosswalk_relations[line->relation], to,
-                           *line->note ? ": " : "", line->note);
-  }
-  return g_string_free(text, FALSE);
-}
-
-char *codebook_forms(const Codebook *codebook, const char *id) {
-  GString *text = g_string_new(NULL);
-  for (guint i = 0; i < codebook->forms->len; i++) {
-    const Form *form = codebook->forms->pdata[i];
-    if (g_hash_table_contains(form->indicators, id))
-      g_string_append_printf(text, "%s%s", text->len ? " " : "", form->id);
-  }
-  return g_string_free(text, FALSE);
-}
 
 /* Its id with underscores for dots. Where another has that name (result.refused.law, result.refused_law) the underscore
    of the column is doubled. */
@@ -53,7 +21,7 @@ static void clear_entry(void *data) { g_free(((CodebookEntry *)data)->name); }
 Codebook *codebook_new(const Knowledge *knowledge) {
   const PatternSet *patterns = knowledge->patterns;
   Codebook *codebook = g_new0(Codebook, 1);
-  codebook->forms = patterns->forms->forms;
+  codebook->forms = patterns->forms;
   codebook->crosswalk = knowledge->crosswalk;
   codebook->rules = knowledge->checks;
   codebook->by_id = g_hash_table_new(g_str_hash, g_str_equal);

@@ -1,6 +1,5 @@
 /*
- * codebook.h - what every indicator means, for outputs: with record.h and panel.h the only header of extract/ that
- * output/ knows.
+ * codebook.h - what every indicator means, for outputs.
  */
 #ifndef EXTRACT_CODEBOOK_H
 #define EXTRACT_CODEBOOK_H
@@ -17,9 +16,9 @@ typedef struct CodebookEntry {
 
 /* Everything borrowed but what is said to be new lives in the knowledge that it was made from. */
 typedef struct Codebook {
-  GArray *entries;                /* of CodebookEntry, in the order of the pattern files */
-  GHashTable *by_id;              /* id -> number of its entry plus 1 */
-  GPtrArray *forms;               /* of const struct Form */
+  GArray *entries;   /* of CodebookEntry, in the order of the pattern files */
+  GHashTable *by_id; /* id -> number of its entry plus 1 */
+  const struct FormPatterns *forms;
   const GPtrArray *crosswalk;     /* of CrosswalkLine */
   const struct CheckRules *rules; /* sums, and what holds across years */
 } Codebook;
@@ -31,19 +30,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Codebook, codebook_free)
 
 /* The number of the entry, or -1. */
 int codebook_find(const Codebook *codebook, const char *id);
-/* Ids of the forms on which it is printed, parted by blanks. New string. */
-char *codebook_forms(const Codebook *codebook, const char *id);
-/* What the crosswalk says of it: "closeMatch result.total: why", a line each; "" when nothing. New string. */
-char *codebook_crosswalk(const Codebook *codebook, const char *id);
 
 static inline const CodebookEntry *codebook_entry(const Codebook *codebook, guint number) {
   return &g_array_index(codebook->entries, CodebookEntry, number);
 }
 
-/*
- * Where each indicator stands on its forms, in their own words, the forms before it, a line each; of a sum its parts:
- * id -> text (char *), "" when it is on none. New table.
- */
-GHashTable *codebook_sources(const Codebook *codebook);
+/* The codebook as a table: what its columns are called, and what they hold. */
+typedef struct CodebookColumn {
+  const char *name;
+  bool truth; /* "true" or "false"; else text */
+  const char *title, *note;
+} CodebookColumn;
+enum { CODEBOOK_COLUMNS = 10 };
+extern const CodebookColumn codebook_columns[CODEBOOK_COLUMNS];
+
+/* Its rows (of char **, one text a column), in the order of the entries. New array. */
+GPtrArray *codebook_rows(const Codebook *codebook);
 
 #endif

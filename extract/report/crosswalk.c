@@ -10,23 +10,25 @@ const char *const crosswalk_relations[CROSSWALK_NONE + 1] = {"exactMatch",  "clo
                                                              "narrowMatch", "relatedMatch", "none"};
 
 static void line_free(CrosswalkLine *line) {
-  g_ptr_array_unref(line->from);
-  g_ptr_array_unref(line->to);
+  g_strfreev(line->from);
+  g_strfreev(line->to);
   g_free(line->note);
   g_free(line->place);
   g_free(line);
 }
 
-static bool read_ids(const YamlFile *file, const YamlNode *list, const PatternSet *patterns, GPtrArray *ids,
+static bool read_ids(const YamlFile *file, const YamlNode *list, const PatternSet *patterns, char ***ret_ids,
                      GError **error) {
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
   if (!list || list->kind != YAML_LIST)
     return yaml_fail(file, list ? list : file->root, 0, error, "wants a list of ids");
   for (guint i = 0; i < list->children->len; i++) {
     const YamlNode *id = list->children->pdata[i];
     if (id->kind != YAML_SCALAR || !pattern_indicator(patterns, id->text))
       return yaml_fail(file, id, 0, error, "no such indicator");
-    g_ptr_array_add(ids, g_strdup(id->text));
+    g_strv_builder_add(ids, id->text);
   }
+  *ret_ids = g_strv_builder_end(ids);
   return true;
 }
 
@@ -39,10 +41,10 @@ static const YamlNode *find_relation(const YamlNode *map, CrosswalkRelation *ret
   return found;
 }
 
-static bool all_on(const Form *form, const GPtrArray *ids) {
-  for (guint i = 0; i < ids->len; i++)
-    if (!g_hash_table_contains(form->indicators, ids->pdata[i])) return false;
-  return ids->len > 0;
+static bool all_on(const Form *form, char *const *ids) {
+  bool all = *ids != NULL;
+  for (; all && *ids; ids++) all = g_hash_table_contains(form->indicators, *ids);
+  return all;
 }
 
 /* What one form counts apart is not the same thing. */
@@ -55,7 +57,7 @@ static bool check_join(const YamlFile *file, const YamlNode *node, const Crosswa
     if (all_on(form, line->from) && all_on(form, line->to))
       return yaml_fail(file, node, 0, error, "both sides of this join stand on form '%s'", form->id);
   }
-  return line->from->len > 0 && line->to->len > 0 ? true : yaml_fail(file, node, 0, error, "a join wants both sides");
+  return (line->from[0] && line->to[0]) || yaml_fail(file, node, 0, error, "a join wants both sides");
 }
 
 /* The sum of "1 + 2"; false when the text is none of so many numbers. */
@@ -75,8 +77,8 @@ static bool check_samples(const YamlFile *file, const YamlNode *samples, const C
     const YamlNode *sample = samples->children->pdata[i];
     g_auto(GStrv) sides = g_strsplit(sample->text ? sample->text : "", "=", 2);
     Decimal left, right;
-    if (g_strv_length(sides) != 2 || !sum_of(sides[0], line->from->len, &left) ||
-        !sum_of(sides[1], line->to->len, &right) || decimal_compare(left, right) != 0)
+    if (g_strv_length(sides) != 2 || !sum_of(sides[0], g_strv_length(line->from), &left) ||
+        !sum_of(sides[1], g_strv_length(line->to), &right) || decimal_compare(left, right) != 0)
       return yaml_fail(file, sample, 0, error, "not a sum of this join's two sides");
   }
   return true;
@@ -84,8 +86,6 @@ static bool check_samples(const YamlFile *file, const YamlNode *samples, const C
 
 static CrosswalkLine *line_new(const YamlFile *file, const YamlNode *node) {
   CrosswalkLine *line = g_new0(CrosswalkLine, 1);
-  line->from = g_ptr_array_new_with_free_func(g_free);
-  line->to = g_ptr_array_new_with_free_func(g_free);
   line->note = g_strdup(yaml_text(node, "note", ""));
   line->place = g_strdup_printf("%s:%d", file->name, node->line);
   return line;
@@ -100,8 +100,8 @@ static bool read_line(const YamlFile *file, const YamlNode *node, const PatternS
   g_ptr_array_add(lines, line);
   const YamlNode *to = find_relation(node, &line->relation);
   if (!to) return yaml_fail(file, node, 0, error, "wants one of exactMatch, closeMatch ... none");
-  return read_ids(file, yaml_get(node, "from"), patterns, line->from, error) &&
-         read_ids(file, to, patterns, line->to, error) && check_join(file, node, line, patterns, error) &&
+  return read_ids(file, yaml_get(node, "from"), patterns, &line->from, error) &&
+         read_ids(file, to, patterns, &line->to, error) && check_join(file, node, line, patterns, error) &&
          check_samples(file, yaml_get(node, "samples"), line, error);
 }
 

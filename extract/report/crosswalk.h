@@ -19,7 +19,7 @@ typedef enum CrosswalkRelation {
 extern const char *const crosswalk_relations[CROSSWALK_NONE + 1];
 
 typedef struct CrosswalkLine {
-  GPtrArray *from, *to; /* of char *, ids; several are summed up */
+  char **from, **to; /* ids; several are summed up */
   CrosswalkRelation relation;
   char *note;
   char *place; /* "crosswalk.yaml:12" */

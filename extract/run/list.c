@@ -10,25 +10,16 @@ static void list_form(const Form *form, GString *out) {
   g_string_append_printf(out, "form\t%s\t%s\t%s\t%d-%d\n", form->id, form->zh, form->en, form->from, form->to);
 }
 
-/* The forms on which it stands, in their order, parted by blanks. */
-static void list_indicator(const Indicator *indicator, const GPtrArray *forms, GString *out) {
-  g_string_append_printf(out, "indicator\t%s\t%s\t%s\t%s\t", indicator->id, indicator->zh, indicator->en,
-                         indicator->unit);
-  bool first = true;
-  for (unsigned i = 0; i < forms->len; i++) {
-    const Form *form = forms->pdata[i];
-    if (!g_hash_table_contains(form->indicators, indicator->id)) continue;
-    g_string_append_printf(out, "%s%s", first ? "" : " ", form->id);
-    first = false;
-  }
-  g_string_append_c(out, '\n');
+static void list_indicator(const Indicator *indicator, const FormPatterns *patterns, GString *out) {
+  g_autofree char *forms = form_ids_with(patterns, indicator->id);
+  g_string_append_printf(out, "indicator\t%s\t%s\t%s\t%s\t%s\n", indicator->id, indicator->zh, indicator->en,
+                         indicator->unit, forms);
 }
 
 /* Words parted by blanks, or "-" for none: cut(1) counts parts. */
-static void append_words(const GPtrArray *words, GString *out) {
-  for (guint i = 0; words && i < words->len; i++)
-    g_string_append_printf(out, "%s%s", i ? " " : "", (const char *)words->pdata[i]);
-  if (!words || !words->len) g_string_append_c(out, '-');
+static void append_words(char **words, GString *out) {
+  g_autofree char *all = words && *words ? g_strjoinv(" ", words) : g_strdup("-");
+  g_string_append(out, all);
 }
 
 static void list_sum(const CheckDerived *sum, GString *out) {
@@ -59,7 +50,8 @@ char *list_knowledge(const Knowledge *knowledge) {
   const GPtrArray *forms = patterns->forms->forms, *sums = knowledge->checks->derived;
   const GPtrArray *rules = knowledge->checks->rules, *crosswalk = knowledge->crosswalk;
   for (unsigned i = 0; i < forms->len; i++) list_form(forms->pdata[i], out);
-  for (unsigned i = 0; i < patterns->indicators->len; i++) list_indicator(patterns->indicators->pdata[i], forms, out);
+  for (unsigned i = 0; i < patterns->indicators->len; i++)
+    list_indicator(patterns->indicators->pdata[i], patterns->forms, out);
   for (unsigned i = 0; i < sums->len; i++) list_sum(sums->pdata[i], out);
   for (unsigned i = 0; i < rules->len; i++) list_check(rules->pdata[i], out);
   for (unsigned i = 0; i < crosswalk->len; i++) list_crosswalk(crosswalk->pdata[i], out);

@@ -255,7 +255,7 @@ static bool put_report(Store *store, const Record *record, GError **error) {
 
 /* A file that cannot be read today - it is gone, its disk is away - takes nothing from what was read of it once. */
 static bool put_failure(Store *store, const Record *record, GError **error) {
-  const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  const Failure *failure = record_failure_at(record, 0);
   if (!step(store, bind(store->remove[RECORD_FAILURE], failure->report, NULL, NULL), error)) return false;
   if (!insert_rows(store, record, RECORD_FAILURE, failure->report, error)) return false;
   g_autofree char *before = key_of_file(store, failure->report);

@@ -124,7 +124,7 @@ Record *db_load_report(DbLoad *load, const char *path, const char *sha256, const
   g_autoptr(Record) record = record_new();
   for (int type = RECORD_REPORT; type < RECORD_FAILURE; type++)
     if (!take_rows(load, record, (RecordType)type, key, error)) return NULL;
-  if (record->rows[RECORD_REPORT]->len != 1 && !lacks(path, error)) return NULL;
+  if (record_report_count(record) != 1 && !lacks(path, error)) return NULL;
   name_rows(record, path, sha256);
   return g_steal_pointer(&record);
 }
@@ -132,8 +132,8 @@ Record *db_load_report(DbLoad *load, const char *path, const char *sha256, const
 Record *db_load_failure(DbLoad *load, const char *path, GError **error) {
   g_autoptr(Record) record = record_new();
   if (!take_rows(load, record, RECORD_FAILURE, path, error)) return NULL;
-  if (record->rows[RECORD_FAILURE]->len != 1 && !lacks(path, error)) return NULL;
-  Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  if (record_failure_count(record) != 1 && !lacks(path, error)) return NULL;
+  Failure *failure = record_failure_at(record, 0);
   failure->report = record_string(record, path);
   return g_steal_pointer(&record);
 }

@@ -256,8 +256,8 @@ void checks_open(Listing *listing, Book *book) {
 void checks_add(Listing *listing, const Source *source, int round) {
   const Report *report = record_report(source->record);
   if (report == NULL) return;
-  for (unsigned i = 0; i < source->record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(source->record, Check, RECORD_CHECK, i);
+  for (unsigned i = 0; i < record_check_count(source->record); i++) {
+    const Check *check = record_check_at(source->record, i);
     State state = find_state(check->state);
     if (state.round != round) continue;
     const char *zero = strcmp(check->if_blank_is_zero, "holds") == 0     ? "符合"

@@ -46,8 +46,8 @@ static void add_field(Listing *listing, unsigned column, const Source *source, c
 
 void figures_add(Listing *listing, Source *source) {
   const RecordSchema *schema = &record_schemas[RECORD_FIGURE];
-  for (unsigned i = 0; i < source->record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(source->record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(source->record); i++) {
+    const Figure *figure = record_figure_at(source->record, i);
     Tone tone = figure_tone(figure);
     listing_next(listing);
     unsigned column = 0;

@@ -16,8 +16,8 @@ void sections_open(Listing *listing, Book *book) {
 
 /* A paragraph a row: a whole section in one cell is higher than a row can be. */
 void sections_add(Listing *listing, const Source *source) {
-  for (unsigned i = 0; i < source->record->rows[RECORD_SECTION]->len; i++) {
-    const SectionRow *section = record_row(source->record, SectionRow, RECORD_SECTION, i);
+  for (unsigned i = 0; i < record_section_count(source->record); i++) {
+    const SectionRow *section = record_section_at(source->record, i);
     g_auto(GStrv) paragraphs = g_strsplit(section->text, "\n", -1);
     for (unsigned j = 0; j == 0 || paragraphs[j] != NULL; j++) {
       listing_next(listing);
@@ -38,8 +38,8 @@ void remarks_open(Listing *listing, Book *book) {
 }
 
 void remarks_add(Listing *listing, const Source *source) {
-  for (unsigned i = 0; i < source->record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(source->record, Remark, RECORD_REMARK, i);
+  for (unsigned i = 0; i < record_remark_count(source->record); i++) {
+    const Remark *remark = record_remark_at(source->record, i);
     listing_next(listing);
     listing_text(listing, 0, remark->report, TONE_PLAIN);
     if (remark->page > 0) listing_page(listing, 1, source, remark->page, TONE_PLAIN);
@@ -55,8 +55,8 @@ void failures_open(Listing *listing, Book *book) {
 }
 
 void failures_add(Listing *listing, const Source *source) {
-  for (unsigned i = 0; i < source->record->rows[RECORD_FAILURE]->len; i++) {
-    const Failure *failure = record_row(source->record, Failure, RECORD_FAILURE, i);
+  for (unsigned i = 0; i < record_failure_count(source->record); i++) {
+    const Failure *failure = record_failure_at(source->record, i);
     listing_next(listing);
     listing_text(listing, 0, failure->report, TONE_PLAIN);
     listing_text(listing, 1, failure->sha256, TONE_PLAIN);

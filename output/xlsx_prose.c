@@ -57,8 +57,8 @@ void prose_open(Listing *listing, Book *book) {
 
 void prose_add(Listing *listing, const Source *source) {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (unsigned i = 0; i < source->record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(source->record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(source->record); i++) {
+    const Figure *figure = record_figure_at(source->record, i);
     if (*figure->table != '\0') continue;
     Tone tone = figure_tone(figure);
     const char *const texts[] = {figure->place, figure->year, figure->section, figure->row, figure->indicator};
@@ -84,8 +84,8 @@ void numerals_open(Listing *listing, Book *book) {
 
 void numerals_add(Listing *listing, const Source *source, int round) {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (unsigned i = 0; i < source->record->rows[RECORD_NUMERAL]->len; i++) {
-    const Numeral *numeral = record_row(source->record, Numeral, RECORD_NUMERAL, i);
+  for (unsigned i = 0; i < record_numeral_count(source->record); i++) {
+    const Numeral *numeral = record_numeral_at(source->record, i);
     char *key = g_strconcat(numeral->raw, "\n", numeral->sentence, NULL);
     unsigned nth = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
     g_hash_table_replace(seen, key, GUINT_TO_POINTER(nth + 1));

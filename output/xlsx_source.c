@@ -78,11 +78,11 @@ char *source_page_link(const Source *source, int page) {
 static void count_rows(Source *source) {
   const Record *record = source->record;
   Tally *tally = &source->tally;
-  tally->reports = record->rows[RECORD_REPORT]->len;
-  tally->failures = record->rows[RECORD_FAILURE]->len;
+  tally->reports = record_report_count(record);
+  tally->failures = record_failure_count(record);
   tally->pages = tally->reports > 0 ? (unsigned)record_report(record)->pages : 0;
-  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     bool prose = *figure->table == '\0';
     tally->prose += prose;
     tally->cells += !prose;
@@ -90,13 +90,12 @@ static void count_rows(Source *source) {
     tally->given += !prose && strcmp(figure->state, "figure") == 0;
     tally->tones[figure_tone(figure)]++;
   }
-  tally->numerals = record->rows[RECORD_NUMERAL]->len;
+  tally->numerals = record_numeral_count(record);
   for (unsigned i = 0; i < tally->numerals; i++)
-    tally->unassigned += strcmp(record_row(record, Numeral, RECORD_NUMERAL, i)->class, "unassigned") == 0;
-  tally->checks = record->rows[RECORD_CHECK]->len;
-  for (unsigned i = 0; i < tally->checks; i++)
-    tally->failing += record_check_fails(record_row(record, Check, RECORD_CHECK, i));
-  tally->remarks = record->rows[RECORD_REMARK]->len;
+    tally->unassigned += strcmp(record_numeral_at(record, i)->class, "unassigned") == 0;
+  tally->checks = record_check_count(record);
+  for (unsigned i = 0; i < tally->checks; i++) tally->failing += record_check_fails(record_check_at(record, i));
+  tally->remarks = record_remark_count(record);
 }
 
 static void add_tally(Tally *sum, const Tally *more) {

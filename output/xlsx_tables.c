@@ -243,8 +243,8 @@ static void draw_grid(Drawing *drawing, const Grid *grid) {
 }
 
 static const char *section_title(const Record *record, const char *section) {
-  for (unsigned i = 0; i < record->rows[RECORD_SECTION]->len; i++) {
-    const SectionRow *row = record_row(record, SectionRow, RECORD_SECTION, i);
+  for (unsigned i = 0; i < record_section_count(record); i++) {
+    const SectionRow *row = record_section_at(record, i);
     if (strcmp(row->section, section) == 0) return row->title;
   }
   return "";
@@ -295,8 +295,8 @@ static void add_section(Book *book, const Source *source, const GPtrArray *figur
 void tables_add(Book *book, const Source *source, bool alone) {
   if (record_report(source->record) == NULL) return;
   g_autoptr(GPtrArray) figures = g_ptr_array_new(); /* of the section at hand */
-  for (unsigned i = 0; i < source->record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(source->record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(source->record); i++) {
+    const Figure *figure = record_figure_at(source->record, i);
     if (*figure->table == '\0') continue;
     const Figure *last = figures->len > 0 ? figures->pdata[figures->len - 1] : NULL;
     if (last != NULL && strcmp(last->section, figure->section) != 0) {

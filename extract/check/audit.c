@@ -67,8 +67,8 @@ static double page_width(const GPtrArray *pages, int number) {
 static const Figure *find_first(const Record *record, const char *addresses) {
   const char *end = strchrnul(addresses, ' ');
   g_autofree char *first = g_strndup(addresses, (gsize)(end - addresses));
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     g_autofree char *address = record_figure_address(figure);
     if (g_str_equal(address, first)) return figure;
   }
@@ -112,10 +112,9 @@ static void add_problem(Annotations *annotations, const Record *record, const Ch
 void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages) {
   g_auto(Annotations) annotations;
   annotations_init(&annotations, "extract：需核对之处");
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++)
-    add_frame(&annotations, record_row(record, Figure, RECORD_FIGURE, i));
-  for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+  for (guint i = 0; i < record_figure_count(record); i++) add_frame(&annotations, record_figure_at(record, i));
+  for (guint i = 0; i < record_check_count(record); i++) {
+    const Check *check = record_check_at(record, i);
     if (record_check_fails(check)) add_problem(&annotations, record, check, pages);
   }
   g_autoptr(GError) error = NULL;

@@ -23,16 +23,10 @@ typedef struct Context {
   gconstpointer reread_data;
 } Context;
 
-static Figure *figure_at(const Context *context, guint i) {
-  return record_row(context->record, Figure, RECORD_FIGURE, i);
-}
-
-static guint figure_count(const Context *context) { return context->record->rows[RECORD_FIGURE]->len; }
-
 static const Figure *find_in_tables(const Context *context, const char *id) {
   gpointer index;
   if (!g_hash_table_lookup_extended(context->by_id, id, NULL, &index)) return NULL;
-  return figure_at(context, GPOINTER_TO_UINT(index));
+  return record_figure_at(context->record, GPOINTER_TO_UINT(index));
 }
 
 static bool is_prose(const Figure *figure) {
@@ -41,8 +35,8 @@ static bool is_prose(const Figure *figure) {
 
 static void index_tables(Context *context) {
   context->by_id = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < figure_count(context); i++) {
-    const Figure *figure = figure_at(context, i);
+  for (guint i = 0; i < record_figure_count(context->record); i++) {
+    const Figure *figure = record_figure_at(context->record, i);
     if (!figure->indicator[0] || figure->table[0] == '\0' || g_hash_table_contains(context->by_id, figure->indicator))
       continue;
     g_hash_table_insert(context->by_id, (gpointer)figure->indicator, GUINT_TO_POINTER(i));
@@ -117,8 +111,8 @@ static void add_term(const Context *context, const CheckRule *rule, const CheckT
 /* The rows printed right under that of `parent`, in its column. */
 static void add_children(const Context *context, const Figure *parent, CheckSide *side) {
   g_autofree char *prefix = parent ? g_strconcat(parent->row, " / ", NULL) : NULL;
-  for (guint i = 0; parent && i < figure_count(context); i++) {
-    const Figure *figure = figure_at(context, i);
+  for (guint i = 0; parent && i < record_figure_count(context->record); i++) {
+    const Figure *figure = record_figure_at(context->record, i);
     if (!g_str_equal(figure->table, parent->table) || !g_str_equal(figure->column, parent->column)) continue;
     if (g_str_has_prefix(figure->row, prefix) && !strstr(figure->row + strlen(prefix), " / "))
       add_operand(side, figure, false);
@@ -161,8 +155,8 @@ Check *check_add(const CheckRule *rule, const CheckRelation *relation, const cha
 
 /* A row of the organ's own, not on the form: what it counts may be part of a sum whose parts the form names. */
 static bool has_row_of_its_own(const Context *context, const Figure *figure) {
-  for (guint i = 0; i < figure_count(context); i++) {
-    const Figure *other = figure_at(context, i);
+  for (guint i = 0; i < record_figure_count(context->record); i++) {
+    const Figure *other = record_figure_at(context->record, i);
     if (*other->indicator || !g_str_equal(other->table, figure->table)) continue;
     if (g_str_equal(other->column, figure->column) && *other->value && !g_str_equal(other->value, "0")) return true;
   }
@@ -211,8 +205,8 @@ static void run_bound(const Context *context, const CheckRule *rule, const Bindi
 
 /* Each indicator that has a first applicant column is a row. */
 static void run_rows(const Context *context, const CheckRule *rule) {
-  for (guint i = 0; i < figure_count(context); i++) {
-    const Figure *figure = figure_at(context, i);
+  for (guint i = 0; i < record_figure_count(context->record); i++) {
+    const Figure *figure = record_figure_at(context->record, i);
     if (!g_str_has_suffix(figure->indicator, check_columns[0]) || find_in_tables(context, figure->indicator) != figure)
       continue;
     g_autofree char *base = g_strndup(figure->indicator, strlen(figure->indicator) - strlen(check_columns[0]));
@@ -238,8 +232,8 @@ static bool concerns(const CheckRule *rule, const Figure *figure) {
 
 /* The first rule that concerns a sentence has it. */
 static void run_prose(const Context *context, GHashTable *taken, const CheckRule *rule) {
-  for (guint i = 0; i < figure_count(context); i++) {
-    const Figure *figure = figure_at(context, i);
+  for (guint i = 0; i < record_figure_count(context->record); i++) {
+    const Figure *figure = record_figure_at(context->record, i);
     if (!concerns(rule, figure) || !g_hash_table_add(taken, GUINT_TO_POINTER(i))) continue;
     const bool named = !rule->words && g_str_equal(((CheckTerm *)rule->relation->right->pdata[0])->id, "table");
     run_bound(context, rule, &(Binding){NULL, figure}, named ? figure->indicator : "");

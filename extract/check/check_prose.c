@@ -6,8 +6,6 @@
 
 static bool is_share(const Figure *figure) { return g_str_equal(figure->unit, "%"); }
 
-static Figure *figure_at(const Record *record, guint i) { return record_row(record, Figure, RECORD_FIGURE, i); }
-
 static bool stands_at(const Figure *figure, const char *address) {
   g_autofree char *own = record_figure_address(figure);
   return g_str_equal(own, address);
@@ -16,9 +14,9 @@ static bool stands_at(const Figure *figure, const char *address) {
 /* The figures that name this one as their whole, in its unit: they follow it in the text. */
 static CheckSide find_parts(const Record *record, guint whole) {
   CheckSide side = {g_array_new(FALSE, FALSE, sizeof(CheckOperand))};
-  const Figure *figure = figure_at(record, whole);
-  for (guint i = whole + 1; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *part = figure_at(record, i);
+  const Figure *figure = record_figure_at(record, whole);
+  for (guint i = whole + 1; i < record_figure_count(record); i++) {
+    const Figure *part = record_figure_at(record, i);
     if (*part->table || !*part->whole || !g_str_equal(part->unit, figure->unit)) continue;
     if (stands_at(figure, part->whole)) g_array_append_val(side.operands, ((CheckOperand){part, false}));
   }
@@ -38,7 +36,7 @@ static bool is_less(const CheckVerdict *verdict) { return decimal_compare(verdic
 static void check_whole(const CheckRule *rule, Record *record, guint index, CheckReread reread, gconstpointer data) {
   CheckSide right = find_parts(record, index);
   CheckSide left = {g_array_new(FALSE, FALSE, sizeof(CheckOperand))};
-  g_array_append_val(left.operands, ((CheckOperand){figure_at(record, index), false}));
+  g_array_append_val(left.operands, ((CheckOperand){record_figure_at(record, index), false}));
   if (right.operands->len > 1) { /* one part alone claims to be all of it even less */
     g_auto(CheckVerdict) verdict = check_judge(&left, &right, false);
     if (verdict.state == CHECK_CONTRADICTED && is_less(&verdict)) {
@@ -56,8 +54,8 @@ static void check_whole(const CheckRule *rule, Record *record, guint index, Chec
 }
 
 void check_wholes(const CheckRule *rule, Record *record, CheckReread reread, gconstpointer data) {
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = figure_at(record, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     if (!*figure->table && g_str_equal(figure->state, "figure") && !is_share(figure))
       check_whole(rule, record, i, reread, data);
   }
@@ -65,9 +63,9 @@ void check_wholes(const CheckRule *rule, Record *record, CheckReread reread, gco
 
 /* The figure that a share belongs to: "予以公开258件，占33.9%". */
 static const Figure *find_part(const Record *record, guint share) {
-  const Figure *figure = figure_at(record, share);
+  const Figure *figure = record_figure_at(record, share);
   for (guint i = share; i-- > 0;) {
-    const Figure *before = figure_at(record, i);
+    const Figure *before = record_figure_at(record, i);
     if (!g_str_equal(before->sentence, figure->sentence)) return NULL;
     if (is_share(before) || !*before->row) continue;
     const bool named =
@@ -82,11 +80,11 @@ static const Figure *find_part(const Record *record, guint share) {
  * of something else. NULL when there is none.
  */
 static const Figure *find_whole(const CheckRule *rule, const Record *record, guint share) {
-  const Figure *figure = figure_at(record, share);
+  const Figure *figure = record_figure_at(record, share);
   RegexMatch match;
   const bool named = rule->words && regex_match(rule->words, figure->row, strlen(figure->row), 0, &match, NULL);
   for (guint i = share; i-- > 0;) {
-    const Figure *before = figure_at(record, i);
+    const Figure *before = record_figure_at(record, i);
     if (!named && !g_str_equal(before->sentence, figure->sentence)) return NULL;
     if (stands_at(before, figure->whole)) return before;
   }
@@ -107,7 +105,7 @@ static bool quotient(const Figure *part, const Figure *whole, int scale, Decimal
 }
 
 static void check_share(const CheckRule *rule, Record *record, guint index, CheckReread reread, gconstpointer data) {
-  const Figure *share = figure_at(record, index);
+  const Figure *share = record_figure_at(record, index);
   const Figure *part = find_part(record, index), *whole = find_whole(rule, record, index);
   Decimal cut, rounded, printed;
   if (!part || !whole || !decimal_parse(share->value, &printed)) return;
@@ -130,8 +128,8 @@ static void check_share(const CheckRule *rule, Record *record, guint index, Chec
 }
 
 void check_shares(const CheckRule *rule, Record *record, CheckReread reread, gconstpointer data) {
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = figure_at(record, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     if (!*figure->table && is_share(figure) && *figure->whole) check_share(rule, record, i, reread, data);
   }
 }

@@ -40,8 +40,8 @@ bool correction_check(const CsvFile *file, GError **error) {
 static Figure *find(Record *record, const char *address, guint *ret_count) {
   Figure *found = NULL;
   *ret_count = 0;
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    Figure *figure = record_figure_at(record, i);
     g_autofree char *own = record_figure_address(figure);
     if (!g_str_equal(own, address)) continue;
     found = figure;
@@ -52,8 +52,8 @@ static Figure *find(Record *record, const char *address, guint *ret_count) {
 
 static void remark(Record *record, int page, const char *kind, const char *address, char *text) {
   g_autofree char *owned = text;
-  for (guint i = 0; i < record->rows[RECORD_REMARK]->len; i++) /* said in an earlier run */
-    if (g_str_equal(record_row(record, Remark, RECORD_REMARK, i)->text, text)) return;
+  for (guint i = 0; i < record_remark_count(record); i++) /* said in an earlier run */
+    if (g_str_equal(record_remark_at(record, i)->text, text)) return;
   record_remark(record, page, kind, text)->figures = record_string(record, address);
 }
 
@@ -98,8 +98,8 @@ void correction_apply(const CsvFile *file, Record *record, bool *used) {
 
 void correction_template(const Record *record, GString *out) {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+  for (guint i = 0; i < record_check_count(record); i++) {
+    const Check *check = record_check_at(record, i);
     if (!record_check_fails(check)) continue;
     g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
     for (char **address = addresses; *address; address++)

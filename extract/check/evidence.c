@@ -10,17 +10,11 @@ typedef struct Context {
   GHashTable *by_indicator; /* indicator -> how many cells have it */
 } Context;
 
-static Figure *figure_at(const Context *context, guint i) {
-  return record_row(context->record, Figure, RECORD_FIGURE, i);
-}
-
-static guint figure_count(const Context *context) { return context->record->rows[RECORD_FIGURE]->len; }
-
 static void index_figures(Context *context) {
   context->by_address = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   context->by_indicator = g_hash_table_new(g_str_hash, g_str_equal);
-  for (guint i = 0; i < figure_count(context); i++) {
-    const Figure *figure = figure_at(context, i);
+  for (guint i = 0; i < record_figure_count(context->record); i++) {
+    const Figure *figure = record_figure_at(context->record, i);
     char *address = record_figure_address(figure);
     g_hash_table_insert(context->by_address, address, GUINT_TO_POINTER(i));
     if (!*figure->indicator || !*figure->table) continue;
@@ -53,7 +47,7 @@ static void hear(const Context *context, const Check *check) {
   for (char **address = addresses; word && *address; address++) {
     gpointer index;
     if (!g_hash_table_lookup_extended(context->by_address, *address, NULL, &index)) continue;
-    Figure *figure = figure_at(context, GPOINTER_TO_UINT(index));
+    Figure *figure = record_figure_at(context->record, GPOINTER_TO_UINT(index));
     if (g_str_equal(word, "contradicted")) add(context, figure, "both-roads-agree");
     if (!record_has_mark(figure->evidence, "in-doubt")) add(context, figure, word);
   }
@@ -72,11 +66,11 @@ void evidence_complete(Record *record) {
   Context context = {.record = record};
   index_figures(&context);
   for (int doubt = 1; doubt >= 0; doubt--) /* doubts first: what is in doubt is not said to be contradicted, too */
-    for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-      const Check *check = record_row(record, Check, RECORD_CHECK, i);
+    for (guint i = 0; i < record_check_count(record); i++) {
+      const Check *check = record_check_at(record, i);
       if (g_str_equal(check->state, "reading-in-doubt") == doubt) hear(&context, check);
     }
-  for (guint i = 0; i < figure_count(&context); i++) settle(&context, figure_at(&context, i));
+  for (guint i = 0; i < record_figure_count(record); i++) settle(&context, record_figure_at(record, i));
   g_hash_table_unref(context.by_address);
   g_hash_table_unref(context.by_indicator);
 }

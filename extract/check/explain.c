@@ -9,14 +9,10 @@
 
 enum { MOST_NEAR = 3 }; /* as many rows or sentences are shown that nearly matched */
 
-static const Figure *figure_at(const Record *record, guint i) { return record_row(record, Figure, RECORD_FIGURE, i); }
-
-static guint figure_count(const Record *record) { return record->rows[RECORD_FIGURE]->len; }
-
 static void say_checks(const Record *record, const Figure *figure, GString *out) {
   g_autofree char *address = record_figure_address(figure);
-  for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+  for (guint i = 0; i < record_check_count(record); i++) {
+    const Check *check = record_check_at(record, i);
     g_auto(GStrv) addresses = g_strsplit(check->figures, " ", -1);
     if (!g_strv_contains((const char *const *)addresses, address)) continue;
     g_string_append_printf(out, "    check:    %s %s: %s, %s (%s)\n", check->check, check->state, check->left,
@@ -45,9 +41,9 @@ static void say_figure(const Record *record, const Figure *figure, GString *out)
 
 static bool say_figures(const Record *record, const char *id, GString *out) {
   bool any = false;
-  for (guint i = 0; i < figure_count(record); i++) {
-    if (!g_str_equal(figure_at(record, i)->indicator, id)) continue;
-    say_figure(record, figure_at(record, i), out);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    if (!g_str_equal(record_figure_at(record, i)->indicator, id)) continue;
+    say_figure(record, record_figure_at(record, i), out);
     any = true;
   }
   return any;
@@ -96,8 +92,8 @@ static int compare_near(gconstpointer a, gconstpointer b) {
 static GArray *find_near(const Record *record, const FormEntry *entry) {
   GArray *near = g_array_new(FALSE, FALSE, sizeof(Near));
   const Figure *before = NULL;
-  for (guint i = 0; i < figure_count(record); i++) {
-    const Figure *figure = figure_at(record, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     if (!*figure->table || (before && g_str_equal(before->row, figure->row))) continue;
     before = figure;
     g_autoptr(Label) label = label_new(record_last_part(*figure->row ? figure->row : figure->column));
@@ -151,8 +147,8 @@ static void say_near_sentences(const PatternSet *patterns, const Record *record,
   for (guint p = 0; p < patterns->prose->indicators->len; p++) {
     const NarrativePattern *pattern = patterns->prose->indicators->pdata[p];
     if (!gives(pattern, id)) continue;
-    for (guint i = 0; i < figure_count(record) && shown < MOST_NEAR; i++) {
-      const Figure *figure = figure_at(record, i);
+    for (guint i = 0; i < record_figure_count(record) && shown < MOST_NEAR; i++) {
+      const Figure *figure = record_figure_at(record, i);
       const bool other = !*figure->table && !g_str_equal(figure->indicator, id);
       const char *why = other ? refused_by(pattern, figure) : NULL;
       if (!why) continue;

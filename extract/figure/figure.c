@@ -365,7 +365,7 @@ static void add_missing(const Writer *writer, const FormTable *table, const GPtr
 }
 
 unsigned figure_read(const Outline *outline, const PatternSet *patterns, Record *record) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   g_autoptr(FormWords) words = form_words_new(patterns->forms);
   g_autoptr(GPtrArray) blocks = block_read_all(outline, words), known = NULL;
   int year = (int)g_ascii_strtoll(report->year, NULL, 10);

@@ -78,8 +78,8 @@ static void merge(Cell *cell, const Cell *more) {
 /* Those of the tables, or those of the sentences; each entry once. */
 static void collect(const Codebook *codebook, const Record *record, bool tables, GHashTable *cells) {
   g_autoptr(GHashTable) own = g_hash_table_new(NULL, NULL);
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     int entry = *figure->indicator ? codebook_find(codebook, figure->indicator) : -1;
     if (entry < 0 || (*figure->table != '\0') != tables || record_has_mark(figure->marks, "in-cell")) continue;
     gpointer key = GINT_TO_POINTER(entry + 1);

@@ -269,7 +269,7 @@ void identity_read(const Outline *outline, const Places *places, Record *record)
   g_autofree char *publisher = find_publisher(outline, places, name);
   g_autofree char *year = find_year(outline);
   g_autofree char *place = place_of(places, *name ? name : publisher);
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   report->title = record_string(record, outline->title);
   report->publisher = record_string(record, publisher);
   report->year = record_string(record, year);

@@ -115,8 +115,8 @@ static char *gather_text(const Record *record, guint sections) {
   const Report *report = record_report(record);
   GString *text = g_string_new(report->title);
   g_string_append_printf(text, "\n%s", report->publisher);
-  for (guint i = 0; i < record->rows[RECORD_SECTION]->len && i < sections; i++)
-    g_string_append_printf(text, "\n%s", record_row(record, SectionRow, RECORD_SECTION, i)->text);
+  for (guint i = 0; i < record_section_count(record) && i < sections; i++)
+    g_string_append_printf(text, "\n%s", record_section_at(record, i)->text);
   return g_string_free(text, FALSE);
 }
 
@@ -167,13 +167,12 @@ static const char complaint[] = "no code for its place";
 
 /* What was said of the report before its manifest was known. */
 static void forget(Record *record, bool given) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   GArray *remarks = record->rows[RECORD_REMARK];
   report->code_today = report->parent = "";
   if (!given) report->code = "";
   for (guint i = remarks->len; i > 0; i--)
-    if (g_str_has_prefix(record_row(record, Remark, RECORD_REMARK, i - 1)->text, complaint))
-      g_array_remove_index(remarks, i - 1);
+    if (g_str_has_prefix(record_remark_at(record, i - 1)->text, complaint)) g_array_remove_index(remarks, i - 1);
 }
 
 static void note(Record *record, const char *why) {
@@ -190,13 +189,13 @@ static char *find_parent(const Places *places, const Division *division, int yea
 }
 
 static void set_today(Record *record, const Division *today) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   report->code_today = record_string(record, today->code);
   if (!*report->level) report->level = division_level(today->code);
 }
 
 static void set_division(const Places *places, Record *record, const Division *division, int year) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   const Division *today = division_today(places, division);
   g_autofree char *parent = find_parent(places, division, year);
   report->code = record_string(record, division->code);
@@ -244,7 +243,7 @@ static const Division *find_division(const Places *places, Record *record, const
 }
 
 void place_read(const Places *places, Record *record) {
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   guint64 year = 0;
   g_ascii_string_to_unsigned(report->year, 10, 1900, 9998, &year, NULL);
   bool given = record_has_mark(report->given, "code");
@@ -257,8 +256,8 @@ void place_read(const Places *places, Record *record) {
                                          : find_division(places, record, place, (int)year);
   if (division) set_division(places, record, division, (int)year);
   else if (!given && year == 0) note(record, "its year is not known");
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    Figure *figure = record_figure_at(record, i);
     figure->code = report->code, figure->level = report->level;
   }
 }

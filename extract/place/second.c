@@ -5,8 +5,8 @@
 enum { ROWS_LEAST = 10 }; /* that stand twice: fewer may be a row and its sum, printed again in a note */
 
 static void mark_behind(Record *record, int page, double y) {
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    Figure *figure = record_figure_at(record, i);
     if (figure->page < page || (figure->page == page && figure->y1 < y)) continue;
     figure->marks = record_mark(record, figure->marks, "second-report");
     figure->indicator = "";
@@ -18,8 +18,8 @@ static void note_repeated(Record *record) {
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   const Figure *again = NULL;
   unsigned repeated = 0;
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     if (!*figure->indicator || !*figure->table || record_has_mark(figure->marks, "in-cell")) continue;
     if (g_hash_table_add(seen, (gpointer)figure->indicator)) continue;
     if (!again) again = figure;

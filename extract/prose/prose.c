@@ -331,8 +331,8 @@ static GArray *set_aside(Record *record, RecordType type) {
 
 static void find_tables(Account *account) {
   account->read = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
-  for (unsigned i = 0; i < account->record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(account->record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(account->record); i++) {
+    const Figure *figure = record_figure_at(account->record, i);
     GArray *indices = g_hash_table_lookup(account->read, GINT_TO_POINTER(figure->page));
     if (!indices) {
       indices = g_array_new(FALSE, FALSE, sizeof(unsigned));

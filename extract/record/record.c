@@ -91,7 +91,7 @@ void *record_add(Record *record, RecordType type) {
 }
 
 const Report *record_report(const Record *record) {
-  return record->rows[RECORD_REPORT]->len > 0 ? record_row(record, Report, RECORD_REPORT, 0) : NULL;
+  return record_report_count(record) > 0 ? record_report_at(record, 0) : NULL;
 }
 
 Figure *record_figure(Record *record) {

@@ -73,8 +73,13 @@ Record *record_failure(const char *path, const char *sha256, const char *kind, c
 const char *record_string(Record *record, const char *text);
 /* A new row of that type at the end, all strings "" and all numbers 0; borrowed, valid until the next is added. */
 void *record_add(Record *record, RecordType type);
-/* Row `i` of that type. */
-#define record_row(record, Type, type, i) (&g_array_index((record)->rows[type], Type, i))
+/* record_figure_count() and record_figure_at(), and so for each type: how many rows there are, and row `i`. */
+#define RECORD_ACCESS(name, Type, FIELDS)                                                                        \
+  static inline guint record_##name##_count(const Record *record) { return record->rows[RECORD_##FIELDS]->len; } \
+  static inline Type *record_##name##_at(const Record *record, guint i) {                                        \
+    return &g_array_index(record->rows[RECORD_##FIELDS], Type, i);                                               \
+  }
+RECORD_TYPES(RECORD_ACCESS)
 /* The one report row, or NULL in a failure. */
 const Report *record_report(const Record *record);
 /* A new figure row that says whose report it is. Borrowed, valid until the next is added. */

@@ -39,7 +39,7 @@ void record_print_json(const Record *record, GString *out) {
     for (size_t i = 0; i < record->rows[type]->len; i++)
       print_row(schema, record->rows[type]->data + i * schema->size, out);
   }
-  if (record->rows[RECORD_FAILURE]->len > 0) return;
+  if (record_failure_count(record) > 0) return;
   g_string_append(out, "{\"type\":\"end\"");
   for (int type = RECORD_SECTION; type < RECORD_FAILURE; type++)
     g_string_append_printf(out, ",\"%s\":%u", record_schemas[type].name, record->rows[type]->len);

@@ -133,15 +133,15 @@ static void note_damage(const Document *document, Record *record) {
     record_remark(record, page->number, kind, text);
     g_string_append_printf(all, "%spage %d: %s", all->len ? "; " : "", page->number, text);
   }
-  record_row(record, Report, RECORD_REPORT, 0)->damage = record_string(record, all->str);
+  record_report_at(record, 0)->damage = record_string(record, all->str);
 }
 
 /* What stands on a page that could not be read whole is in doubt, a blank cell too. */
 static void mark_damage(const Document *document, Record *record) {
   for (unsigned i = 0; i < document->pages->len; i++) {
     const Page *page = document->pages->pdata[i];
-    for (guint k = 0; page->damage && k < record->rows[RECORD_FIGURE]->len; k++) {
-      Figure *figure = record_row(record, Figure, RECORD_FIGURE, k);
+    for (guint k = 0; page->damage && k < record_figure_count(record); k++) {
+      Figure *figure = record_figure_at(record, k);
       if (figure->page == page->number) figure->marks = record_mark(record, figure->marks, "damaged-page");
     }
   }
@@ -239,11 +239,11 @@ static void dump_lines(const Page *page, GString *out) {
 static void dump_figures(const Record *record, GString *out) {
   static const char *const alike[] = {"report", "sha256", "place", "year", "form", "publisher", "code", "level", NULL};
   const RecordSchema *schema = &record_schemas[RECORD_FIGURE];
-  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
+  for (unsigned i = 0; i < record_figure_count(record); i++) {
     for (size_t j = 0; j < schema->n_fields; j++) {
       const Field *field = &schema->fields[j];
       if (field->where != FIELD_CSV || g_strv_contains(alike, field->name)) continue;
-      record_print_field(field, record_row(record, Figure, RECORD_FIGURE, i), out);
+      record_print_field(field, record_figure_at(record, i), out);
       g_string_append_c(out, '\t');
     }
     out->str[out->len - 1] = '\n';
@@ -254,7 +254,7 @@ static char *explain(const GPtrArray *parts, const Knowledge *knowledge, const R
   g_autofree char *sha256 = report_hash(parts);
   g_autoptr(Record) record = report_read(parts, "", sha256, knowledge, options);
   if (record_report(record)) return explain_indicator(knowledge->patterns, record, options->explain, error);
-  const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  const Failure *failure = record_failure_at(record, 0);
   g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, failure->reason);
   return NULL;
 }

@@ -21,7 +21,7 @@ typedef struct Side {
 
 static const char *name_of(const Record *record) {
   const Report *report = record_report(record);
-  return report ? report->report : record_row(record, Failure, RECORD_FAILURE, 0)->report;
+  return report ? report->report : record_failure_at(record, 0)->report;
 }
 
 static int compare_places(const void *a, const void *b) {
@@ -87,13 +87,13 @@ static GPtrArray *lines_of(const Record *record) {
   if (!record) return lines;
   const Report *report = record_report(record);
   if (!report) {
-    const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+    const Failure *failure = record_failure_at(record, 0);
     g_ptr_array_add(lines, g_strdup_printf("failure\t%s\t%s", failure->kind, failure->reason));
     return lines;
   }
   g_ptr_array_add(lines, g_strdup_printf("report\t%s\t%s\t%s", report->place, report->year, report->form));
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *f = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    const Figure *f = record_figure_at(record, i);
     g_autofree char *address = record_figure_address(f);
     g_ptr_array_add(
         lines, g_strjoin("\t", address, f->indicator, f->value, f->unit, f->state, f->marks, f->row, f->column, NULL));

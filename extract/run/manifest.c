@@ -73,7 +73,7 @@ const Given *manifest_find(const Manifest *manifest, const char *path) {
 
 void given_apply(const Given *given, Record *record) {
   if (!record_report(record)) return;
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   const struct {
     const char *name, *value, **report;
     size_t figure;
@@ -85,8 +85,8 @@ void given_apply(const Given *given, Record *record) {
     if (!*fields[i].value) continue;
     const char *value = *fields[i].report = record_string(record, fields[i].value);
     report->given = record_mark(record, report->given, fields[i].name);
-    for (guint j = 0; j < record->rows[RECORD_FIGURE]->len; j++) {
-      char *figure = (char *)record_row(record, Figure, RECORD_FIGURE, j);
+    for (guint j = 0; j < record_figure_count(record); j++) {
+      char *figure = (char *)record_figure_at(record, j);
       *(const char **)(void *)(figure + fields[i].figure) = value;
     }
   }

@@ -13,8 +13,8 @@ static void add(GPtrArray *messages, const char *path, int page, const char *tex
 
 static bool add_remarks(GPtrArray *messages, const Record *record) {
   bool doubt = false;
-  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+  for (unsigned i = 0; i < record_remark_count(record); i++) {
+    const Remark *remark = record_remark_at(record, i);
     if (strcmp(remark->kind, "correction-refused") == 0) continue; /* run.c says it */
     add(messages, remark->report, remark->page, remark->text);
     doubt = doubt || strcmp(remark->kind, "notice") != 0;
@@ -30,8 +30,8 @@ static int page_of(const Check *check) {
 
 static bool add_checks(GPtrArray *messages, const Record *record) {
   bool doubt = false;
-  for (unsigned i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+  for (unsigned i = 0; i < record_check_count(record); i++) {
+    const Check *check = record_check_at(record, i);
     if (!record_check_fails(check)) continue;
     bool contradicted = strcmp(check->state, "contradicted") == 0;
     const char *how = contradicted ? "fails, as published" : "fails, and the reading is in doubt";
@@ -45,8 +45,8 @@ static bool add_checks(GPtrArray *messages, const Record *record) {
 
 static bool add_numerals(GPtrArray *messages, const Record *record) {
   bool doubt = false;
-  for (unsigned i = 0; i < record->rows[RECORD_NUMERAL]->len; i++) {
-    const Numeral *numeral = record_row(record, Numeral, RECORD_NUMERAL, i);
+  for (unsigned i = 0; i < record_numeral_count(record); i++) {
+    const Numeral *numeral = record_numeral_at(record, i);
     if (strcmp(numeral->class, "unassigned") != 0) continue;
     g_autofree char *text = g_strdup_printf("numeral '%s' is not assigned: %s", numeral->raw, numeral->sentence);
     add(messages, numeral->report, numeral->page, text);
@@ -57,9 +57,9 @@ static bool add_numerals(GPtrArray *messages, const Record *record) {
 
 GPtrArray *outcome_messages(const Record *record, bool *ret_doubt) {
   GPtrArray *messages = g_ptr_array_new_with_free_func(g_free);
-  bool failed = record->rows[RECORD_FAILURE]->len > 0;
+  bool failed = record_failure_count(record) > 0;
   if (failed) {
-    const Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+    const Failure *failure = record_failure_at(record, 0);
     add(messages, failure->report, 0, failure->reason);
   }
   bool remarks = add_remarks(messages, record);
@@ -75,7 +75,7 @@ char *outcome_summary(const Record *record) {
   unsigned blank = 0;
   const GArray *figures = record->rows[RECORD_FIGURE];
   for (unsigned i = 0; i < figures->len; i++)
-    if (strcmp(record_row(record, Figure, RECORD_FIGURE, i)->state, "blank") == 0) blank++;
+    if (strcmp(record_figure_at(record, i)->state, "blank") == 0) blank++;
   return g_strdup_printf("%s: %s %s, form %s: %u figures, %u of them blank, on %d pages", report->report,
                          *report->place ? report->place : "place unknown",
                          *report->year ? report->year : "year unknown", *report->form ? report->form : "unknown",

@@ -188,7 +188,7 @@ static bool take_record(Reader *in, Record *record) {
 static bool is_one(const Record *record) {
   guint rows = 0;
   for (int type = 0; type < RECORD_TYPE_COUNT; type++) rows += record->rows[type]->len;
-  const guint reports = record->rows[RECORD_REPORT]->len, failures = record->rows[RECORD_FAILURE]->len;
+  const guint reports = record_report_count(record), failures = record_failure_count(record);
   return (reports == 1 && failures == 0) || (reports == 0 && failures == 1 && rows == 1);
 }
 

@@ -85,8 +85,8 @@ static void complain(Run *run, const char *path, const char *reason) {
 
 /* Louder than a remark: somebody believes that it was applied. */
 static void name_refused(Run *run, const Record *record) {
-  for (guint i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+  for (guint i = 0; i < record_remark_count(record); i++) {
+    const Remark *remark = record_remark_at(record, i);
     if (strcmp(remark->kind, "correction-refused") == 0) complain(run, remark->report, remark->text);
   }
 }
@@ -106,7 +106,7 @@ static void speak_of(Run *run, const Record *record) {
 /* Of two reports on one year both are kept, and numbered. */
 static void number_edition(Run *run, Record *record) {
   if (!record_report(record)) return;
-  Report *report = record_row(record, Report, RECORD_REPORT, 0);
+  Report *report = record_report_at(record, 0);
   g_autofree char *series = place_series(report);
   char *key = g_strdup_printf("%s\n%s", series, report->year);
   bool known = *report->year && (*report->code || *report->place);

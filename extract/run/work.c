@@ -91,10 +91,10 @@ static void complete(const Work *work, const Task *task, Record *record) {
   if (task->given) given_apply(task->given, record);
   if (record_report(record)) {
     if (task->given) place_read(work->options.knowledge->places, record);
-    record_row(record, Report, RECORD_REPORT, 0)->settings = record_string(record, task->settings);
+    record_report_at(record, 0)->settings = record_string(record, task->settings);
     return;
   }
-  Failure *failure = record_row(record, Failure, RECORD_FAILURE, 0);
+  Failure *failure = record_failure_at(record, 0);
   failure->program = "extract " EXTRACT_VERSION;
   failure->patterns = record_string(record, work->options.knowledge->patterns->version);
   failure->settings = record_string(record, task->settings);

@@ -35,8 +35,8 @@ static Record *make_record(const char *form, const Row *rows) {
 }
 
 static const Check *find(const Record *record, const char *id) {
-  for (guint i = 0; i < record->rows[RECORD_CHECK]->len; i++) {
-    const Check *check = record_row(record, Check, RECORD_CHECK, i);
+  for (guint i = 0; i < record_check_count(record); i++) {
+    const Check *check = record_check_at(record, i);
     if (g_str_equal(check->check, id)) return check;
   }
   return NULL;
@@ -77,7 +77,7 @@ static void test_holds(void) {
   g_assert_cmpstr(check->state, ==, "holds");
   g_assert_cmpstr(check->difference, ==, "0");
   g_assert_cmpstr(check->terms, ==, "= + + + +");
-  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 1);
+  g_assert_cmpuint(record_check_count(record), ==, 1);
 }
 
 static void test_contradicted(void) {
@@ -165,14 +165,14 @@ static void test_parts_and_shares(void) {
   g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
   g_assert_no_error(error);
   g_autoptr(Record) record = make_record("2021-25", rows);
-  for (guint i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(record); i++) {
+    Figure *figure = record_figure_at(record, i);
     figure->sentence = sentence;
     if (i > 0) figure->whole = "0123456789ab:1:0.0,0.0";
   }
   check_run(rules, record, same, NULL);
-  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 4);
-  const Check *checks = record_row(record, Check, RECORD_CHECK, 0);
+  g_assert_cmpuint(record_check_count(record), ==, 4);
+  const Check *checks = record_check_at(record, 0);
   g_assert_cmpstr(checks[0].state, ==, "not-assessable"); /* parts that are not said to be all */
   g_assert_cmpstr(checks[1].state, ==, "holds");
   g_assert_cmpstr(checks[2].state, ==, "holds");
@@ -189,13 +189,13 @@ static void test_share_of_another_sentence(void) {
   g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
   g_assert_no_error(error);
   g_autoptr(Record) record = make_record("2021-25", rows);
-  for (guint i = 1; i < record->rows[RECORD_FIGURE]->len; i++) {
-    Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (guint i = 1; i < record_figure_count(record); i++) {
+    Figure *figure = record_figure_at(record, i);
     figure->sentence = "其中";
     if (strstr(figure->row, "占")) figure->whole = "0123456789ab:1:0.0,0.0";
   }
   check_run(rules, record, same, NULL);
-  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 1);
+  g_assert_cmpuint(record_check_count(record), ==, 1);
   g_assert_cmpstr(find(record, "prose.share")->state, ==, "contradicted");
   g_assert_cmpstr(find(record, "prose.share")->right, ==, "27.4");
 }
@@ -241,7 +241,7 @@ static void test_row_of_its_own(void) {
 
 static void test_another_form_has_no_line(void) {
   g_autoptr(Record) record = run("2014", (const Row[])REVIEW("10", "1", "0", "0", "0", NULL), same);
-  g_assert_cmpuint(record->rows[RECORD_CHECK]->len, ==, 0);
+  g_assert_cmpuint(record_check_count(record), ==, 0);
 }
 
 static void print_text(Page *page, double x, double y, const char *text) {

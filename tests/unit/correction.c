@@ -54,13 +54,13 @@ static Record *apply(const char *rows, bool *used) {
 static void test_beside(void) {
   bool used[1] = {false};
   g_autoptr(Record) record = apply("\"0123456789ab:3:11.0,20.0\",7,ann,2026-01-02,\"misread, surely\"\r\n", used);
-  const Figure *first = record_row(record, Figure, RECORD_FIGURE, 0), *second = first + 1;
+  const Figure *first = record_figure_at(record, 0), *second = first + 1;
   g_assert_true(used[0]);
   g_assert_cmpstr(second->value, ==, "5");
   g_assert_cmpstr(second->corrected, ==, "7");
   g_assert_cmpstr(second->marks, ==, "corrected wrapped");
   g_assert_cmpstr(first->corrected, ==, "");
-  const Remark *remark = record_row(record, Remark, RECORD_REMARK, 0);
+  const Remark *remark = record_remark_at(record, 0);
   g_assert_nonnull(strstr(remark->text, "ann"));
   g_assert_nonnull(strstr(remark->text, "misread, surely"));
 }
@@ -71,8 +71,8 @@ static void test_refused(void) {
       apply("\"0123456789ab:3:99.0,20.0\",7,ann,,\r\n\"ffffffffffff:3:10.0,20.0\",7,ann,,\r\n", used);
   g_assert_true(used[0]);
   g_assert_false(used[1]);
-  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 1);
-  g_assert_cmpstr(record_row(record, Remark, RECORD_REMARK, 0)->kind, ==, "correction-refused");
+  g_assert_cmpuint(record_remark_count(record), ==, 1);
+  g_assert_cmpstr(record_remark_at(record, 0)->kind, ==, "correction-refused");
 }
 
 static void test_bad_files(void) {

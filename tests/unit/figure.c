@@ -101,8 +101,8 @@ static char *read_lines(const char *drawing, const char *part) {
   report->sha256 = "94a211352c1f";
   figure_read(&drawn.outline, patterns, record);
   GString *out = g_string_new(NULL);
-  for (unsigned i = 0; i < record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(record, Figure, RECORD_FIGURE, i);
+  for (unsigned i = 0; i < record_figure_count(record); i++) {
+    const Figure *figure = record_figure_at(record, i);
     g_autofree char *line = g_strjoin("|", figure->row, figure->column, figure->indicator, figure->value, figure->unit,
                                       figure->state, figure->marks, NULL);
     if (strstr(line, part)) g_string_append_printf(out, "%s\n", line);
@@ -232,8 +232,8 @@ static void test_missing_rows_are_named(void) {
   record_add(record, RECORD_REPORT);
   g_assert_cmpuint(figure_read(&drawn.outline, patterns, record), ==, 1);
   g_autoptr(GString) texts = g_string_new(NULL);
-  for (unsigned i = 0; i < record->rows[RECORD_REMARK]->len; i++) {
-    const Remark *remark = record_row(record, Remark, RECORD_REMARK, i);
+  for (unsigned i = 0; i < record_remark_count(record); i++) {
+    const Remark *remark = record_remark_at(record, i);
     g_assert_cmpstr(remark->kind, ==, "row-missing");
     g_string_append_printf(texts, "%s\n", remark->text);
   }

@@ -31,7 +31,7 @@ static void test_round_trip(void) {
   g_autoptr(GBytes) twice = pack_record(again);
   g_assert_true(g_bytes_equal(bytes, twice));
   g_assert_cmpstr(record_report(again)->report, ==, "洪.pdf");
-  g_assert_cmpfloat(record_row(again, Figure, RECORD_FIGURE, 0)->x1, ==, 354.72);
+  g_assert_cmpfloat(record_figure_at(again, 0)->x1, ==, 354.72);
 }
 
 static void test_cut_anywhere(void) {
@@ -73,13 +73,13 @@ static void test_forgeries(void) {
   assert_refused(record_failure("other.pdf", "94a2", "damaged", "no"));
   assert_refused(record_failure("洪.pdf", "0000", "damaged", "no"));
   Record *record = make_record();
-  record_row(record, Figure, RECORD_FIGURE, 0)->sha256 = "0000";
+  record_figure_at(record, 0)->sha256 = "0000";
   assert_refused(record);
   record = make_record();
-  record_row(record, Figure, RECORD_FIGURE, 0)->report = "other.pdf";
+  record_figure_at(record, 0)->report = "other.pdf";
   assert_refused(record);
   record = make_record();
-  record_row(record, Figure, RECORD_FIGURE, 0)->value = "=1+1";
+  record_figure_at(record, 0)->value = "=1+1";
   assert_refused(record);
   record = make_record();
   Report *second = record_add(record, RECORD_REPORT);

@@ -21,7 +21,7 @@ static void assert_place(const char *place, const char *year, const char *text, 
   g_assert_cmpstr(report->code_today, ==, today);
   g_assert_cmpstr(report->level, ==, level);
   g_assert_cmpstr(figure->code, ==, code);
-  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, *code ? 0 : 1);
+  g_assert_cmpuint(record_remark_count(record), ==, *code ? 0 : 1);
 }
 
 static void test_names(void) {
@@ -128,7 +128,7 @@ static void test_given(void) {
   place_read(places, record);
   g_assert_cmpstr(report->code, ==, "220104");
   g_assert_cmpstr(report->parent, ==, "吉林省长春市");
-  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 0);
+  g_assert_cmpuint(record_remark_count(record), ==, 0);
 }
 
 /* What a manifest says comes later, and takes the place of what was told from the report. */
@@ -138,10 +138,10 @@ static void test_again(void) {
   Report *report = record_add(record, RECORD_REPORT);
   report->place = "朝阳区", report->year = "2023";
   place_read(places, record);
-  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 1);
+  g_assert_cmpuint(record_remark_count(record), ==, 1);
   report->place = "长春市朝阳区";
   place_read(places, record);
-  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, 0);
+  g_assert_cmpuint(record_remark_count(record), ==, 0);
   g_assert_cmpstr(report->code, ==, "220104");
   report->place = "朝阳区";
   place_read(places, record);

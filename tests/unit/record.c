@@ -59,8 +59,8 @@ static void test_round_trip(void) {
   record_print_json(records->pdata[0], again);
   g_assert_cmpstr(again->str, ==, text->str);
   const Record *back = records->pdata[0];
-  g_assert_cmpstr(record_row(back, Figure, RECORD_FIGURE, 0)->value, ==, "0.50");
-  g_assert_cmpstr(record_row(back, Figure, RECORD_FIGURE, 0)->raw, ==, "a\tb\nc\\d\x01\x7f");
+  g_assert_cmpstr(record_figure_at(back, 0)->value, ==, "0.50");
+  g_assert_cmpstr(record_figure_at(back, 0)->raw, ==, "a\tb\nc\\d\x01\x7f");
 }
 
 static void test_failure(void) {

@@ -43,8 +43,8 @@ static bool is_cell(const Figure *figure) { return *figure->table && strcmp(figu
 static void test_agrees(gconstpointer sample) {
   Case one = open_case(sample);
   guint cells = 0;
-  for (guint i = 0; i < one.record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(one.record, Figure, RECORD_FIGURE, i);
+  for (guint i = 0; i < record_figure_count(one.record); i++) {
+    const Figure *figure = record_figure_at(one.record, i);
     if (!is_cell(figure)) continue;
     g_autofree char *value = reread_figure(figure, one.reread);
     g_test_message("%s | %s", figure->row, figure->column);
@@ -59,8 +59,8 @@ static void test_agrees(gconstpointer sample) {
 static void test_a_column_shifted(gconstpointer sample) {
   Case one = open_case(sample);
   guint shifted = 0;
-  for (guint i = 0; i + 1 < one.record->rows[RECORD_FIGURE]->len; i++) {
-    const Figure *figure = record_row(one.record, Figure, RECORD_FIGURE, i), *next = figure + 1;
+  for (guint i = 0; i + 1 < record_figure_count(one.record); i++) {
+    const Figure *figure = record_figure_at(one.record, i), *next = figure + 1;
     if (!is_cell(figure) || !is_cell(next) || strcmp(figure->row, next->row) != 0) continue;
     if (strcmp(figure->value, next->value) == 0) continue;
     Figure claim = *next;

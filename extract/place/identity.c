@@ -27,7 +27,7 @@ static const struct {
   int level;
 } divisions[] = {{"特别行政区", 1}, {"自治区", 1}, {"自治州", 2}, {"自治县", 3}, {"自治旗", 3}, {"地区", 2},
                  {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
-                 {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4}};
+                 {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4},     {"街", 4}};
 
 /* A year in words: 二〇一九. */
 #define HAN_YEAR "[一二][〇○零OＯ一二三四五六七八九]{3}"
@@ -35,7 +35,8 @@ static const struct {
 /* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
 static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
                             "总队|调查队|所|(?<!网)站|馆|电视台|供销社|联合社|银行|中学|小学|幼儿园|会|集团|公司|大学|"
-                            "学院|医院|学校|海关|(?<![全内外本干各])部)(?:（[\\p{Han}、]{2,24}）)?$";
+                            "学院|医院|学校|海关|[产工科创物](?:业|技|新|流)园|新城|[农林牧渔]场|(?<![全内外本干各])部)"
+                            "(?:（[\\p{Han}、]{2,24}）)?$";
 static const char signed_date[] = "^([\\p{Han}·（）]*?) ?(?:\\d{4}|" HAN_YEAR ")年[\\d一二三四五六七八九十]{1,3}月"
                                   "[\\d一二三四五六七八九十]{1,3}日$";
 
@@ -77,8 +78,13 @@ static int division_at(const char *p) {
   return -1;
 }
 
-/* 通州区, 沙市区, 贵州省: a word for a division within a name, when the name's own word comes next. */
+/*
+ * 通州区, 沙市区, 贵州省: a word for a division within a name, when the name's own word comes next. 街 is one only as
+ * the last word of a name: 佳荣里街, 佳荣里街办, but 长街镇, 商业街管委会.
+ */
 static bool is_within_name(const char *word, const char *next) {
+  if (g_utf8_get_char(word) == g_utf8_get_char("街") && !g_str_has_prefix(word, "街道"))
+    return *next && !g_str_has_prefix(next, "办");
   bool may = fold_is_among(g_utf8_get_char(word), "州市镇旗乡");
   return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市省") &&
          g_utf8_get_char(next) != g_utf8_get_char(word);
@@ -95,6 +101,13 @@ static bool is_no_name(const char *name, size_t length, const char *word) {
   if (fold_is_among(g_utf8_get_char(word), "市省")) return true;
   if (g_str_has_prefix(word, "区") && g_str_equal(text, "城")) return false;
   return fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
+}
+
+/* A county has zones of its own, 白渚县青芦开发区, 白渚县经开区; a bare 开发区 begins the names of offices. */
+static bool is_zone_below(const char *name, const char *end, int level) {
+  static const char *const bare[] = {"新区", "开发区", "园区", "示范区", "管理区", "保税区", "度假区", NULL};
+  g_autofree char *text = g_strndup(name, (size_t)(end - name));
+  return level == 3 && place_is_zone(text) && !g_strv_contains(bare, text);
 }
 
 /* Past the name of a division below `level` at the start of `text`, or NULL: one of the table, or what looks like one. */
@@ -117,9 +130,9 @@ static const char *skip_division(const Places *places, const char *text, int *le
       continue;
     }
     int own = divisions[found].level;
-    bool city_in_city = own == *level && g_str_has_prefix(p, "市");
-    if (is_no_name(text, (size_t)(p - text), p) || (own <= *level && !city_in_city)) return NULL;
-    *level = city_in_city ? own + 1 : own;
+    bool lower = own == *level && (g_str_has_prefix(p, "市") || is_zone_below(text, end, *level));
+    if (is_no_name(text, (size_t)(p - text), p) || (own <= *level && !lower)) return NULL;
+    *level = lower ? own + 1 : own;
     return end;
   }
   return NULL;
@@ -166,12 +179,28 @@ static bool find_in_text(const Outline *outline, const char *pattern, char **ret
   return false;
 }
 
+/* 现公布云州市2019年度政府信息公开工作报告: the year of the report that the opening speaks of, if it is but one. */
+static char *find_year_of_opening(const Outline *outline) {
+  static const char year[] = "((?:19|20)\\d{2})年(?:[^，。；]{0,16})信息公开(?:[^，。；]{0,6})(?:报告|年报)";
+  static const char other[] = "(?s)((?:19|20)\\d{2})年[^，。；]{0,16}信息公开[^，。；]{0,6}(?:报告|年报).*"
+                              "(?!\\1)(?:19|20)\\d{2}年[^，。；]{0,16}信息公开[^，。；]{0,6}(?:报告|年报)";
+  const Section *opening = outline->sections->len ? outline->sections->pdata[0] : NULL;
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (unsigned i = 0; opening && !*opening->path && i < opening->paragraphs->len; i++)
+    g_string_append_printf(text, "%s\n", ((const Text *)opening->paragraphs->pdata[i])->utf8->str);
+  char *found = NULL;
+  return !matches(other, text->str, NULL) && matches(year, text->str, &found) ? found : NULL;
+}
+
+/* 2023年1月1日起至: where the period of the figures begins. */
+#define PERIOD "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)"
+
 static char *find_year(const Outline *outline) {
   g_autofree char *printed = NULL;
-  if (matches("((?:19|20)\\d{2}|" HAN_YEAR ")", outline->title, &printed) ||
-      find_in_text(outline, "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)", &printed))
+  if (matches("((?:19|20)\\d{2}|" HAN_YEAR ")", outline->title, &printed) || find_in_text(outline, PERIOD, &printed))
     return plain_year(printed);
-  return g_strdup("");
+  char *year = find_year_of_opening(outline);
+  return year ? year : g_strdup("");
 }
 
 /* The last paragraphs of the text before the annexes, and before a second report, last first. */
@@ -264,6 +293,15 @@ static char *find_publisher(const Outline *outline, const Places *places, const 
   return g_strdup("");
 }
 
+/* A report that was made from last year's may still say that year's period. */
+static void compare_period(const Outline *outline, const char *year, Record *record) {
+  g_autofree char *period = NULL;
+  if (!find_in_text(outline, "(?:统计|数据|期限|时限)[^。]{0,20}?" PERIOD, &period) || g_str_equal(period, year))
+    return;
+  g_autofree char *text = g_strdup_printf("the title says %s, the period of its figures begins in %s", year, period);
+  record_remark(record, 0, "notice", text);
+}
+
 void identity_read(const Outline *outline, const Places *places, Record *record) {
   g_autofree char *name = organ_of_title(outline->title);
   g_autofree char *publisher = find_publisher(outline, places, name);
@@ -274,4 +312,5 @@ void identity_read(const Outline *outline, const Places *places, Record *record)
   report->publisher = record_string(record, publisher);
   report->year = record_string(record, year);
   report->place = record_string(record, place);
+  if (*year) compare_period(outline, year, record);
 }

@@ -23,6 +23,14 @@ const char *places_skip(const Places *places, const char *text, int *ret_level) 
   return longest ? text + longest : NULL;
 }
 
+bool place_is_zone(const char *place) {
+  static const char *const words[] = {"新区",   "开发区", "高新区", "经开区", "园区",
+                                      "示范区", "管理区", "保税区", "度假区"};
+  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_has_suffix(place, words[i])) return true;
+  return false;
+}
+
 /* Past the name of a division at the start of `text`, said whole or short: 江苏省, 江苏, 广西; NULL when it is not it. */
 static const char *skip_name(const char *text, const char *name) {
   static const char *const words[] = {"特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区",
@@ -36,20 +44,6 @@ static const char *skip_name(const char *text, const char *name) {
   return NULL;
 }
 
-/* Whether `text` is nothing but names of divisions above: 江苏省淮安市 before 洪泽区. */
-static bool names_above(const Places *places, const char *text, const Division *division, int year) {
-  if (*text == '\0') return true;
-  const Division *above = division_above(places, division, year);
-  if (!above) return false;
-  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-    const char *end = skip_name(at, above->name);
-    if (!end || *end) continue;
-    g_autofree char *rest = g_strndup(text, (gsize)(at - text));
-    return names_above(places, rest, above, year);
-  }
-  return names_above(places, text, above, year);
-}
-
 static bool is_whole(const char *name, const char *whole) { return strcmp(name, whole) == 0; }
 
 /* Whether `name` is the short form of a division's: 凉山州 for 凉山彝族自治州. */
@@ -61,6 +55,20 @@ static bool is_short_for(const char *name, const char *whole) {
     return length >= STEM_MIN && !g_str_has_suffix(name, words[i][0]) && strncmp(whole, name, length) == 0;
   }
   return false;
+}
+
+/* Whether `text` is nothing but names of divisions above: 江苏省淮安市 before 洪泽区, 凉山州 before 西昌市. */
+static bool names_above(const Places *places, const char *text, const Division *division, int year) {
+  if (*text == '\0') return true;
+  const Division *above = division_above(places, division, year);
+  if (!above) return false;
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+    const char *end = skip_name(at, above->name);
+    if (!(end && !*end) && !is_short_for(at, above->name)) continue;
+    g_autofree char *rest = g_strndup(text, (gsize)(at - text));
+    return names_above(places, rest, above, year);
+  }
+  return names_above(places, text, above, year);
 }
 
 /* Few names end as short forms do: the others need not be held against every division. */
@@ -130,9 +138,19 @@ static const Division *choose(const Places *places, const GPtrArray *candidates,
   return named->len == 1 ? named->pdata[0] : NULL;
 }
 
+/* Whether a town may stand right below it: it is a county, or has none (东莞市). */
+static bool may_have_towns(const Places *places, const Division *division, int year) {
+  if (g_str_equal(division_level(division->code), "county")) return true;
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *below = &g_array_index(places->divisions, Division, i);
+    if (division_is_valid_in(below, year) && division_above(places, below, year) == division) return false;
+  }
+  return true;
+}
+
 /* Where the name of a town begins in `place` (通州区|沙镇), or its end. */
 static const char *find_town(const Places *places, const char *place, int year) {
-  static const char *const words[] = {"镇", "乡", "街道", "苏木"};
+  static const char *const words[] = {"镇", "乡", "街道", "街", "苏木"};
   bool town = false;
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++) town = town || g_str_has_suffix(place, words[i]);
   const char *end = place + strlen(place);
@@ -141,7 +159,7 @@ static const char *find_town(const Places *places, const char *place, int year) 
     g_autofree char *above = at ? g_strndup(place, (gsize)(at - place)) : NULL;
     if (!above || !*above) return place;
     g_autoptr(GPtrArray) candidates = find_candidates(places, above, year);
-    if (candidates->len) return at;
+    if (candidates->len) return may_have_towns(places, candidates->pdata[0], year) ? at : place;
   }
   return end;
 }
@@ -215,15 +233,6 @@ static const Division *agree_today(const Places *places, const GPtrArray *candid
   return agreed;
 }
 
-/* What is administered like a county and has no code: 雄安新区, 苏州工业园区. A few are districts: 浦东新区. */
-static bool is_zone(const char *place) {
-  static const char *const words[] = {"新区",   "开发区", "高新区", "经开区", "园区",
-                                      "示范区", "管理区", "保税区", "度假区"};
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_has_suffix(place, words[i])) return true;
-  return false;
-}
-
 /* The division by the report's own words; a notice when it cannot be told. */
 static const Division *find_division(const Places *places, Record *record, const char *place, int year) {
   if (!*place) {
@@ -235,10 +244,10 @@ static const Division *find_division(const Places *places, Record *record, const
   if (division) return division;
   const Division *today = agree_today(places, candidates);
   if (today) set_today(record, today);
-  note(record, today             ? "it was given another code about its year"
-               : candidates->len ? "several divisions of its year have this name"
-               : is_zone(place)  ? "a zone is no administrative division"
-                                 : "no division of its year has this name");
+  note(record, today                  ? "it was given another code about its year"
+               : candidates->len      ? "several divisions of its year have this name"
+               : place_is_zone(place) ? "a zone is no administrative division"
+                                      : "no division of its year has this name");
   return NULL;
 }
 

@@ -13,6 +13,9 @@
  */
 const char *places_skip(const Places *places, const char *text, int *ret_level);
 
+/* What is administered like a division and is none: 雄安新区, 苏州工业园区. A few are districts: 浦东新区. */
+bool place_is_zone(const char *place);
+
 /*
  * Sets code (as valid in the report's year), code_today, level and parent of the report row, and code and level of its
  * figures, from its place, title, publisher, year and sections; a code that the field `given` names stays. Where the

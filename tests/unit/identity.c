@@ -74,6 +74,17 @@ static void test_titles(void) {
       {"国家统计局南渚调查队2023年政府信息公开工作年度报告", "", "2023", "国家统计局南渚调查队"},
       {"云州市图书馆2023年政府信息公开工作年度报告", "云州市", "2023", "云州市图书馆"},
       {"南渚海关2021年政府信息公开工作年度报告", "", "2021", "南渚海关"},
+      /* bodies of a place that are named like places: none is the place itself */
+      {"云州市青芦区白渚街2021年政府信息公开工作年度报告", "云州市青芦区白渚街", "2021", ""},
+      {"青芦区长街街道2021年政府信息公开工作年度报告", "青芦区长街街道", "2021", ""},
+      {"青芦区长街镇2021年政府信息公开工作年度报告", "青芦区长街镇", "2021", ""},
+      {"青芦区白渚步行街管理委员会2021年政府信息公开工作年度报告", "青芦区", "2021", "青芦区白渚步行街管理委员会"},
+      {"白渚县青芦经济开发区2022年政府信息公开工作年度报告", "白渚县青芦经济开发区", "2022", ""},
+      {"白渚县经开区管委会2022年政府信息公开工作年度报告", "白渚县经开区", "2022", "白渚县经开区管委会"},
+      {"白渚县开发区建设局2022年政府信息公开工作年度报告", "白渚县", "2022", "白渚县开发区建设局"},
+      {"云州市青芦区松汀科技创新园2022年政府信息公开工作年度报告", "云州市青芦区", "2022",
+       "云州市青芦区松汀科技创新园"},
+      {"白渚县松汀农场2022年政府信息公开工作年度报告", "白渚县", "2022", "白渚县松汀农场"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(titles); i++)
     assert_identity(titles[i].title, titles[i].place, titles[i].year, titles[i].publisher);
@@ -120,6 +131,42 @@ static void test_first_sentences(void) {
       "云州市", "2019", "云州市人民政府办公室");
 }
 
+/* A title without a year: the sentence before the text that calls the report by its year. */
+static void test_year_of_preamble(void) {
+  assert_identity("云州市政府信息公开工作年度报告\n\n现公布云州市2019年度政府信息公开工作报告。\n\n一、总体情况\n",
+                  "云州市", "2019", "");
+  assert_identity("云州市政府信息公开工作年度报告\n\n现公布2019年政府信息公开年报。2018年政府信息公开年报见网站。\n\n"
+                  "一、总体情况\n",
+                  "云州市", "", "");
+}
+
+static void assert_period(const char *text, const char *remark) {
+  Document *document = NULL;
+  Layout layout = {0};
+  g_autoptr(Outline) outline = read_text(text, &document, &layout);
+  g_autoptr(Record) record = record_new();
+  record_add(record, RECORD_REPORT);
+  g_autoptr(Places) places = places_read("patterns", NULL);
+  identity_read(outline, places, record);
+  g_assert_cmpstr(record_report(record)->year, ==, "2023");
+  g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, *remark ? 1 : 0);
+  if (*remark) g_assert_cmpstr(record_row(record, Remark, RECORD_REMARK, 0)->text, ==, remark);
+  g_ptr_array_unref(layout.lines);
+  g_ptr_array_unref(layout.tables);
+  document_free(document);
+}
+
+/* The last year's report was copied, and its period left as it was. */
+static void test_period_of_another_year(void) {
+  static const char title[] = "云州市2023年政府信息公开工作年度报告\n\n　　本报告依据《条例》编制。\n\n";
+  g_autofree char *same = g_strconcat(title, "所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n", NULL);
+  assert_period(same, "");
+  g_autofree char *other = g_strconcat(title, "所列数据的统计期限自2022年1月1日起至2022年12月31日止。\n", NULL);
+  assert_period(other, "the title says 2023, the period of its figures begins in 2022");
+  g_autofree char *rule = g_strconcat(title, "新格式自2022年1月1日起至今施行。\n", NULL);
+  assert_period(rule, "");
+}
+
 static void test_what_is_not_told_stays_empty(void) {
   assert_identity("发布日期：2020-01-31\n\n本报告根据《条例》编制。\n\n一、总体情况\n\n2019年，我市公开信息。\n", "",
                   "", "");
@@ -131,6 +178,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/identity/imprint", test_imprint);
   g_test_add_func("/identity/signature", test_signature);
   g_test_add_func("/identity/first-sentences", test_first_sentences);
+  g_test_add_func("/identity/year-of-preamble", test_year_of_preamble);
+  g_test_add_func("/identity/period-of-another-year", test_period_of_another_year);
   g_test_add_func("/identity/what-is-not-told-stays-empty", test_what_is_not_told_stays_empty);
   return g_test_run();
 }

@@ -164,6 +164,23 @@ static const char *find_town(const Places *places, const char *place, int year) 
   return end;
 }
 
+/* The one county that stands before the town's name wherever the report names one there: 洪泽区|老子山镇; or NULL. */
+static const Division *find_county(const Places *places, const Record *record, const char *town, int year) {
+  g_autofree char *text = gather_text(record, G_MAXUINT);
+  const Division *county = NULL;
+  for (const char *at = text; (at = strstr(at, town)) != NULL; at += strlen(town)) {
+    for (guint i = 0; i < places->divisions->len; i++) {
+      const Division *division = &g_array_index(places->divisions, Division, i);
+      size_t length = strlen(division->name);
+      bool named = (size_t)(at - text) >= length && strncmp(at - length, division->name, length) == 0;
+      if (!named || !division_is_valid_in(division, year) || !may_have_towns(places, division, year)) continue;
+      if (county && !g_str_equal(county->code, division->code)) return NULL;
+      county = division;
+    }
+  }
+  return county;
+}
+
 /*
  * Whether the report is a department's. The title says whose it is; a signature alone does not: many a government's
  * report is signed by the office that compiled it.
@@ -235,9 +252,11 @@ static const Division *agree_today(const Places *places, const GPtrArray *candid
 
 /* The division by the report's own words; a notice when it cannot be told. */
 static const Division *find_division(const Places *places, Record *record, const char *place, int year) {
+  const char *town = record_report(record)->place;
   if (!*place) {
-    note(record, *record_report(record)->place ? "a town's, and its county is not named" : "none is named");
-    return NULL;
+    const Division *county = *town ? find_county(places, record, town, year) : NULL;
+    if (!county) note(record, *town ? "a town's, and its county is not named" : "none is named");
+    return county;
   }
   g_autoptr(GPtrArray) candidates = find_candidates(places, place, year);
   const Division *division = choose(places, candidates, record, year);

@@ -11,6 +11,7 @@
 #include "prose/narrative.h"
 
 #include "prose/clause.h"
+#include "prose/told_year.h"
 
 #include <string.h>
 
@@ -198,23 +199,10 @@ static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) 
   return fits(sentence, regex, sentence->text + clause->from, clause->near - clause->from);
 }
 
-/* 2021年收到申请31件, in the report on 2022: a figure of another year, kept without an indicator. So are those of
-   several years in one breath: 2021年、2022年分别收到申请31件、40件. */
-static bool is_of_other_year(const Narrative *narrative, const ProseText *sentence, const char *phrase) {
-  bool other = fits(sentence, narrative->patterns->other_year, phrase, strlen(phrase)), any = false;
-  for (const char *p = phrase; *narrative->year && *p && *p != '#'; p++) {
-    size_t digits = strspn(p, "0123456789");
-    if (digits == 0) continue;
-    if (digits == 4 && g_str_has_prefix(p, "20") && g_str_has_prefix(p + digits, "年"))
-      any |= other = !g_str_has_prefix(p, narrative->year);
-    p += digits - 1;
-  }
-  return other || (any && strstr(phrase, "分别"));
-}
-
-/* Whether what is said at `at` is not of the year as a whole. */
+/* 2021年收到申请31件, in the report on 2022, and what is not of the year as a whole: kept without an indicator. */
 static bool is_of_other_time(const Narrative *narrative, const ProseText *sentence, const char *phrase, size_t at) {
-  return is_of_other_year(narrative, sentence, phrase) ||
+  return fits(sentence, narrative->patterns->other_year, phrase, strlen(phrase)) ||
+         told_year_is_other(narrative->year, phrase) || told_year_goes_on(narrative->year, sentence->text, at) ||
          fits(sentence, narrative->patterns->part_year, sentence->text, at);
 }
 
@@ -344,7 +332,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   if (narrative->named) clause_rename(&clause, narrative->named, one.quantity.unit);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    if (!is_of_other_time(narrative, sentence, clause.phrase, one.quantity.from) &&
+    bool nameless = one.quantity.second && !*statement(narrative, (int)narrative->statements->len - 1)->indicator;
+    if (!nameless && !is_of_other_time(narrative, sentence, clause.phrase, one.quantity.from) &&
         !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;

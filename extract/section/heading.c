@@ -4,6 +4,7 @@
  *     一、总体情况                                  a title alone
  *     （一）主动公开情况。主要通过政府门户网站……      a title that runs on into its sentence, bold or not
  *     1.全年共收到申请21件，其中……                   a numbered sentence: all of it is text, the title is empty
+ *     四、全年没有发生收费。                         likewise
  *     （三）其他法律、法规规定的信息；                an item of a list: no heading
  *     一、总体情况……………………3                        a line of a table of contents: no heading
  */
@@ -42,6 +43,14 @@ static bool states_quantity(const char *text, const char *end) {
   return false;
 }
 
+/* "2011年没有发生收费。": a whole sentence that says there is none. */
+static bool states_none(const char *text, const char *stop) {
+  static const char *const words[] = {"没有",   "未收到", "未接到", "未受理", "未发生",
+                                      "未产生", "未出现", "未收取", "无因",   NULL};
+  if (g_utf8_get_char(stop) != g_utf8_get_char("。") || *g_utf8_next_char(stop)) return false;
+  return any_within(text, words);
+}
+
 /* "总体情况……3", "总体情况.......3" */
 static bool is_contents_line(const char *text) {
   size_t length = strlen(text), end = length;
@@ -61,7 +70,8 @@ bool heading_read(const char *text, Heading *ret) {
   const char *body = *stop ? g_utf8_next_char(stop) : stop;
   if (!*from) return false;
   if (!*body && fold_is_among(*stop ? g_utf8_get_char(stop) : 0, "；;")) return false;
-  bool title = g_utf8_strlen(from, stop - from) <= TITLE_LENGTH && !states_quantity(from, stop);
+  bool title =
+      g_utf8_strlen(from, stop - from) <= TITLE_LENGTH && !states_quantity(from, stop) && !states_none(from, stop);
   heading.title_from = (size_t)(from - text);
   heading.title_to = title ? (size_t)(stop - text) : heading.title_from;
   heading.body_from = title ? (size_t)(body - text) : heading.title_from;

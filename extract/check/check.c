@@ -142,17 +142,6 @@ static bool speaks_of_a_part(const Context *context, const Figure *prose) {
          regex_match(context->rules->scope, prose->sentence, strlen(prose->sentence), 0, &match, NULL);
 }
 
-Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, Record *record) {
-  Check *row = record_add(record, RECORD_CHECK);
-  g_autofree char *id = *over ? g_strconcat(rule->id, ":", over, NULL) : g_strdup(rule->id);
-  row->report = record_report(record)->report;
-  row->check = record_string(record, id);
-  row->form = record_report(record)->form;
-  row->relation = record_string(record, relation->text);
-  row->pattern = record_string(record, rule->place);
-  return row;
-}
-
 /* A row of the organ's own, not on the form: what it counts may be part of a sum whose parts the form names. */
 static bool has_row_of_its_own(const Context *context, const Figure *figure) {
   for (guint i = 0; i < record_figure_count(context->record); i++) {
@@ -189,7 +178,7 @@ static bool try_relation(const Context *context, const CheckRule *rule, const Ch
     if (lenient && verdict.state == CHECK_CONTRADICTED) applies = false;
   }
   if (applies && verdict.state == CHECK_CONTRADICTED) look_closer(context, rule, binding, &verdict);
-  if (applies) check_write(&verdict, context->record, check_add(rule, relation, over, context->record));
+  if (applies) check_add(rule, relation, over, &verdict, context->record);
   g_array_unref(left.operands);
   g_array_unref(right.operands);
   return applies;

@@ -47,7 +47,7 @@ static void check_whole(const CheckRule *rule, Record *record, guint index, Chec
       verdict.obstacle = "总数与各项不在一句，未必同指一事";
     }
     if (verdict.state == CHECK_CONTRADICTED) check_confirm(&verdict, reread, data);
-    check_write(&verdict, record, check_add(rule, rule->relation, "", record));
+    check_add(rule, rule->relation, "", &verdict, record);
   }
   g_array_unref(left.operands);
   g_array_unref(right.operands);
@@ -122,9 +122,8 @@ static void check_share(const CheckRule *rule, Record *record, guint index, Chec
   verdict.right = holds ? printed : rounded;
   verdict.state = holds ? CHECK_HOLDS : CHECK_CONTRADICTED;
   if (!holds) check_confirm(&verdict, reread, data);
-  Check *row = check_add(rule, rule->relation, "", record);
-  check_write(&verdict, record, row);
-  row->terms = "= / :"; /* a quotient: no sum to be written as a formula */
+  check_add(rule, rule->relation, "", &verdict, record)->terms =
+      "= / :"; /* a quotient: no sum to be written as a formula */
 }
 
 void check_shares(const CheckRule *rule, Record *record, CheckReread reread, gconstpointer data) {

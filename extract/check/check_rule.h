@@ -60,9 +60,6 @@ struct CheckRules {
 enum { CHECK_COLUMN_COUNT = 7 };
 extern const char *const check_columns[CHECK_COLUMN_COUNT];
 
-/* A new check row of the rule, all but the judgement filled in; `over`: what it ran over, or "". */
-Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, Record *record);
-
 /* Whether a rule or sum with these forms holds on `form`. */
 bool check_form_fits(char *const *forms, const char *form);
 

@@ -163,6 +163,16 @@ static void say(const CheckVerdict *verdict, const char *difference, GString *wo
   say_clipped(verdict, words);
 }
 
+static void write_numbers(const CheckVerdict *verdict, Record *record, Check *row) {
+  char buffer[DECIMAL_TEXT];
+  Decimal difference;
+  if (verdict->has_left) row->left = record_string(record, decimal_print(verdict->left, buffer));
+  if (verdict->has_right) row->right = record_string(record, decimal_print(verdict->right, buffer));
+  const bool both = verdict->has_left && verdict->has_right;
+  if (both && decimal_subtract(verdict->left, verdict->right, &difference))
+    row->difference = record_string(record, decimal_print(difference, buffer));
+}
+
 static void write_figures(const CheckVerdict *verdict, Record *record, Check *row) {
   g_autoptr(GString) figures = g_string_new(NULL);
   g_autoptr(GString) terms = g_string_new(NULL);
@@ -182,18 +192,21 @@ static void write_figures(const CheckVerdict *verdict, Record *record, Check *ro
   row->terms = record_string(record, terms->str);
 }
 
-void check_write(const CheckVerdict *verdict, Record *record, Check *row) {
-  char buffer[DECIMAL_TEXT];
-  Decimal difference;
+Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, const CheckVerdict *verdict,
+                 Record *record) {
+  Check *row = record_add(record, RECORD_CHECK);
+  g_autofree char *id = *over ? g_strconcat(rule->id, ":", over, NULL) : g_strdup(rule->id);
+  row->report = record_report(record)->report;
+  row->check = record_string(record, id);
+  row->form = record_report(record)->form;
+  row->relation = record_string(record, relation->text);
+  row->pattern = record_string(record, rule->place);
   row->state = state_names[verdict->state];
   row->if_blank_is_zero = verdict->if_blank_is_zero;
-  if (verdict->has_left) row->left = record_string(record, decimal_print(verdict->left, buffer));
-  if (verdict->has_right) row->right = record_string(record, decimal_print(verdict->right, buffer));
-  const bool both = verdict->has_left && verdict->has_right;
-  if (both && decimal_subtract(verdict->left, verdict->right, &difference))
-    row->difference = record_string(record, decimal_print(difference, buffer));
+  write_numbers(verdict, record, row);
+  write_figures(verdict, record, row);
   g_autoptr(GString) words = g_string_new(NULL);
   say(verdict, row->difference, words);
   row->words = record_string(record, words->str);
-  write_figures(verdict, record, row);
+  return row;
 }

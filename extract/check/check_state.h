@@ -4,8 +4,7 @@
 #ifndef EXTRACT_CHECK_STATE_H
 #define EXTRACT_CHECK_STATE_H
 
-#include "base/decimal.h"
-#include "check/check.h"
+#include "check/check_rule.h"
 
 typedef struct CheckOperand {
   const Figure *figure; /* NULL: the table has no such row */
@@ -49,7 +48,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckVerdict, check_verdict_clear)
 CheckVerdict check_judge(const CheckSide *left, const CheckSide *right, bool at_most);
 /* Reads each figure of a failing check again by the second road: where that differs, the reading is in doubt. */
 void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data);
-/* Fills left, right, difference, state, if_blank_is_zero, figures, terms and words of a check row. */
-void check_write(const CheckVerdict *verdict, Record *record, Check *row);
+/* Adds the check row that says so of a rule's relation; `over`: what the rule ran over, or "". Borrowed. */
+Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, const CheckVerdict *verdict,
+                 Record *record);
 
 #endif

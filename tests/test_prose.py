@@ -187,6 +187,15 @@ class Whole(unittest.TestCase):
         self.assertEqual(self.wholes("公开信息3607件（市政府349件、县区3258件），解读材料15篇。"),
                          [("3607", ""), ("349", "3607"), ("3258", "3607"), ("15", "")])
 
+    def parts_checks(self, text):
+        return [(row["left"], row["right"], row["state"]) for row in read(text)["check"] if row["check"] == "prose.parts"]
+
+    def test_what_is_named_in_passing_is_none_of_the_list(self):
+        self.assertEqual(self.parts_checks("办结依申请公开件77件（含2020年结转的3件），其中予以公开60件，部分公开17件。"),
+                         [("77", "77", "holds")])
+        self.assertEqual(self.parts_checks("公开规章13件（含新制定5件，修改4件，废止4件）。"), [("13", "13", "holds")])
+        self.assertEqual(self.parts_checks("公开规章13件（含新制定5件，修改7件，废止4件）。"), [("13", "16", "contradicted")])
+
     def test_what_was_carried_over_is_no_whole(self):
         self.assertEqual(self.wholes("新收申请31件，上年结转3件，其中自然人28件，企业3件。"),
                          [("31", ""), ("3", ""), ("28", "31"), ("3", "31")])
@@ -209,6 +218,10 @@ class OwnWords(unittest.TestCase):
 
     def test_the_clause_without_time_and_subject(self):
         self.assertEqual(self.rows("2021年，我局共主动公开政府信息46条。"), [("主动公开政府信息", "46", "条")])
+
+    def test_the_first_word_is_left_whole(self):
+        self.assertEqual(self.rows("发布信息90条，“要闻”类信息46条。"), [("发布信息", "90", "条"), ("“要闻”类信息", "46", "条")])
+        self.assertEqual(self.rows("全县市场监管部门检查主体63户。"), [("市场监管部门检查主体", "63", "户")])
 
     def test_what_follows_the_unit(self):
         self.assertEqual(self.rows("全年主动公开1792条征地信息。"), [("主动公开征地信息", "1792", "条")])

@@ -11,16 +11,40 @@ static bool stands_at(const Figure *figure, const char *address) {
   return g_str_equal(own, address);
 }
 
-/* The figures that name this one as their whole, in its unit: they follow it in the text. */
-static CheckSide find_parts(const Record *record, guint whole) {
+static bool fits_words(const CheckRule *rule, const Figure *figure) {
+  RegexMatch match;
+  return rule->words && regex_match(rule->words, figure->row, strlen(figure->row), 0, &match, NULL);
+}
+
+/* The figures that name this one as their whole, in its unit: they follow it in the text. `passing`: those, too, that
+   are named in passing. */
+static CheckSide find_parts(const CheckRule *rule, const Record *record, guint whole, bool passing) {
   CheckSide side = {g_array_new(FALSE, FALSE, sizeof(CheckOperand))};
   const Figure *figure = record_figure_at(record, whole);
   for (guint i = whole + 1; i < record_figure_count(record); i++) {
     const Figure *part = record_figure_at(record, i);
     if (*part->table || !*part->whole || !g_str_equal(part->unit, figure->unit)) continue;
-    if (stands_at(figure, part->whole)) g_array_append_val(side.operands, ((CheckOperand){part, false}));
+    if (stands_at(figure, part->whole) && (passing || !fits_words(rule, part)))
+      g_array_append_val(side.operands, ((CheckOperand){part, false}));
   }
   return side;
+}
+
+static bool add_up_to(const CheckSide *parts, const Figure *whole) {
+  Decimal sum = {0, 0}, all, part;
+  for (guint i = 0; i < parts->operands->len; i++) {
+    const Figure *figure = g_array_index(parts->operands, CheckOperand, i).figure;
+    if (!decimal_parse(figure->value, &part) || !decimal_add(sum, part, &sum)) return false;
+  }
+  return decimal_parse(whole->value, &all) && decimal_compare(sum, all) == 0;
+}
+
+/* All its parts, or without those that are named in passing where the others alone add up. */
+static CheckSide choose_parts(const CheckRule *rule, const Record *record, guint whole) {
+  CheckSide list = find_parts(rule, record, whole, false);
+  if (add_up_to(&list, record_figure_at(record, whole))) return list;
+  g_array_unref(list.operands);
+  return find_parts(rule, record, whole, true);
 }
 
 /* Whether the whole and all its parts are said in one breath: a list in the next sentence may be of something else. */
@@ -34,7 +58,7 @@ static bool is_one_sentence(const CheckVerdict *verdict) {
 static bool is_less(const CheckVerdict *verdict) { return decimal_compare(verdict->right, verdict->left) < 0; }
 
 static void check_whole(const CheckRule *rule, Record *record, guint index, CheckReread reread, gconstpointer data) {
-  CheckSide right = find_parts(record, index);
+  CheckSide right = choose_parts(rule, record, index);
   CheckSide left = {g_array_new(FALSE, FALSE, sizeof(CheckOperand))};
   g_array_append_val(left.operands, ((CheckOperand){record_figure_at(record, index), false}));
   if (right.operands->len > 1) { /* one part alone claims to be all of it even less */
@@ -81,8 +105,7 @@ static const Figure *find_part(const Record *record, guint share) {
  */
 static const Figure *find_whole(const CheckRule *rule, const Record *record, guint share) {
   const Figure *figure = record_figure_at(record, share);
-  RegexMatch match;
-  const bool named = rule->words && regex_match(rule->words, figure->row, strlen(figure->row), 0, &match, NULL);
+  const bool named = fits_words(rule, figure);
   for (guint i = share; i-- > 0;) {
     const Figure *before = record_figure_at(record, i);
     if (!named && !g_str_equal(before->sentence, figure->sentence)) return NULL;

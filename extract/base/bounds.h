@@ -10,7 +10,9 @@
 
 enum {
   LIMIT_MEMORY = 512 << 20,       /* bytes of address space of a reading process; real reports take 20 MB */
-  LIMIT_RESULT_BYTES = 256 << 20, /* bytes that it may send to its parent */
+  LIMIT_RESULT_BYTES = 256 << 20, /* bytes that it may send to its parent, pictures and audit copy among them */
+  LIMIT_RECORD_BYTES = 64 << 20,  /* the rows of the report among these; it takes some times as much in memory */
+  LIMIT_LINE_BYTES = 16 << 20,    /* a line of an earlier .jsonl; the longest is the text of a section */
 
   LIMIT_PAGES = 2000,            /* pages read of one file */
   LIMIT_LEFT_OUT = 16,           /* pages left out because the reading process died on them */
@@ -28,7 +30,8 @@ enum {
   LIMIT_STATES = 1000,           /* nesting of q and Q */
   LIMIT_FORM_NESTING = 12,       /* forms within forms */
 
-  LIMIT_PLACES = 400000, /* places in the grids of all tables */
+  LIMIT_PLACES = 400000,   /* places in the grids of all tables */
+  LIMIT_NUMERALS = 100000, /* numerals listed of its tables, and of its sentences; there are some thousands */
 };
 
 #endif

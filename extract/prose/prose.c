@@ -6,6 +6,7 @@
  * three are merged by where they stand. The numerals of a recognised table are found again in the figures already made
  * from it, by their boxes. A table without any is only a way to lay out text, and read like it.
  */
+#include "base/bounds.h"
 #include "prose/narrative.h"
 #include "section/numbering.h"
 
@@ -26,7 +27,9 @@ typedef struct Account {
   Report report;       /* what every row repeats */
   const GArray *given; /* of Figure: those that tables gave; while tables are read */
   GHashTable *read;    /* page -> GArray of unsigned: places in it */
-  bool limit;
+  bool limit;          /* a pattern ran into its own */
+  unsigned numerals;   /* of this part, so far */
+  bool excess;         /* there were too many of them */
 } Account;
 
 /* What is being read, and under which heading. */
@@ -143,8 +146,13 @@ static const char *find_read(const Account *account, int page, Box box) {
 }
 
 static void read_sentence(Account *account, Place *place, const Text *sentence) {
+  if (account->numerals >= LIMIT_NUMERALS) {
+    account->excess = true;
+    return;
+  }
   ProseText text = {account->patterns, sentence->utf8->str, sentence->utf8->len, place->where, &account->limit};
   g_autoptr(GArray) numerals = numeral_scan(&text);
+  account->numerals += numerals->len;
   if (numerals->len == 0) return;
   const char *words = record_string(account->record, sentence->utf8->str);
   unsigned first = 0;
@@ -347,6 +355,7 @@ static void read_part(Account *account, const Outline *outline, void (*read)(Acc
   GArray *figures = set_aside(account->record, RECORD_FIGURE);
   GArray *numerals = set_aside(account->record, RECORD_NUMERAL);
   account->given = figures;
+  account->numerals = 0;
   read(account, outline);
   merge(account->record, RECORD_FIGURE, figures);
   merge(account->record, RECORD_NUMERAL, numerals);
@@ -362,4 +371,5 @@ void prose_read(const Outline *outline, const ProsePatterns *patterns, Record *r
   read_part(&account, outline, read_furniture);
   if (account.limit)
     record_remark(record, 0, "limit", "a pattern of the prose ran into its limit: a figure may be missing");
+  if (account.excess) record_remark(record, 0, "limit", "too many numerals: not all of them were read");
 }

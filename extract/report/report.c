@@ -157,6 +157,7 @@ static Record *begin_record(const Reading *reading, const char *path, const char
   report->patterns = record_string(record, knowledge->patterns->version);
   report->modified = record_string(record, reading->document->modified);
   note_damage(reading->document, record);
+  if (reading->layout->excess) record_remark(record, 0, "limit", "too many tables: not all of them were looked for");
   identity_read(reading->outline, knowledge->places, record);
   return record;
 }

@@ -1,18 +1,17 @@
 #include "run/earlier.h"
 
+#include "base/bounds.h"
 #include "output/db.h"
 #include "record/record_reader.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 struct Earlier {
   DbReader *db; /* or else: */
   FILE *file;
   RecordReader *reader;
-  char *line; /* of getline() */
-  size_t room;
+  GString *line;
   bool over; /* it could not be read on */
 };
 
@@ -29,21 +28,35 @@ Earlier *earlier_open(const char *path, GError **error) {
   }
   earlier->file = fopen(path, "re");
   earlier->reader = record_reader_new();
+  earlier->line = g_string_new(NULL);
   if (earlier->file) return g_steal_pointer(&earlier);
   fail(error);
   return NULL;
+}
+
+/* The next line with its end, empty behind the last. False: there is no end to it, or it cannot be read. */
+static bool read_line(Earlier *earlier, GError **error) {
+  g_string_truncate(earlier->line, 0);
+  for (int c; (c = getc_unlocked(earlier->file)) != EOF;) {
+    g_string_append_c(earlier->line, (char)c);
+    if (c == '\n') return true;
+    if (earlier->line->len < LIMIT_LINE_BYTES) continue;
+    g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "a line longer than 16 MB: the rest is not read");
+    return false;
+  }
+  return !ferror(earlier->file) || fail(error);
 }
 
 bool earlier_next(Earlier *earlier, Record **ret, GError **error) {
   *ret = NULL;
   if (earlier->over) return true;
   if (earlier->db) return db_reader_next(earlier->db, ret, error) || !(earlier->over = true);
-  errno = 0;
-  for (ssize_t length; (length = getline(&earlier->line, &earlier->room, earlier->file)) > 0; errno = 0)
-    if (!record_reader_take(earlier->reader, earlier->line, (size_t)length, ret, error)) return false;
+  bool good;
+  while ((good = read_line(earlier, error)) && earlier->line->len > 0)
+    if (!record_reader_take(earlier->reader, earlier->line->str, earlier->line->len, ret, error)) return false;
     else if (*ret) return true;
   earlier->over = true;
-  return errno ? fail(error) : record_reader_finish(earlier->reader, error);
+  return good && record_reader_finish(earlier->reader, error);
 }
 
 gint64 earlier_tell(const Earlier *earlier) { return earlier->file ? ftello(earlier->file) : -1; }
@@ -58,6 +71,6 @@ void earlier_free(Earlier *earlier) {
   db_reader_free(earlier->db);
   if (earlier->file) fclose(earlier->file);
   record_reader_free(earlier->reader);
-  free(earlier->line);
+  if (earlier->line) g_string_free(earlier->line, TRUE);
   g_free(earlier);
 }

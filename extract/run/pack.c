@@ -1,5 +1,7 @@
 #include "run/pack.h"
 
+#include "base/bounds.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -179,8 +181,11 @@ static bool take_magic(Reader *in) {
 
 static bool take_record(Reader *in, Record *record) {
   if (!take_magic(in)) return false;
+  const size_t beyond = in->left - MIN(in->left, LIMIT_RECORD_BYTES);
+  in->left -= beyond;
   for (int type = 0; type < RECORD_TYPE_COUNT; type++)
     if (!take_rows(in, (RecordType)type, record)) return false;
+  in->left += beyond;
   return take_attachments(in, record) && take_magic(in) && in->left == 0;
 }
 

@@ -1,7 +1,5 @@
 #include "run/pool.h"
 
-#include "base/bounds.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -208,7 +206,7 @@ static void hand_on(Pool *pool) {
 }
 
 /* Reads what is there; true when the job is over, one way or another. */
-static bool job_read(Job *job, bool readable) {
+static bool job_read(const Pool *pool, Job *job, bool readable) {
   if (g_get_monotonic_time() >= job->deadline) job->too_long = true;
   if (!readable) return job->too_long;
   guint8 buffer[65536];
@@ -216,7 +214,7 @@ static bool job_read(Job *job, bool readable) {
   if (n < 0) return errno != EINTR && errno != EAGAIN;
   if (n == 0) return true;
   g_byte_array_append(job->received, buffer, (guint)n);
-  if (job->received->len > LIMIT_RESULT_BYTES) job->too_much = true;
+  if (job->received->len > pool->options.bytes) job->too_much = true;
   return job->too_long || job->too_much;
 }
 
@@ -234,7 +232,7 @@ static void pool_turn(Pool *pool) {
   if (poll(fds, n, milliseconds_left(pool)) < 0) return;
   for (guint i = n; i-- > 0;) { /* from the end: a finished job leaves the array */
     Job *job = pool->jobs->pdata[i];
-    if (!job_read(job, fds[i].revents != 0)) continue;
+    if (!job_read(pool, job, fds[i].revents != 0)) continue;
     job_finish(job);
     g_queue_push_tail(&pool->over, g_ptr_array_steal_index(pool->jobs, i));
   }

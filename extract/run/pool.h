@@ -18,6 +18,7 @@ typedef enum PoolOutcome {
 typedef struct PoolOptions {
   unsigned jobs;          /* processes at a time; 0: one a core */
   unsigned seconds;       /* wall clock for one piece of work; its CPU time is bounded alike */
+  unsigned bytes;         /* that one piece may send */
   const Sandbox *sandbox; /* NULL: not confined (debugging) */
   bool (*stopped)(void);  /* asked while waiting: true ends the waiting; NULL: nobody asks */
 } PoolOptions;

@@ -10,6 +10,7 @@
  */
 #include "run/run.h"
 
+#include "base/bounds.h"
 #include "check/correction.h"
 #include "output/writer.h"
 #include "run/earlier.h"
@@ -248,12 +249,15 @@ static bool read_and_write(Run *run, GError **error) {
 }
 
 WorkOptions run_work_options(const Options *options, const Knowledge *knowledge, const Sandbox *sandbox) {
+  const ReportOptions how = options_for_report(options);
+  const bool more = how.audit || how.evidence || options->dump != REPORT_STAGE_NONE;
   return (WorkOptions){.pool = {.jobs = (unsigned)options->jobs,
                                 .seconds = (unsigned)options->seconds,
+                                .bytes = more ? LIMIT_RESULT_BYTES : LIMIT_RECORD_BYTES,
                                 .sandbox = sandbox,
                                 .stopped = stop_asked},
                        .knowledge = knowledge,
-                       .report = options_for_report(options)};
+                       .report = how};
 }
 
 static bool prepare(Run *run, GError **error) {

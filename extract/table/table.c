@@ -88,7 +88,7 @@ static size_t count_places(const GPtrArray *pieces) {
  * The pieces of all sheets, in reading order. Those without rules are found from the last page to the first: what a
  * page ends with is told by what follows.
  */
-static GPtrArray *find_pieces(const GPtrArray *sheets) {
+static GPtrArray *find_pieces(const GPtrArray *sheets, bool *ret_excess) {
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   size_t places = 0;
@@ -107,12 +107,13 @@ static GPtrArray *find_pieces(const GPtrArray *sheets) {
     g_ptr_array_sort(of_sheet, compare_pieces);
   }
   for (unsigned i = 0; i < found->len; i++) g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
+  *ret_excess = places >= LIMIT_PLACES;
   return pieces;
 }
 
-static GPtrArray *find_tables(const GPtrArray *sheets) {
+static GPtrArray *find_tables(const GPtrArray *sheets, bool *ret_excess) {
   sheets_mark_numbers(sheets);
-  g_autoptr(GPtrArray) pieces = find_pieces(sheets);
+  g_autoptr(GPtrArray) pieces = find_pieces(sheets, ret_excess);
   GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
   sheets_mark_running(sheets);
   for (unsigned i = 0; i < pieces->len; i++) {
@@ -133,7 +134,7 @@ Layout *layout_read(const GPtrArray *pages) {
   g_autoptr(GPtrArray) sheets = g_ptr_array_new_with_free_func((GDestroyNotify)sheet_free);
   for (unsigned i = 0; i < pages->len; i++) g_ptr_array_add(sheets, sheet_new(g_ptr_array_index(pages, i)));
   Layout *layout = g_new(Layout, 1);
-  layout->tables = find_tables(sheets);
+  layout->tables = find_tables(sheets, &layout->excess);
   layout->lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
   for (unsigned i = 0; i < sheets->len; i++)
     g_ptr_array_extend_and_steal(layout->lines, sheet_lines(g_ptr_array_index(sheets, i), true));

@@ -33,6 +33,7 @@ const Cell *table_cell(const Table *table, int row, int column);
 typedef struct Layout {
   GPtrArray *tables; /* of Table, owned; one that goes on over pages is one table */
   GPtrArray *lines;  /* of Line, owned; running heads and page numbers among them */
+  bool excess;       /* of LIMIT_PLACES: not all tables were looked for */
 } Layout;
 
 void layout_free(Layout *layout);

@@ -51,6 +51,7 @@ static GBytes *work(gpointer item, PoolTeller *teller, gpointer data) {
   if (g_str_equal(what, "exit")) _exit(3);
   while (g_str_equal(what, "hang")) sleep(1);
   if (g_str_equal(what, "big")) return big_bytes();
+  while (g_str_equal(what, "flood")) pool_tell(teller, 1);
   if (g_str_equal(what, "secret")) return text_bytes(open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "read");
   if (g_str_equal(what, "write"))
     return text_bytes(open("/tmp/extract-pool-test", O_WRONLY | O_CREAT, 0600) < 0 ? "refused" : "wrote");
@@ -77,7 +78,7 @@ static bool done(gpointer item, const PoolEnd *end, gpointer data) {
 
 static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const char *const *items) {
   Seen seen = {.results = g_string_new(NULL)};
-  PoolOptions options = {jobs, seconds, sandbox, NULL};
+  PoolOptions options = {jobs, seconds, 4 << 20, sandbox, NULL};
   g_autoptr(Pool) pool = pool_new(&options, work, done, &seen);
   for (; *items; items++) g_assert_true(pool_add(pool, (gpointer)*items, NULL));
   pool_wait(pool, 0);
@@ -97,6 +98,13 @@ static void test_one_bad_costs_one(void) {
 static void test_who_lingers_is_killed(void) {
   Seen seen = run(NULL, 1, 1, (const char *[]){"linger", "a", NULL});
   g_assert_cmpuint(seen.timeout, ==, 1);
+  g_assert_cmpuint(seen.done, ==, 1);
+  g_string_free(seen.results, TRUE);
+}
+
+static void test_who_sends_too_much_is_killed(void) {
+  Seen seen = run(NULL, 1, 20, (const char *[]){"flood", "a", NULL});
+  g_assert_cmpuint(seen.crashed, ==, 1);
   g_assert_cmpuint(seen.done, ==, 1);
   g_string_free(seen.results, TRUE);
 }
@@ -155,6 +163,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/pool/one-bad-costs-one", test_one_bad_costs_one);
   g_test_add_func("/pool/large-result", test_large_result);
   g_test_add_func("/pool/who-lingers", test_who_lingers_is_killed);
+  g_test_add_func("/pool/flood", test_who_sends_too_much_is_killed);
   g_test_add_func("/pool/begin-again", test_who_died_tells_where_and_may_begin_again);
   g_test_add_func("/sandbox/shared-memory", test_shared_memory_is_out_of_reach);
   g_test_add_data_func("/sandbox/refuses-signals", "signal", test_confined);

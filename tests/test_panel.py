@@ -369,25 +369,5 @@ class Package(Views):
         self.assertFalse(Path(self.folder, "package").exists())
 
 
-class Crosswalk(unittest.TestCase):
-    def complain(self, change):
-        with tempfile.TemporaryDirectory() as folder:
-            shutil.copytree(ROOT / "patterns", folder, dirs_exist_ok=True)
-            path = Path(folder, "crosswalk.yaml")
-            path.write_text(change(path.read_text("utf-8")), "utf-8")
-            return extract("--list", "--patterns", folder, expect=(2,)).stderr
-
-    def test_an_id_must_be_known(self):
-        self.assertRegex(self.complain(lambda text: text.replace("[request.closed]", "[request.clozed]")),
-                         r"crosswalk.yaml:\d+:\d+: .*no such indicator")
-
-    def test_a_join_leads_from_form_to_form(self):
-        self.assertIn("both sides of this join stand on form", self.complain(
-            lambda text: text.replace("    none: [point.total]", "    closeMatch: [staff.total]")))
-
-    def test_samples_must_add_up(self):
-        self.assertIn("not a sum", self.complain(lambda text: text.replace("3 + 5 = 8", "3 + 5 = 9")))
-
-
 if __name__ == "__main__":
     unittest.main()

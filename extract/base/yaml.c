@@ -104,6 +104,35 @@ bool yaml_check_keys(const YamlFile *file, const YamlNode *map, const char *cons
   return true;
 }
 
+const GPtrArray *yaml_list(const YamlFile *file, const YamlNode *map, const char *key, GError **error) {
+  static const GPtrArray none = {NULL, 0};
+  const YamlNode *node = yaml_get(map, key);
+  if (!node) return &none;
+  if (node->kind == YAML_LIST) return node->children;
+  yaml_fail(file, node, 0, error, "'%s' wants a list: [%s]", key, node->text ? node->text : "...");
+  return NULL;
+}
+
+bool yaml_texts(const YamlFile *file, const YamlNode *map, const char *key, char ***ret, GError **error) {
+  *ret = NULL;
+  const GPtrArray *list = yaml_list(file, map, key, error);
+  g_autoptr(GStrvBuilder) texts = g_strv_builder_new();
+  for (unsigned i = 0; list && i < list->len; i++) {
+    const YamlNode *item = g_ptr_array_index(list, i);
+    if (item->kind != YAML_SCALAR) return yaml_fail(file, item, 0, error, "a plain text wanted here");
+    g_strv_builder_add(texts, item->text);
+  }
+  if (list && yaml_get(map, key)) *ret = g_strv_builder_end(texts);
+  return list != NULL;
+}
+
+bool yaml_flag(const YamlFile *file, const YamlNode *map, const char *key, bool *ret, GError **error) {
+  const YamlNode *node = yaml_get(map, key);
+  if (!node) return true;
+  *ret = g_strcmp0(node->text, "yes") == 0;
+  return *ret || g_strcmp0(node->text, "no") == 0 || yaml_fail(file, node, 0, error, "'%s' is yes or no", key);
+}
+
 static void yaml_node_free(YamlNode *node) {
   if (!node) return;
   g_free(node->text);

@@ -41,6 +41,15 @@ const YamlNode *yaml_get(const YamlNode *map, const char *key);
 /* The scalar text of `key`, or `fallback`. */
 const char *yaml_text(const YamlNode *map, const char *key, const char *fallback);
 
+/*
+ * The children of the list under `key`, none when there is no such key. NULL with the error set: it is no list.
+ */
+const GPtrArray *yaml_list(const YamlFile *file, const YamlNode *map, const char *key, GError **error);
+/* The texts of the list under `key`: a new *ret, NULL when there is no such key. */
+bool yaml_texts(const YamlFile *file, const YamlNode *map, const char *key, char ***ret, GError **error);
+/* Whether `key` says yes or no; *ret stays when there is no such key. */
+bool yaml_flag(const YamlFile *file, const YamlNode *map, const char *key, bool *ret, GError **error);
+
 /* Whether `map` is a map with none but `known` keys (NULL ends them); else the error lists them: a key misspelt is no
    key left out. */
 bool yaml_check_keys(const YamlFile *file, const YamlNode *map, const char *const *known, GError **error);

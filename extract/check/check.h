@@ -9,8 +9,8 @@
 
 typedef struct CheckRules CheckRules;
 
-/* Reads patterns/checks.yaml and derived.yaml; an error names path:line:column. */
-CheckRules *check_rules_read(const char *folder, GError **error);
+/* Reads checks.yaml and derived.yaml, whose ids must be those of `patterns`; an error names path:line:column. */
+CheckRules *check_rules_read(const char *folder, const PatternSet *patterns, GError **error);
 void check_rules_free(CheckRules *rules);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CheckRules, check_rules_free)
 

@@ -4,10 +4,13 @@
 
 #include <string.h>
 
+enum { YEAR_LAST = 9999 };
+
 /* What is being read, and for which edition: rows of other editions are left out. */
 typedef struct Loader {
   const YamlFile *file;
   GHashTable *by_id;
+  const char *const *editions; /* ids of all in the file */
   Form *form;
   const char *kind; /* "row" or "head" */
   bool try_samples;
@@ -41,7 +44,7 @@ static void form_free(Form *form) {
   g_free(form->id);
   g_free(form->zh);
   g_free(form->en);
-  g_clear_pointer(&form->sections, g_ptr_array_unref);
+  g_strfreev(form->sections);
   g_clear_pointer(&form->tables, g_ptr_array_unref);
   g_clear_pointer(&form->indicators, g_hash_table_unref);
   g_free(form);
@@ -83,25 +86,14 @@ char *form_indicator(const FormEntry *row, const FormEntry *head) {
   return g_strconcat(row ? row->indicator : "", head->indicator, NULL);
 }
 
-/* Whether the list under `key` (none: an empty one) has scalars only; calls `add` with each. */
-static bool read_texts(Loader *loader, const YamlNode *map, const char *key, GPtrArray *ret_texts) {
-  const YamlNode *list = yaml_get(map, key);
-  if (!list) return true;
-  if (list->kind != YAML_LIST)
-    return yaml_fail(loader->file, list, 0, loader->error, "'%s' wants a list: [%s]", key, key);
-  for (unsigned i = 0; i < list->children->len; i++) {
-    const YamlNode *item = g_ptr_array_index(list->children, i);
-    if (item->kind != YAML_SCALAR) return yaml_fail(loader->file, item, 0, loader->error, "a plain text wanted here");
-    g_ptr_array_add(ret_texts, item->text);
-  }
-  return true;
-}
-
 /* Whether the row, head or table is on the edition being read; false with the error set when its list is wrong. */
 static bool is_on_edition(Loader *loader, const YamlNode *map) {
-  g_autoptr(GPtrArray) editions = g_ptr_array_new();
-  if (!read_texts(loader, map, "editions", editions)) return false;
-  return editions->len == 0 || g_ptr_array_find_with_equal_func(editions, loader->form->id, g_str_equal, NULL);
+  g_auto(GStrv) editions = NULL;
+  if (!yaml_texts(loader->file, map, "editions", &editions, loader->error)) return false;
+  for (char **id = editions; id && *id; id++)
+    if (!g_strv_contains(loader->editions, *id))
+      return yaml_fail(loader->file, yaml_get(map, "editions"), 0, loader->error, "no edition '%s' in this file", *id);
+  return !editions || g_strv_contains((const char *const *)editions, loader->form->id);
 }
 
 static bool read_role(Loader *loader, const YamlNode *map, FormEntry *entry) {
@@ -128,7 +120,7 @@ static FormEntry *read_entry(Loader *loader, const YamlNode *map, const FormEntr
     yaml_fail(loader->file, map, 0, loader->error, "no '%s' here: the label as the form prints it", loader->kind);
     return NULL;
   }
-  g_autoptr(GPtrArray) others = g_ptr_array_new();
+  g_auto(GStrv) others = NULL;
   FormEntry *entry = g_new0(FormEntry, 1);
   entry->wordings = g_ptr_array_new_with_free_func((GDestroyNotify)label_free);
   entry->children = g_ptr_array_new();
@@ -136,8 +128,8 @@ static FormEntry *read_entry(Loader *loader, const YamlNode *map, const FormEntr
   entry->indicator = g_strdup(yaml_text(map, "indicator", yaml_text(map, "adds", NULL)));
   entry->place = g_strdup_printf("%s:%d", loader->file->name, map->line);
   g_ptr_array_add(entry->wordings, label_new(text));
-  bool good = read_texts(loader, map, "also", others) && read_role(loader, map, entry);
-  for (unsigned i = 0; i < others->len; i++) g_ptr_array_add(entry->wordings, label_new(g_ptr_array_index(others, i)));
+  bool good = yaml_texts(loader->file, map, "also", &others, loader->error) && read_role(loader, map, entry);
+  for (char **other = others; other && *other; other++) g_ptr_array_add(entry->wordings, label_new(*other));
   if (!good) g_clear_pointer(&entry, form_entry_free);
   return entry;
 }
@@ -167,13 +159,12 @@ static bool read_entries(Loader *loader, const YamlNode *map, FormEntry *parent,
 /* Tries the samples under `key` of an entry: it must be taken for none of them, or for each. */
 static bool try_samples(Loader *loader, const FormEntry *entry, const char *key, bool unlike) {
   const YamlNode *node = g_hash_table_lookup(loader->nodes, entry);
-  g_autoptr(GPtrArray) samples = g_ptr_array_new();
-  if (!read_texts(loader, node, key, samples)) return false;
-  for (unsigned i = 0; i < samples->len; i++) {
-    const char *sample = g_ptr_array_index(samples, i);
-    g_autoptr(Label) label = label_new(sample);
+  g_auto(GStrv) samples = NULL;
+  if (!yaml_texts(loader->file, node, key, &samples, loader->error)) return false;
+  for (char **sample = samples; sample && *sample; sample++) {
+    g_autoptr(Label) label = label_new(*sample);
     if ((match_label(entry, label) == MATCH_NONE) != unlike)
-      return yaml_fail(loader->file, node, 0, loader->error, "'%s' is%s taken for this %s", sample,
+      return yaml_fail(loader->file, node, 0, loader->error, "'%s' is%s taken for this %s", *sample,
                        unlike ? "" : " not", loader->kind);
   }
   return true;
@@ -226,6 +217,16 @@ static bool read_table(Loader *loader, const YamlNode *map) {
   return true;
 }
 
+static bool read_year(Loader *loader, const YamlNode *map, const char *key, int *ret) {
+  const YamlNode *node = yaml_get(map, key);
+  guint64 year = 0;
+  if (!node) return true;
+  if (!node->text || !g_ascii_string_to_unsigned(node->text, 10, 1900, YEAR_LAST, &year, NULL))
+    return yaml_fail(loader->file, node, 0, loader->error, "'%s' is a year", key);
+  *ret = (int)year;
+  return true;
+}
+
 /* The edition that `map` describes, with all tables of the file that are on it. */
 static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *tables) {
   static const char *const known[] = {"id", "zh", "en", "from", "to", "complete", "sections", NULL};
@@ -239,16 +240,15 @@ static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *t
   form->id = g_strdup(id);
   form->zh = g_strdup(yaml_text(map, "zh", id));
   form->en = g_strdup(yaml_text(map, "en", id));
-  form->from = (int)g_ascii_strtoll(yaml_text(map, "from", "0"), NULL, 10);
-  form->to = (int)g_ascii_strtoll(yaml_text(map, "to", "9999"), NULL, 10);
-  form->complete = !g_str_equal(yaml_text(map, "complete", "yes"), "no");
+  form->to = YEAR_LAST;
+  form->complete = true;
+  if (!read_year(loader, map, "from", &form->from) || !read_year(loader, map, "to", &form->to) ||
+      !yaml_flag(loader->file, map, "complete", &form->complete, loader->error) ||
+      !yaml_texts(loader->file, map, "sections", &form->sections, loader->error))
+    return NULL;
   form->tables = g_ptr_array_new_with_free_func((GDestroyNotify)form_table_free);
   form->indicators = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   loader->form = form;
-  form->sections = g_ptr_array_new_with_free_func(g_free);
-  g_autoptr(GPtrArray) sections = g_ptr_array_new();
-  if (!read_texts(loader, map, "sections", sections)) return NULL;
-  for (unsigned i = 0; i < sections->len; i++) g_ptr_array_add(form->sections, g_strdup(sections->pdata[i]));
   for (unsigned i = 0; i < tables->children->len; i++)
     if (!read_table(loader, g_ptr_array_index(tables->children, i))) return NULL;
   return g_steal_pointer(&form);
@@ -263,7 +263,16 @@ bool form_patterns_add(FormPatterns *patterns, const YamlFile *file, GHashTable 
     return yaml_fail(file, file->root, 0, error, "a form file has a list of 'editions' and a list of 'tables'");
   GError *trouble = NULL;
   g_autoptr(GHashTable) nodes = g_hash_table_new(NULL, NULL);
-  Loader loader = {.file = file, .by_id = by_id, .try_samples = try_samples, .nodes = nodes, .error = &trouble};
+  g_autoptr(GPtrArray) ids = g_ptr_array_new();
+  for (unsigned i = 0; i < editions->children->len; i++)
+    g_ptr_array_add(ids, (gpointer)yaml_text(editions->children->pdata[i], "id", ""));
+  g_ptr_array_add(ids, NULL);
+  Loader loader = {.file = file,
+                   .by_id = by_id,
+                   .editions = (const char *const *)ids->pdata,
+                   .try_samples = try_samples,
+                   .nodes = nodes,
+                   .error = &trouble};
   for (unsigned i = 0; i < editions->children->len && !trouble; i++) {
     const YamlNode *edition = g_ptr_array_index(editions->children, i);
     const char *id = yaml_text(edition, "id", "");

@@ -34,7 +34,7 @@ typedef struct Form {
   char *id; /* "2021-25" */
   char *zh, *en;
   int from, to;           /* years in which it was usual: they decide when nothing printed does */
-  GPtrArray *sections;    /* of char, owned: words in the titles of its sections; they tell it where no table does */
+  char **sections;        /* words in the titles of its sections, which tell it where no table does; NULL: none */
   bool complete;          /* every row is printed: one that is not there is missing */
   GPtrArray *tables;      /* of FormTable, owned */
   GHashTable *indicators; /* id -> place of its row (char *): all that the form measures */

@@ -61,7 +61,7 @@ static bool add_indicator(PatternSet *set, const YamlFile *file, const YamlNode 
   indicator->en = column ? g_strdup_printf("%s (%s)", en, yaml_text(column, "en", "")) : g_strdup(en);
   indicator->unit = g_strdup(yaml_text(map, "unit", ""));
   indicator->definition = g_strdup(yaml_text(map, "definition", ""));
-  indicator->derived = g_str_equal(yaml_text(map, "derived", "no"), "yes");
+  if (!yaml_flag(file, map, "derived", &indicator->derived, error)) return false;
   if (*indicator->id == '\0' || *zh == '\0' || *en == '\0')
     return yaml_fail(file, map, 0, error, "an indicator wants id, zh and en");
   if (!g_hash_table_insert(set->by_id, indicator->id, indicator))

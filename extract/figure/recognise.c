@@ -252,9 +252,9 @@ const Form *recognise_sections(const Outline *outline, const FormPatterns *patte
   for (unsigned i = 0; i < patterns->forms->len; i++) {
     const Form *form = g_ptr_array_index(patterns->forms, i);
     unsigned found = 0;
-    for (unsigned j = 0; j < form->sections->len; j++)
-      found += has_section(outline, g_ptr_array_index(form->sections, j));
-    if (year < form->from || year > form->to || found * 2 <= form->sections->len || found < most) continue;
+    unsigned all = form->sections ? g_strv_length(form->sections) : 0;
+    for (unsigned j = 0; j < all; j++) found += has_section(outline, form->sections[j]);
+    if (year < form->from || year > form->to || found * 2 <= all || found < most) continue;
     again = found == most;
     most = found;
     best = form;

@@ -44,6 +44,8 @@ static void narrative_pattern_free(NarrativePattern *pattern) {
   g_free(pattern);
 }
 
+enum { SCALE_POWER = 15 }; /* of ten: no word is greater */
+
 static void clear_bound(BoundWord *bound) { g_free(bound->word); }
 static void clear_scale(Scale *scale) { g_free(scale->word); }
 
@@ -58,6 +60,7 @@ static NumeralWhere read_where(ProseSource *source, const YamlNode *map) {
 
 static void read_class(ProseSource *source, const YamlNode *map, GPtrArray *patterns) {
   static const char *const known[] = {"match", "before", "where", "samples", "lookalikes", NULL};
+  if (!yaml_check_keys(source->file, map, (const char *const[]){"class", "patterns", NULL}, source->error)) return;
   const char *class = yaml_text(map, "class", "");
   const GPtrArray *list = source_list(source, map, "patterns");
   for (unsigned i = 0; i < list->len && !source_failed(source); i++) {
@@ -75,6 +78,8 @@ static void read_class(ProseSource *source, const YamlNode *map, GPtrArray *patt
 }
 
 static void read_numerals(ProseSource *source, ProsePatterns *patterns) {
+  static const char *const known[] = {"fragments", "index", "classes", NULL};
+  if (!yaml_check_keys(source->file, source->file->root, known, source->error)) return;
   source_fragments(source);
   patterns->index = source_required_regex(source, source->file->root, "index", ANCHOR_NONE);
   const GPtrArray *list = source_list(source, source->file->root, "classes");
@@ -110,9 +115,11 @@ static void read_bound_words(ProseSource *source, const YamlNode *map, const cha
 }
 
 static void read_bounds(ProseSource *source, const char *key, GArray *before, GArray *within, GArray *after) {
+  static const char *const known[] = {"mark", "before", "within", "after", NULL};
   const GPtrArray *list = source_list(source, source->file->root, key);
-  for (unsigned i = 0; i < list->len; i++) {
+  for (unsigned i = 0; i < list->len && !source_failed(source); i++) {
     const YamlNode *map = g_ptr_array_index(list, i);
+    if (!yaml_check_keys(source->file, map, known, source->error)) return;
     read_bound_words(source, map, "before", before);
     read_bound_words(source, map, "within", within);
     read_bound_words(source, map, "after", after);
@@ -123,7 +130,12 @@ static void read_scales(ProseSource *source, ProsePatterns *patterns) {
   const GPtrArray *list = source_list(source, source->file->root, "scales");
   for (unsigned i = 0; i < list->len; i++) {
     const YamlNode *node = g_ptr_array_index(list, i);
-    Scale scale = {g_strdup(node->key ? node->key : ""), (int)g_ascii_strtoll(node->text ? node->text : "", NULL, 10)};
+    guint64 power = 0;
+    if (!node->key || !node->text || !g_ascii_string_to_unsigned(node->text, 10, 1, SCALE_POWER, &power, NULL)) {
+      yaml_fail(source->file, node, 0, source->error, "a word with a power of ten wanted here");
+      return;
+    }
+    Scale scale = {g_strdup(node->key), (int)power};
     g_array_append_val(patterns->scales, scale);
   }
   g_array_sort(patterns->scales, by_length);
@@ -150,8 +162,11 @@ static void read_units(ProseSource *source, ProsePatterns *patterns) {
   static const char *const known[] = {"units",      "no_units", "scales", "bounds", "multiples",
                                       "directions", "bare",     "words",  NULL};
   if (!yaml_check_keys(source->file, source->file->root, known, source->error)) return;
+  static const char *const kinds[] = {"counting", "plural", "measured", NULL};
   source_list(source, source->file->root, "units");
-  if (source_failed(source)) return;
+  if (source_failed(source) ||
+      !yaml_check_keys(source->file, yaml_get(source->file->root, "units"), kinds, source->error))
+    return;
   read_unit_words(source, patterns, "measured", UNIT_MEASURED);
   read_unit_words(source, patterns, "plural", UNIT_PLURAL);
   read_unit_words(source, patterns, "counting", UNIT_COUNTING);
@@ -169,7 +184,7 @@ static void read_units(ProseSource *source, ProsePatterns *patterns) {
 static char *read_id(ProseSource *source, const YamlNode *map, const char *key) {
   const char *id = yaml_text(map, key, "");
   if (*id && source->indicators && !g_hash_table_contains(source->indicators, id) && !source_failed(source))
-    yaml_fail(source->file, yaml_get(map, key), 0, source->error, "unknown indicator '%s'", id);
+    yaml_fail(source->file, yaml_get(map, key), 0, source->error, "no indicator '%s' in the vocabulary", id);
   return g_strdup(id);
 }
 

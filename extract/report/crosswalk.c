@@ -17,18 +17,13 @@ static void line_free(CrosswalkLine *line) {
   g_free(line);
 }
 
-static bool read_ids(const YamlFile *file, const YamlNode *list, const PatternSet *patterns, char ***ret_ids,
-                     GError **error) {
-  g_autoptr(GStrvBuilder) ids = g_strv_builder_new();
-  if (!list || list->kind != YAML_LIST)
-    return yaml_fail(file, list ? list : file->root, 0, error, "wants a list of ids");
-  for (guint i = 0; i < list->children->len; i++) {
-    const YamlNode *id = list->children->pdata[i];
-    if (id->kind != YAML_SCALAR || !pattern_indicator(patterns, id->text))
-      return yaml_fail(file, id, 0, error, "no such indicator");
-    g_strv_builder_add(ids, id->text);
-  }
-  *ret_ids = g_strv_builder_end(ids);
+static bool read_ids(const YamlFile *file, const YamlNode *line, const char *key, const PatternSet *patterns,
+                     char ***ret_ids, GError **error) {
+  if (!yaml_texts(file, line, key, ret_ids, error)) return false;
+  if (!*ret_ids) return yaml_fail(file, line, 0, error, "'%s' is missing: a list of ids", key);
+  for (char **id = *ret_ids; *id; id++)
+    if (!pattern_indicator(patterns, *id))
+      return yaml_fail(file, yaml_get(line, key), 0, error, "no indicator '%s' in the vocabulary", *id);
   return true;
 }
 
@@ -100,8 +95,8 @@ static bool read_line(const YamlFile *file, const YamlNode *node, const PatternS
   g_ptr_array_add(lines, line);
   const YamlNode *to = find_relation(node, &line->relation);
   if (!to) return yaml_fail(file, node, 0, error, "wants one of exactMatch, closeMatch ... none");
-  return read_ids(file, yaml_get(node, "from"), patterns, &line->from, error) &&
-         read_ids(file, to, patterns, &line->to, error) && check_join(file, node, line, patterns, error) &&
+  return read_ids(file, node, "from", patterns, &line->from, error) &&
+         read_ids(file, node, to->key, patterns, &line->to, error) && check_join(file, node, line, patterns, error) &&
          check_samples(file, yaml_get(node, "samples"), line, error);
 }
 
@@ -111,8 +106,9 @@ GPtrArray *crosswalk_read(const char *folder, const PatternSet *patterns, GError
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) return g_steal_pointer(&lines);
   g_autoptr(YamlFile) file = yaml_file_read(path, "crosswalk.yaml", error);
   if (!file) return NULL;
-  const YamlNode *list = yaml_get(file->root, "crosswalk");
-  for (guint i = 0; list && list->kind == YAML_LIST && i < list->children->len; i++)
-    if (!read_line(file, list->children->pdata[i], patterns, lines, error)) return NULL;
-  return g_steal_pointer(&lines);
+  if (!yaml_check_keys(file, file->root, (const char *const[]){"crosswalk", NULL}, error)) return NULL;
+  const GPtrArray *list = yaml_list(file, file->root, "crosswalk", error);
+  for (guint i = 0; list && i < list->len; i++)
+    if (!read_line(file, list->pdata[i], patterns, lines, error)) return NULL;
+  return list ? g_steal_pointer(&lines) : NULL;
 }

@@ -23,7 +23,7 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
   g_autoptr(Knowledge) knowledge = g_new0(Knowledge, 1);
   knowledge->patterns = pattern_set_read(folder, try_samples ? NULL : EXTRACT_PATTERNS, error);
   if (!knowledge->patterns) return NULL;
-  knowledge->checks = check_rules_read(folder, error);
+  knowledge->checks = check_rules_read(folder, knowledge->patterns, error);
   if (!knowledge->checks) return NULL;
   knowledge->places = places_read(folder, error);
   if (!knowledge->places) return NULL;

@@ -44,7 +44,8 @@ static const Check *find(const Record *record, const char *id) {
 
 static Record *run(const char *form, const Row *rows, CheckReread reread) {
   g_autoptr(GError) error = NULL;
-  g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, NULL);
+  g_autoptr(CheckRules) rules = check_rules_read("patterns", patterns, &error);
   g_assert_no_error(error);
   Record *record = make_record(form, rows);
   check_run(rules, record, reread, NULL);
@@ -162,7 +163,8 @@ static void test_parts_and_shares(void) {
                       {"", "乙 / 占", "", "6.4", "%", NULL, NULL},  {"", "丙", "", "3", "件", NULL, NULL},
                       {"", "丙 / 占", "", "0.9", "%", NULL, NULL},  {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
   g_autoptr(GError) error = NULL;
-  g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, NULL);
+  g_autoptr(CheckRules) rules = check_rules_read("patterns", patterns, &error);
   g_assert_no_error(error);
   g_autoptr(Record) record = make_record("2021-25", rows);
   for (guint i = 0; i < record_figure_count(record); i++) {
@@ -186,7 +188,8 @@ static void test_share_of_another_sentence(void) {
                       {"", "甲 / 占答复数", "", "27.9", "%", NULL, NULL}, {"", "乙", "", "42", "件", NULL, NULL},
                       {"", "乙 / 占", "", "9.9", "%", NULL, NULL},        {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
   g_autoptr(GError) error = NULL;
-  g_autoptr(CheckRules) rules = check_rules_read("patterns", &error);
+  g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, NULL);
+  g_autoptr(CheckRules) rules = check_rules_read("patterns", patterns, &error);
   g_assert_no_error(error);
   g_autoptr(Record) record = make_record("2021-25", rows);
   for (guint i = 1; i < record_figure_count(record); i++) {

@@ -150,7 +150,7 @@ static void assert_period(const char *text, const char *remark) {
   identity_read(outline, places, record);
   g_assert_cmpstr(record_report(record)->year, ==, "2023");
   g_assert_cmpuint(record->rows[RECORD_REMARK]->len, ==, *remark ? 1 : 0);
-  if (*remark) g_assert_cmpstr(record_row(record, Remark, RECORD_REMARK, 0)->text, ==, remark);
+  if (*remark) g_assert_cmpstr(record_remark_at(record, 0)->text, ==, remark);
   g_ptr_array_unref(layout.lines);
   g_ptr_array_unref(layout.tables);
   document_free(document);

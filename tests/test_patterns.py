@@ -1,0 +1,62 @@
+"""What a person may get wrong in a pattern file is said, with its place: nothing that is written there is left out in silence."""
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import ROOT, extract
+
+PATTERNS = ROOT / "patterns"
+
+# What is replaced (once) in which file, by what, and what is said of it.
+MISTAKES = [
+    # a word that no reader of the file knows
+    ("indicators.yaml", "unit: 万元}", "unity: 万元}", "unknown key 'unity'"),
+    ("2021.yaml", "row: 行政许可,", "raw: 行政许可,", "unknown key 'raw'"),
+    ("2021.yaml", "\ntables:", "\ntable:", "unknown key 'table'"),
+    ("checks.yaml", "check: review.parts", "chek: review.parts", "unknown key 'chek'"),
+    ("checks.yaml", "\nscope:", "\nskope:", "unknown key 'skope'"),
+    ("derived.yaml", "\nderived:", "\nderivd:", "unknown key 'derivd'"),
+    ("crosswalk.yaml", "\ncrosswalk:", "\ncroswalk:", "unknown key 'croswalk'"),
+    ("units.yaml", "\n  plural:", "\n  plurale:", "unknown key 'plurale'"),
+    ("units.yaml", "\n  - mark: about", "\n  - marc: about", "unknown key 'marc'"),
+    ("numerals.yaml", "\nindex:", "\nindexx:", "unknown key 'indexx'"),
+    ("numerals.yaml", "  - class: date\n    patterns:", "  - class: date\n    pattern:", "unknown key 'pattern'"),
+    ("prose.yaml", "\nown_words:", "\nown_word:", "unknown key 'own_word'"),
+    # an id that is not there
+    ("2021.yaml", "indicator: permit}", "indicator: permitt}", "no indicator 'permitt.decided'"),
+    ("2021.yaml", "title: 收到和处理政府信息公开申请情况", "title: 收到和处理政府信息公开申请情况\n    editions: [2021-32]", "no edition '2021-32'"),
+    ("checks.yaml", "forms: [2019, 2021-23, 2021-25]", "forms: [2109]", "no form '2109'"),
+    ("checks.yaml", "review.total = review.upheld", "review.total = review.upheldd", "no indicator 'review.upheldd'"),
+    ("checks.yaml", "previous(request.carriedout*)", "previous(request.carried*)", "no indicator 'request.carried'"),
+    ("derived.yaml", "result.refused.secret", "result.refused.sekret", "no indicator 'result.refused.sekret'"),
+    ("derived.yaml", "id: suit.total", "id: suit.totals", "no indicator 'suit.totals'"),
+    ("crosswalk.yaml", "[request.closed]", "[request.clozed]", "no indicator 'request.clozed'"),
+    ("prose.yaml", "id: visits.website", "id: visits.websit", "no indicator 'visits.websit'"),
+    # a value of the wrong kind
+    ("2021.yaml", "like: [规范性文件]", "like: 规范性文件", "'like' wants a list: [规范性文件]"),
+    ("checks.yaml", "forms: [2019, 2021-23, 2021-25]", "forms: 2019", "'forms' wants a list: [2019]"),
+    ("checks.yaml", "notice: yes", "notice: true", "'notice' is yes or no"),
+    ("early.yaml", "complete: no,", "complete: false,", "'complete' is yes or no"),
+    ("indicators.yaml", "derived: yes", "derived: true", "'derived' is yes or no"),
+    ("early.yaml", "from: 2004", "from: 04年", "'from' is a year"),
+    ("units.yaml", "万: 4,", "万: x,", "a power of ten"),
+    # what holds together
+    ("crosswalk.yaml", "    none: [point.total]", "    closeMatch: [staff.total]", "both sides of this join stand on form"),
+    ("crosswalk.yaml", "3 + 5 = 8", "3 + 5 = 9", "not a sum"),
+]
+
+
+class Mistakes(unittest.TestCase):
+    def test_each_is_said_where_it_stands(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(PATTERNS, folder, dirs_exist_ok=True)
+            for name, old, new, what in MISTAKES:
+                with self.subTest(f"{name}: {new.strip()}"):
+                    path, text = Path(folder, name), (PATTERNS / name).read_text("utf-8")
+                    self.assertIn(old, text)
+                    path.write_text(text.replace(old, new, 1), "utf-8")
+                    said = extract("--list", "--patterns", folder, expect=(2,)).stderr
+                    path.write_text(text, "utf-8")
+                    self.assertIn(what, said)
+                    self.assertRegex(said, rf"{name}:\d+:\d+: ")

@@ -1,10 +1,13 @@
 """What a person may get wrong in a pattern file is said, with its place: nothing that is written there is left out in silence."""
+import os
+import re
 import shutil
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from support import ROOT, extract
+from support import BUILD, ROOT, extract
 
 PATTERNS = ROOT / "patterns"
 
@@ -60,3 +63,22 @@ class Mistakes(unittest.TestCase):
                     path.write_text(text, "utf-8")
                     self.assertIn(what, said)
                     self.assertRegex(said, rf"{name}:\d+:\d+: ")
+
+
+class Readme(unittest.TestCase):
+    def test_its_steps_work(self):
+        text = (PATTERNS / "README.md").read_text("utf-8")
+        blocks = re.findall(r"^```(sh|yaml)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        self.assertEqual([kind for kind, _ in blocks], ["sh", "yaml", "yaml", "sh"])
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("patterns", "samples"):
+                Path(folder, name).symlink_to(ROOT / name)
+            for kind, block in blocks:
+                if kind == "yaml":  # its first line names the file that it is put behind
+                    with Path(folder, "mine", block.split()[1]).open("a", encoding="utf-8") as file:
+                        file.write(block.split("\n", 1)[1])
+                    continue
+                done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", block], cwd=folder, capture_output=True, text=True,
+                                      env=dict(os.environ, PATH=f"{BUILD}:{os.environ['PATH']}"))
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertIn("indicator\thotline.calls\t热线接听数量\tCalls taken by the hotline\t件\t2027\n", done.stdout)

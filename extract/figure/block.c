@@ -76,15 +76,20 @@ static bool is_band_row(const Reader *reader, int row) {
   return form_words_band(reader->words, label);
 }
 
-/* A row of heads: at least half of what is printed in it are heads of some form, and nothing is a figure.
-   The row 甲 乙 丙 1 2 that numbers the columns counts as one. */
+/* The row 甲 乙 丙 1 2, which numbers the columns. */
+static bool numbers_columns(const Reader *reader, int row) {
+  return g_str_equal(cell_text(table_cell(reader->table, row, 0)), "甲");
+}
+
+/* A row of heads: at least half of what is printed in it are heads of some form, and nothing is a figure. One that
+   numbers the columns counts as one. */
 static bool is_head_row(const Reader *reader, int row) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
   unsigned printed = 0, known = 0;
+  if (numbers_columns(reader, row)) return true;
   for (unsigned i = 0; i < cells->len; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
     if (cell_is_blank(cell)) continue;
-    if (g_str_equal(cell_text(cell), "甲")) return true;
     if (block_is_number(cell_text(cell))) return false;
     g_autoptr(Label) label = label_new(cell_text(cell));
     printed++;
@@ -128,7 +133,7 @@ static BlockHead *read_head(const Reader *reader, Block *block, int first, int e
   head->end = lowest_end(reader, first, end, column);
   for (int row = first; row < end; row++) {
     const Cell *cell = table_cell(reader->table, row, column);
-    if (cell == last || cell_is_blank(cell) || g_str_equal(cell_text(cell), "甲")) continue;
+    if (cell == last || cell_is_blank(cell) || numbers_columns(reader, row)) continue;
     last = cell;
     Label *label = label_new(cell_text(cell));
     g_ptr_array_add(block->labels, label);

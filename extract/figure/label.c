@@ -49,13 +49,19 @@ static bool read_bare_number(const char *text, Mark *ret) {
   return true;
 }
 
+/* Past the number of a year, which is another in every report: 2012|年度. */
+static const char *skip_year(const char *text) {
+  bool year = (g_str_has_prefix(text, "19") || g_str_has_prefix(text, "20")) && strspn(text, "0123456789") == 4;
+  return year && g_str_has_prefix(text + 4, "年") ? text + 4 : text;
+}
+
 Label *label_new(const char *folded) {
   Label *label = g_new0(Label, 1);
   label->text = g_strdup(folded);
   const char *rest = skip_of_which(folded, &label->of_which);
   if (mark_read(rest, &label->mark) || read_bare_number(rest, &label->mark))
     rest = skip_of_which(rest + label->mark.length, &label->of_which);
-  make_keys(label, rest);
+  make_keys(label, skip_year(rest));
   return label;
 }
 

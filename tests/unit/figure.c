@@ -174,6 +174,22 @@ static void test_titles_within_the_frame(void) {
                "行政强制|本年处理决定数量|compulsion.decided|8|件|figure|\n");
 }
 
+/* The row that numbers the columns is no row of figures, and the year of a head is another in every report. */
+static void test_heads_with_years_and_numbers(void) {
+  assert_lines("指 标 名 称|计量单位|代码|本期实际|本年累计\n甲|乙|丙|1|2\n主动公开信息数|条|01|7|20\n"
+               "新增的行政规范性文件数|条|03|2|9\n",
+               "",
+               "主动公开信息数|本期实际|early.disclosed|7|条|figure|\n"
+               "主动公开信息数|本年累计|early.disclosed_cum|20|条|figure|\n"
+               "新增的行政规范性文件数|本期实际|early.disclosed.documents|2|条|figure|\n"
+               "新增的行政规范性文件数|本年累计|early.disclosed.documents_cum|9|条|figure|\n");
+  assert_lines("指标|单位|2011年度|历年累计\n主动公开文件数|条|7|20\n其中：1.政府网站公开数|条|5|18\n"
+               "2.政府公报公开数|条|2|2\n",
+               "公报",
+               "主动公开文件数 / 2.政府公报公开数|2011年度|early.files.gazette|2|条|figure|\n"
+               "主动公开文件数 / 2.政府公报公开数|历年累计|early.files.gazette_cum|2|条|figure|\n");
+}
+
 /* The groups of reviews and suits as rows are read; heads without their group are none of three. */
 static void test_groups_as_rows(void) {
   assert_lines(
@@ -244,6 +260,7 @@ static void test_missing_rows_are_named(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/heads-with-years-and-numbers", test_heads_with_years_and_numbers);
   g_test_add_func("/figure/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);
   g_test_add_func("/figure/edge-of-the-labels-off", test_edge_of_the_labels_off);
   g_test_add_func("/figure/list-is-a-tree", test_list_is_a_tree);

@@ -200,7 +200,7 @@ static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArr
   }
   for (unsigned i = 0; i < labels->len; i++) {
     g_autoptr(Label) label = label_new(cell_text(g_ptr_array_index(labels, i)));
-    if (label->mark.level != 0 || label->of_which || form_words_row(reader->words, label)) return false;
+    if (label->marker.level != 0 || label->of_which || form_words_row(reader->words, label)) return false;
     signed_row = signed_row && strstr(label->text, "：");
   }
   return figures->len == 0 || signed_row;

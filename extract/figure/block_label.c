@@ -76,7 +76,7 @@ static bool has_level(const LabelStack *stack, unsigned floor, int level) {
 
 /* Takes off what the new label ends; returns the level at which it then stands. */
 static int make_room(LabelStack *stack, unsigned floor, const Label *label) {
-  int level = (int)label->mark.level;
+  int level = (int)label->marker.level;
   if (level == 0) {
     bool detail = has_level(stack, floor, LEVEL_DETAIL) && !form_words_top_row(stack->words, label);
     if (label->of_which || detail) level = LEVEL_DETAIL;
@@ -85,7 +85,7 @@ static int make_room(LabelStack *stack, unsigned floor, const Label *label) {
       level = LEVEL_TOP;
     else level = entry_at(stack, stack->entries->len - 1)->level; /* beside the last number: nothing says it is below */
   }
-  drop_from_level(stack, floor, level == MARK_HAN ? LEVEL_TOP : level);
+  drop_from_level(stack, floor, level == MARKER_HAN ? LEVEL_TOP : level);
   return level;
 }
 
@@ -99,7 +99,7 @@ static unsigned keep_above_blank(const LabelStack *stack, unsigned floor, int co
 
 /* Whether the cell holds a number alone, that of the label right of it. */
 static bool is_number_of_next(const Label *label, unsigned k, unsigned n) {
-  return k + 1 < n && label_is_blank(label) && label->mark.level != 0;
+  return k + 1 < n && label_is_blank(label) && label->marker.level != 0;
 }
 
 static void set_row(const LabelStack *stack, BlockRow *row) {

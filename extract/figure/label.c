@@ -42,10 +42,10 @@ static void make_keys(Label *label, const char *text) {
 }
 
 /* A number that lost its stop: 1政府公报公开政府信息数, but not 12345热线. */
-static bool read_bare_number(const char *text, Mark *ret) {
+static bool read_bare_number(const char *text, Marker *ret) {
   size_t digits = strspn(text, "0123456789");
   if (digits == 0 || digits > 2 || !fold_is_han(g_utf8_get_char(text + digits))) return false;
-  *ret = (Mark){.level = MARK_DIGIT, .number = (int)g_ascii_strtoll(text, NULL, 10), .length = digits};
+  *ret = (Marker){.level = MARKER_DIGIT, .number = (int)g_ascii_strtoll(text, NULL, 10), .length = digits};
   return true;
 }
 
@@ -59,8 +59,8 @@ Label *label_new(const char *folded) {
   Label *label = g_new0(Label, 1);
   label->text = g_strdup(folded);
   const char *rest = skip_of_which(folded, &label->of_which);
-  if (mark_read(rest, &label->mark) || read_bare_number(rest, &label->mark))
-    rest = skip_of_which(rest + label->mark.length, &label->of_which);
+  if (marker_read(rest, &label->marker) || read_bare_number(rest, &label->marker))
+    rest = skip_of_which(rest + label->marker.length, &label->of_which);
   make_keys(label, skip_year(rest));
   return label;
 }
@@ -75,8 +75,8 @@ void label_free(Label *label) {
 
 bool label_is_blank(const Label *label) { return *label->key == '\0'; }
 
-bool label_same_mark(const Label *a, const Label *b) {
-  return a->mark.level != 0 && a->mark.level == b->mark.level && a->mark.number == b->mark.number;
+bool label_same_marker(const Label *a, const Label *b) {
+  return a->marker.level != 0 && a->marker.level == b->marker.level && a->marker.number == b->marker.number;
 }
 
 /* Up to KEY_LIMIT characters of a key. */

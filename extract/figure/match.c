@@ -115,7 +115,7 @@ static MatchKind match_parent(const Printed *printed, const FormEntry *entry) {
   if (label_is_blank(parent)) return MATCH_PATH;
   if (!entry->parent) return MATCH_NONE;
   MatchKind kind = match_label(entry->parent, parent);
-  return kind == MATCH_NONE && label_same_mark(form_label(entry->parent), parent) ? MATCH_DIFFERS : kind;
+  return kind == MATCH_NONE && label_same_marker(form_label(entry->parent), parent) ? MATCH_DIFFERS : kind;
 }
 
 static void take_whole_paths(const GArray *printed, const GPtrArray *entries, GHashTable *taken, GArray *matches) {
@@ -153,8 +153,8 @@ static bool is_shared(const Printed *printed, const FormEntry *entry, const GPtr
 /* How a printed row of a gap fits an entry of it; `paired`: as many of the one as of the other, and these two meet. */
 static MatchKind fit_in_gap(const Printed *printed, const FormEntry *entry, bool paired) {
   const Label *label = own_label(printed), *own = form_label(entry);
-  bool numbered = label_same_mark(own, label);
-  bool unnumbered = own->mark.level == 0 && label->mark.level == 0, in_place = paired && (numbered || unnumbered);
+  bool numbered = label_same_marker(own, label);
+  bool unnumbered = own->marker.level == 0 && label->marker.level == 0, in_place = paired && (numbered || unnumbered);
   if (label_is_blank(label)) return numbered || paired ? MATCH_PATH : MATCH_NONE;
   if (is_wording(entry, label)) return fit_wording(printed, entry, paired);
   if (is_similar(entry, label)) {

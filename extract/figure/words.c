@@ -66,7 +66,7 @@ static bool holds(GHashTable *keys, const Label *label) {
 bool form_words_row(const FormWords *words, const Label *label) { return holds(words->rows, label); }
 
 bool form_words_head(const FormWords *words, const Label *label, ColumnRole *ret_role) {
-  if (label->mark.level != 0 || label_is_blank(label)) return false; /* （七）总计 is a row, 总计 a head */
+  if (label->marker.level != 0 || label_is_blank(label)) return false; /* （七）总计 is a row, 总计 a head */
   const FormEntry *entry = g_hash_table_lookup(words->heads, label->key);
   if (!entry && *label->bare) entry = g_hash_table_lookup(words->heads, label->bare);
   if (!entry && form_words_row(words, label)) return false; /* 行政复议数 is no misprint of 行政复议 */

@@ -266,10 +266,10 @@ static bool is_contents(const Table *table) {
   int last = 0, titles = 0;
   for (int row = 0; row < table->rows && table->columns == 2 && !table->ruled; row++) {
     const char *page = table_cell(table, row, 1)->text->utf8->str;
-    Mark mark;
+    Marker marker;
     if (!*page || strlen(page) > 3 || strspn(page, "0123456789") != strlen(page) || atoi(page) < last) return false;
     last = atoi(page);
-    titles += mark_read(table_cell(table, row, 0)->text->utf8->str, &mark);
+    titles += marker_read(table_cell(table, row, 0)->text->utf8->str, &marker);
   }
   return titles * 2 > table->rows;
 }

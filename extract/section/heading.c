@@ -63,8 +63,8 @@ static bool is_contents_line(const char *text) {
 
 bool heading_read(const char *text, Heading *ret) {
   Heading heading;
-  if (!mark_read(text, &heading.mark) || is_contents_line(text)) return false;
-  const char *from = text + heading.mark.length;
+  if (!marker_read(text, &heading.marker) || is_contents_line(text)) return false;
+  const char *from = text + heading.marker.length;
   while (*from == ' ') from++;
   const char *stop = find_stop(from);
   const char *body = *stop ? g_utf8_next_char(stop) : stop;

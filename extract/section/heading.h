@@ -8,8 +8,8 @@
 
 /* The parts of a paragraph that begins with a numbered heading, as bytes of its text. */
 typedef struct Heading {
-  Mark mark;
-  size_t title_from, title_to; /* the title without mark and stop; empty for a numbered sentence */
+  Marker marker;
+  size_t title_from, title_to; /* the title without marker and stop; empty for a numbered sentence */
   size_t body_from;            /* where the sentence begins that the heading runs on into */
 } Heading;
 

@@ -1,5 +1,5 @@
 /*
- * numbering.c - reading the marks of numbered headings, in all the ways they are typed.
+ * numbering.c - reading the markers of numbered headings, in all the ways they are typed.
  */
 #include "section/numbering.h"
 
@@ -9,17 +9,17 @@
 #include <string.h>
 
 /* No report has more headings side by side: what counts further is a year or a figure. */
-enum { MARK_LAST = 99, MARK_DIGITS = 2 };
+enum { MARKER_LAST = 99, MARKER_DIGITS = 2 };
 
-/* Blocks of Unicode that hold a whole mark in one character, with the number of the first. */
+/* Blocks of Unicode that hold a whole marker in one character, with the number of the first. */
 static const struct {
   gunichar first, last;
-  MarkLevel level;
-} whole_marks[] = {
-    {0x3220, 0x3229, MARK_HAN_ROUND},   /* ㈠ */
-    {0x2488, 0x249B, MARK_DIGIT},       /* ⒈ */
-    {0x2474, 0x2487, MARK_DIGIT_ROUND}, /* ⑴ */
-    {0x2460, 0x2473, MARK_CIRCLE},      /* ① */
+  MarkerLevel level;
+} whole_markers[] = {
+    {0x3220, 0x3229, MARKER_HAN_ROUND},   /* ㈠ */
+    {0x2488, 0x249B, MARKER_DIGIT},       /* ⒈ */
+    {0x2474, 0x2487, MARKER_DIGIT_ROUND}, /* ⑴ */
+    {0x2460, 0x2473, MARKER_CIRCLE},      /* ① */
 };
 
 static const char *skip_spaces(const char *p) {
@@ -38,23 +38,23 @@ static const char *read_number(const char *p, bool *ret_han, int *ret) {
     for (const char *next = end; (next = any_prefix(next, numerals)) != NULL;) end = next;
     if (end == p || !decimal_parse_han(p, (size_t)(end - p), &number)) return NULL;
   } else {
-    if (end - p > MARK_DIGITS) return NULL;
+    if (end - p > MARKER_DIGITS) return NULL;
     number = g_ascii_strtoll(p, NULL, 10);
   }
-  if (number < 1 || number > MARK_LAST) return NULL;
+  if (number < 1 || number > MARKER_LAST) return NULL;
   *ret = (int)number;
   return end;
 }
 
-static bool read_whole_mark(const char *text, Mark *ret) {
+static bool read_whole_marker(const char *text, Marker *ret) {
   gunichar c = g_utf8_get_char(text);
-  for (size_t i = 0; i < G_N_ELEMENTS(whole_marks); i++) {
-    if (c < whole_marks[i].first || c > whole_marks[i].last) continue;
+  for (size_t i = 0; i < G_N_ELEMENTS(whole_markers); i++) {
+    if (c < whole_markers[i].first || c > whole_markers[i].last) continue;
     static const char *const stops[] = {"、", ".", NULL};
     const char *rest = g_utf8_next_char(text);
     const char *after = any_prefix(rest, stops);
-    ret->level = whole_marks[i].level;
-    ret->number = (int)(c - whole_marks[i].first) + 1;
+    ret->level = whole_markers[i].level;
+    ret->number = (int)(c - whole_markers[i].first) + 1;
     ret->length = (size_t)((after ? after : rest) - text);
     return true;
   }
@@ -62,7 +62,7 @@ static bool read_whole_mark(const char *text, Mark *ret) {
 }
 
 /* （一） (1) 1） */
-static bool read_round_mark(const char *text, Mark *ret) {
+static bool read_round_marker(const char *text, Marker *ret) {
   static const char *const opening[] = {"（", "(", "〔", NULL};
   static const char *const closing[] = {"）", ")", "〕", NULL};
   static const char *const stops[] = {"、", ".", NULL};
@@ -73,20 +73,20 @@ static bool read_round_mark(const char *text, Mark *ret) {
   end = any_prefix(skip_spaces(end), closing);
   if (!end) return false;
   const char *after = any_prefix(end, stops);
-  ret->level = han ? MARK_HAN_ROUND : MARK_DIGIT_ROUND;
+  ret->level = han ? MARKER_HAN_ROUND : MARKER_DIGIT_ROUND;
   ret->length = (size_t)((after ? after : end) - text);
   return true;
 }
 
-/* Whether digits right after the stop of an Arabic mark belong to the title ("1.2023年") and not to a figure ("1.2"). */
+/* Whether digits right after the stop of an Arabic marker belong to the title ("1.2023年") and not to a figure ("1.2"). */
 static bool is_title_digits(const char *p, bool pause) {
   size_t n = strspn(p, "0123456789");
   bool year = n == 4 && g_str_has_prefix(p + n, "年");
-  return n == 0 || year || (pause && n > MARK_DIGITS);
+  return n == 0 || year || (pause && n > MARKER_DIGITS);
 }
 
 /* 一、 1. 1、 : a stop must follow. */
-static bool read_open_mark(const char *text, Mark *ret) {
+static bool read_open_marker(const char *text, Marker *ret) {
   static const char *const pauses[] = {"、", NULL}, *const stops[] = {"、", ".", ",", "，", NULL};
   bool han = false, han_again = false;
   int next = 0;
@@ -96,32 +96,33 @@ static bool read_open_mark(const char *text, Mark *ret) {
   const char *pause = any_prefix(end, pauses), *after = any_prefix(end, stops);
   if (!after || (!han && !is_title_digits(after, pause))) return false;
   if (han && read_number(after, &han_again, &next) && han_again) return false; /* 一、二季度 */
-  ret->level = han ? MARK_HAN : MARK_DIGIT;
+  ret->level = han ? MARKER_HAN : MARKER_DIGIT;
   ret->length = (size_t)(after - text);
   return true;
 }
 
-static void name_mark(Mark *mark) {
+static void name_marker(Marker *marker) {
   static const char *const ones[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  int n = mark->number;
-  bool round = mark->level == MARK_HAN_ROUND || mark->level == MARK_DIGIT_ROUND;
+  int n = marker->number;
+  bool round = marker->level == MARKER_HAN_ROUND || marker->level == MARKER_DIGIT_ROUND;
   g_autofree char *number = NULL;
-  if (mark->level == MARK_HAN || mark->level == MARK_HAN_ROUND)
+  if (marker->level == MARKER_HAN || marker->level == MARKER_HAN_ROUND)
     number = g_strdup_printf("%s%s%s", n >= 20 ? ones[n / 10] : "", n >= 10 ? "十" : "", ones[n % 10]);
   else number = g_strdup_printf("%d", n);
-  if (mark->level == MARK_CIRCLE && n <= 20) {
-    mark->name[g_unichar_to_utf8(0x2460 + (gunichar)n - 1, mark->name)] = '\0';
+  if (marker->level == MARKER_CIRCLE && n <= 20) {
+    marker->name[g_unichar_to_utf8(0x2460 + (gunichar)n - 1, marker->name)] = '\0';
     return;
   }
-  g_snprintf(mark->name, sizeof mark->name, "%s%s%s", round ? "（" : "", number, round ? "）" : "");
+  g_snprintf(marker->name, sizeof marker->name, "%s%s%s", round ? "（" : "", number, round ? "）" : "");
 }
 
-bool mark_read(const char *text, Mark *ret) {
+bool marker_read(const char *text, Marker *ret) {
   const char *start = skip_spaces(text);
-  Mark mark = {0};
-  if (!read_whole_mark(start, &mark) && !read_round_mark(start, &mark) && !read_open_mark(start, &mark)) return false;
-  mark.length += (size_t)(start - text);
-  name_mark(&mark);
-  *ret = mark;
+  Marker marker = {0};
+  if (!read_whole_marker(start, &marker) && !read_round_marker(start, &marker) && !read_open_marker(start, &marker))
+    return false;
+  marker.length += (size_t)(start - text);
+  name_marker(&marker);
+  *ret = marker;
   return true;
 }

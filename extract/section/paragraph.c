@@ -31,17 +31,17 @@ static const double APART = 0.6;   /* a gap between lines larger than the usual 
 static const double CENTRED = 1.0; /* the middle of a centred line is so close to that of the column */
 static const double LONG = 0.6;    /* of the column's width: a line that ends before is a title, a signature */
 
-/* What is read from and written to while blocks are built. */
+/* What is read from and written to while passages are built. */
 typedef struct Flow {
   const View *view;
   GHashTable *columns; /* page number -> Column */
-  GPtrArray *blocks;
+  GPtrArray *passages;
 } Flow;
 
-void block_free(Block *block) {
-  if (!block) return;
-  text_free(block->text);
-  g_free(block);
+void passage_free(Passage *passage) {
+  if (!passage) return;
+  text_free(passage->text);
+  g_free(passage);
 }
 
 /* The width of the first thing of a line that a typesetter would not part: a character with the brackets before it and
@@ -65,7 +65,7 @@ static const Column *column_of(const Flow *flow, int page) {
   return g_hash_table_lookup(flow->columns, GINT_TO_POINTER(page));
 }
 
-/* How far the text of a block has come. */
+/* How far the text of a passage has come. */
 typedef enum Ending {
   ENDING_NONE,  /* no sentence at all: a title, a signature */
   ENDING_OPEN,  /* within a sentence */
@@ -74,8 +74,8 @@ typedef enum Ending {
 } Ending;
 
 /* By its last character, closing brackets and quotes apart. A numbered line may be a title with a comma. */
-static Ending ending_of(const Block *block) {
-  const char *text = block->text->utf8->str, *p = text + block->text->utf8->len;
+static Ending ending_of(const Passage *passage) {
+  const char *text = passage->text->utf8->str, *p = text + passage->text->utf8->len;
   gunichar last = 0;
   do {
     p = p > text ? g_utf8_prev_char(p) : text;
@@ -83,37 +83,37 @@ static Ending ending_of(const Block *block) {
   } while (p > text && fold_is_among(last, "”’）》】) "));
   if (fold_is_among(last, "。！？!?…")) return ENDING_STOP;
   if (fold_is_among(last, "；：;:")) return ENDING_PAUSE;
-  Mark mark;
-  if (block->lines == 1 && mark_read(text, &mark) && !strstr(text, "。")) return ENDING_NONE;
+  Marker marker;
+  if (passage->lines == 1 && marker_read(text, &marker) && !strstr(text, "。")) return ENDING_NONE;
   return strstr(text, "，") || strstr(text, "。") ? ENDING_OPEN : ENDING_NONE;
 }
 
-/* Whether a line begins with a mark that may stand in a sentence too: 第二十条第（一）项, and after a pause a list. */
+/* Whether a line begins with a marker that may stand in a sentence too: 第二十条第（一）项, and after a pause a list. */
 static bool may_be_within(const LineView *line, Ending ending) {
-  Mark mark;
-  bool listed = mark_read(line->line->text->utf8->str, &mark) && mark.level != MARK_HAN;
+  Marker marker;
+  bool listed = marker_read(line->line->text->utf8->str, &marker) && marker.level != MARKER_HAN;
   return ending == ENDING_OPEN || (ending == ENDING_PAUSE && listed);
 }
 
-static bool begins_with_mark(const LineView *line) {
+static bool begins_with_marker(const LineView *line) {
   g_autofree char *annex = NULL;
   size_t length;
-  Mark mark;
+  Marker marker;
   const char *text = line->line->text->utf8->str;
-  return mark_read(text, &mark) || heading_is_annex(text, &annex, &length);
+  return marker_read(text, &marker) || heading_is_annex(text, &annex, &length);
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
-static bool goes_on(const Flow *flow, const Block *block, const LineView *before, const LineView *line) {
+static bool goes_on(const Flow *flow, const Passage *passage, const LineView *before, const LineView *line) {
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
-  double em = line->em > 0 ? line->em : block->size, gap = line->box.y1 - before->box.y2;
-  Ending ending = ending_of(block);
-  bool marked = begins_with_mark(line), same_page = line->page == before->page;
+  double em = line->em > 0 ? line->em : passage->size, gap = line->box.y1 - before->box.y2;
+  Ending ending = ending_of(passage);
+  bool marked = begins_with_marker(line), same_page = line->page == before->page;
   bool wide = same_page && gap > column->gap + APART * em;
   bool full = before->box.x2 + first_unit_width(flow, line) > column_before->right - SLACK * em;
-  if (line->across || before->across || fabs(em - block->size) > SIZES * block->size) return false;
+  if (line->across || before->across || fabs(em - passage->size) > SIZES * passage->size) return false;
   if (line->box.x1 - column->left > INDENT * em) {
-    /* a whole block may be set in: then its lines stand below one another */
+    /* a whole paragraph may be set in: then its lines stand below one another */
     bool below = fabs(line->box.x1 - before->box.x1) < ALIGNED * em;
     return below && full && !marked && !wide && ending == ENDING_OPEN;
   }
@@ -122,29 +122,29 @@ static bool goes_on(const Flow *flow, const Block *block, const LineView *before
   return !marked && !wide && (long_line || !same_page) && ending == ENDING_OPEN;
 }
 
-static void begin_block(Flow *flow, const LineView *line) {
+static void begin_passage(Flow *flow, const LineView *line) {
   const Column *column = column_of(flow, line->page);
-  Block *block = g_new0(Block, 1);
+  Passage *passage = g_new0(Passage, 1);
   double em = line->em > 0 ? line->em : line->line->size;
-  block->text = text_new();
-  block->page = block->last_page = line->page;
-  block->box = block->last = line->box;
-  block->size = em;
-  block->lines = 1;
-  block->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * em &&
-                   line->box.x1 - column->left > INDENT * em;
-  text_append(block->text, line->line->text);
-  g_ptr_array_add(flow->blocks, block);
+  passage->text = text_new();
+  passage->page = passage->last_page = line->page;
+  passage->box = passage->last = line->box;
+  passage->size = em;
+  passage->lines = 1;
+  passage->centred = fabs(box_middle_x(line->box) - (column->left + column->right) / 2) < CENTRED * em &&
+                     line->box.x1 - column->left > INDENT * em;
+  text_append(passage->text, line->line->text);
+  g_ptr_array_add(flow->passages, passage);
 }
 
 static void add_table(Flow *flow, const Table *table) {
-  Block *block = g_new0(Block, 1);
-  block->role = BLOCK_TABLE;
-  block->table = table;
-  block->page = table->page;
-  block->last_page = table->last_page;
-  block->box = block->last = view_box(flow->view, table->page, table->box);
-  g_ptr_array_add(flow->blocks, block);
+  Passage *passage = g_new0(Passage, 1);
+  passage->role = PASSAGE_TABLE;
+  passage->table = table;
+  passage->page = table->page;
+  passage->last_page = table->last_page;
+  passage->box = passage->last = view_box(flow->view, table->page, table->box);
+  g_ptr_array_add(flow->passages, passage);
 }
 
 static bool stands_before(const Flow *flow, const Table *table, const LineView *line) {
@@ -153,22 +153,22 @@ static bool stands_before(const Flow *flow, const Table *table, const LineView *
 }
 
 static void add_line(Flow *flow, const LineView *line, const LineView *before) {
-  Block *block = before ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
-  if (!block || !goes_on(flow, block, before, line)) {
-    begin_block(flow, line);
+  Passage *passage = before ? flow->passages->pdata[flow->passages->len - 1] : NULL;
+  if (!passage || !goes_on(flow, passage, before, line)) {
+    begin_passage(flow, line);
     return;
   }
-  text_append(block->text, line->line->text);
-  block->last_page = line->page;
-  block->last = line->box;
-  block->lines++;
-  block->centred = false;
+  text_append(passage->text, line->line->text);
+  passage->last_page = line->page;
+  passage->last = line->box;
+  passage->lines++;
+  passage->centred = false;
 }
 
 GPtrArray *paragraph_build(const View *view, const GPtrArray *tables) {
   g_autoptr(GHashTable) columns = columns_measure(view);
   Flow flow = {.view = view, .columns = columns};
-  flow.blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free);
+  flow.passages = g_ptr_array_new_with_free_func((GDestroyNotify)passage_free);
   const LineView *before = NULL; /* NULL: nothing that could go on */
   unsigned next_table = 0;
   for (unsigned i = 0; i < view->lines->len; i++) {
@@ -182,5 +182,5 @@ GPtrArray *paragraph_build(const View *view, const GPtrArray *tables) {
     before = line;
   }
   for (; next_table < tables->len; next_table++) add_table(&flow, tables->pdata[next_table]);
-  return flow.blocks;
+  return flow.passages;
 }

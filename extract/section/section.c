@@ -24,10 +24,10 @@
 typedef struct Builder {
   Outline *outline;
   Section *current;
-  Section *open[MARK_CIRCLE + 1]; /* the open section of each level, NULL when none; [0]: the annex */
-  char *prefix;                   /* "", "part2/" */
+  Section *open[MARKER_CIRCLE + 1]; /* the open section of each level, NULL when none; [0]: the annex */
+  char *prefix;                     /* "", "part2/" */
   int part, last_top;
-  Mark last_item;    /* of a list whose items are no headings; level 0 when there is none */
+  Marker last_item;  /* of a list whose items are no headings; level 0 when there is none */
   int contents_page; /* the page of the table of contents; 0: none so far */
 } Builder;
 
@@ -85,7 +85,7 @@ static void add_paragraph(Builder *builder, const Text *text, size_t from) {
 
 /* Closes the sections from `level` on. */
 static void close_levels(Builder *builder, int level) {
-  for (int i = level; i <= MARK_CIRCLE; i++) builder->open[i] = NULL;
+  for (int i = level; i <= MARKER_CIRCLE; i++) builder->open[i] = NULL;
 }
 
 static char *path_of(const Builder *builder, const Section *parent, const char *name) {
@@ -100,129 +100,129 @@ static void begin_part(Builder *builder) {
   builder->prefix = g_strdup_printf("part%d/", builder->part);
 }
 
-static void add_numbered(Builder *builder, const Block *block, const Heading *heading) {
-  const Mark *mark = &heading->mark;
-  if (mark->level == MARK_HAN) {
-    if (builder->last_top && mark->number != builder->last_top + 1) begin_part(builder);
-    builder->last_top = mark->number;
+static void add_numbered(Builder *builder, const Passage *passage, const Heading *heading) {
+  const Marker *marker = &heading->marker;
+  if (marker->level == MARKER_HAN) {
+    if (builder->last_top && marker->number != builder->last_top + 1) begin_part(builder);
+    builder->last_top = marker->number;
   }
-  close_levels(builder, (int)mark->level);
+  close_levels(builder, (int)marker->level);
   const Section *parent = NULL;
-  for (int level = 0; level < (int)mark->level; level++)
+  for (int level = 0; level < (int)marker->level; level++)
     if (builder->open[level]) parent = builder->open[level];
-  size_t heading_to = heading->title_to > heading->title_from ? heading->title_to : heading->mark.length;
-  Section *section = add_section(builder, path_of(builder, parent, mark->name), parent, block->page,
-                                 text_slice(block->text, 0, heading_to));
+  size_t heading_to = heading->title_to > heading->title_from ? heading->title_to : heading->marker.length;
+  Section *section = add_section(builder, path_of(builder, parent, marker->name), parent, passage->page,
+                                 text_slice(passage->text, 0, heading_to));
   g_free(section->title);
-  section->title = g_strndup(block->text->utf8->str + heading->title_from, heading->title_to - heading->title_from);
+  section->title = g_strndup(passage->text->utf8->str + heading->title_from, heading->title_to - heading->title_from);
   g_strchomp(section->title);
-  builder->open[mark->level] = section;
-  add_paragraph(builder, block->text, heading->body_from);
+  builder->open[marker->level] = section;
+  add_paragraph(builder, passage->text, heading->body_from);
 }
 
-static bool is_next_item(const Builder *builder, const Mark *mark) {
-  return mark->level == builder->last_item.level && mark->number == builder->last_item.number + 1;
+static bool is_next_item(const Builder *builder, const Marker *marker) {
+  return marker->level == builder->last_item.level && marker->number == builder->last_item.number + 1;
 }
 
 static bool ends_item(const char *text) { return g_str_has_suffix(text, "；") || g_str_has_suffix(text, ";"); }
 
-/* Whether the block at `at` is the title of an annex and not a line that refers to one: nothing stands beside its
+/* Whether the passage at `at` is the title of an annex and not a line that refers to one: nothing stands beside its
    number, or a table follows. */
-static bool read_annex(const GPtrArray *blocks, unsigned at, char **ret_name, size_t *ret_length) {
-  const Block *block = blocks->pdata[at];
+static bool read_annex(const GPtrArray *passages, unsigned at, char **ret_name, size_t *ret_length) {
+  const Passage *passage = passages->pdata[at];
   g_autofree char *name = NULL;
-  if (!heading_is_annex(block->text->utf8->str, &name, ret_length)) return false;
+  if (!heading_is_annex(passage->text->utf8->str, &name, ret_length)) return false;
   unsigned next = at + 1;
-  while (next < blocks->len && ((const Block *)blocks->pdata[next])->owner) next++;
-  bool table = next < blocks->len && ((const Block *)blocks->pdata[next])->table;
-  const char *text = block->text->utf8->str;
+  while (next < passages->len && ((const Passage *)passages->pdata[next])->owner) next++;
+  bool table = next < passages->len && ((const Passage *)passages->pdata[next])->table;
+  const char *text = passage->text->utf8->str;
   bool colon = g_str_has_suffix(text, "：") || g_str_has_suffix(text, ":");
   if (!table && (text[*ret_length] || colon)) return false;
   *ret_name = g_steal_pointer(&name);
   return true;
 }
 
-static void add_annex(Builder *builder, const Block *block, const char *name, size_t length) {
+static void add_annex(Builder *builder, const Passage *passage, const char *name, size_t length) {
   close_levels(builder, 0);
-  Section *annex = add_section(builder, g_strconcat(name, "/", NULL), NULL, block->page,
-                               text_slice(block->text, 0, block->text->utf8->len));
+  Section *annex = add_section(builder, g_strconcat(name, "/", NULL), NULL, passage->page,
+                               text_slice(passage->text, 0, passage->text->utf8->len));
   g_free(annex->title);
-  annex->title = g_strdup(block->text->utf8->str + length);
+  annex->title = g_strdup(passage->text->utf8->str + length);
   builder->open[0] = annex;
   builder->last_top = 0;
 }
 
 /* "附件：1.统计表" begins a list that goes on below. */
-static bool begins_list_of_annexes(const char *text, Mark *ret) {
+static bool begins_list_of_annexes(const char *text, Marker *ret) {
   g_autofree char *name = NULL;
   size_t length;
-  return heading_is_annex(text, &name, &length) && mark_read(text + length, ret);
+  return heading_is_annex(text, &name, &length) && marker_read(text + length, ret);
 }
 
 /* An item of a list, and no heading: the list is remembered as long as it goes on. */
 static bool read_item(Builder *builder, const char *text) {
-  Mark mark = {0};
-  bool annexes = begins_list_of_annexes(text, &mark);
-  bool marked = annexes || mark_read(text, &mark);
-  bool next = marked && is_next_item(builder, &mark);
+  Marker marker = {0};
+  bool annexes = begins_list_of_annexes(text, &marker);
+  bool marked = annexes || marker_read(text, &marker);
+  bool next = marked && is_next_item(builder, &marker);
   bool goes_on = annexes || ends_item(text) || (next && !g_str_has_suffix(text, "。"));
   bool item = marked && (annexes || next || ends_item(text));
-  builder->last_item = item && goes_on ? mark : (Mark){0};
+  builder->last_item = item && goes_on ? marker : (Marker){0};
   return item;
 }
 
 /* On the page that begins with 目录, a numbered line that ends with a page number. */
-static bool read_contents_line(Builder *builder, const Block *block) {
-  const GString *text = block->text->utf8;
-  if (g_str_equal(text->str, "目录") || g_str_equal(text->str, "目次")) builder->contents_page = block->page;
-  return builder->contents_page == block->page && text->len && g_ascii_isdigit(text->str[text->len - 1]);
+static bool read_contents_line(Builder *builder, const Passage *passage) {
+  const GString *text = passage->text->utf8;
+  if (g_str_equal(text->str, "目录") || g_str_equal(text->str, "目次")) builder->contents_page = passage->page;
+  return builder->contents_page == passage->page && text->len && g_ascii_isdigit(text->str[text->len - 1]);
 }
 
-static void add_text(Builder *builder, const GPtrArray *blocks, unsigned at) {
-  const Block *block = blocks->pdata[at];
-  const char *text = block->text->utf8->str;
+static void add_text(Builder *builder, const GPtrArray *passages, unsigned at) {
+  const Passage *passage = passages->pdata[at];
+  const char *text = passage->text->utf8->str;
   g_autofree char *annex = NULL;
   size_t annex_length;
   Heading heading;
-  bool contents = read_contents_line(builder, block), item = read_item(builder, text), plain = contents || item;
-  if (!plain && heading_read(text, &heading)) add_numbered(builder, block, &heading);
-  else if (!plain && read_annex(blocks, at, &annex, &annex_length)) add_annex(builder, block, annex, annex_length);
-  else add_paragraph(builder, block->text, 0);
+  bool contents = read_contents_line(builder, passage), item = read_item(builder, text), plain = contents || item;
+  if (!plain && heading_read(text, &heading)) add_numbered(builder, passage, &heading);
+  else if (!plain && read_annex(passages, at, &annex, &annex_length)) add_annex(builder, passage, annex, annex_length);
+  else add_paragraph(builder, passage->text, 0);
 }
 
 /* Captions and notes stand right beside their table. */
-static unsigned first_owned(const GPtrArray *blocks, unsigned at) {
+static unsigned first_owned(const GPtrArray *passages, unsigned at) {
   unsigned first = at;
-  while (first > 0 && ((const Block *)blocks->pdata[first - 1])->owner == blocks->pdata[at]) first--;
+  while (first > 0 && ((const Passage *)passages->pdata[first - 1])->owner == passages->pdata[at]) first--;
   return first;
 }
 
-static void add_table(Builder *builder, const GPtrArray *blocks, unsigned at) {
-  const Block *table = blocks->pdata[at];
+static void add_table(Builder *builder, const GPtrArray *passages, unsigned at) {
+  const Passage *table = passages->pdata[at];
   PlacedTable *placed = g_new0(PlacedTable, 1);
   placed->table = table->table;
   placed->section = builder->current;
   placed->caption_text = text_new();
   placed->notes = g_ptr_array_new_with_free_func((GDestroyNotify)text_free);
-  for (unsigned i = first_owned(blocks, at); i < blocks->len; i++) {
-    const Block *block = blocks->pdata[i];
-    if (block != table && block->owner != table) break;
-    if (block->role == BLOCK_CAPTION) text_append(placed->caption_text, block->text);
-    else if (block->role == BLOCK_NOTE)
-      g_ptr_array_add(placed->notes, text_slice(block->text, 0, block->text->utf8->len));
+  for (unsigned i = first_owned(passages, at); i < passages->len; i++) {
+    const Passage *passage = passages->pdata[i];
+    if (passage != table && passage->owner != table) break;
+    if (passage->role == PASSAGE_CAPTION) text_append(placed->caption_text, passage->text);
+    else if (passage->role == PASSAGE_NOTE)
+      g_ptr_array_add(placed->notes, text_slice(passage->text, 0, passage->text->utf8->len));
   }
   placed->caption = g_strdup(placed->caption_text->utf8->str);
   g_ptr_array_add(builder->outline->tables, placed);
 }
 
-static void build_tree(Builder *builder, const GPtrArray *blocks) {
-  int first_page = blocks->len ? ((const Block *)blocks->pdata[0])->page : 1;
+static void build_tree(Builder *builder, const GPtrArray *passages) {
+  int first_page = passages->len ? ((const Passage *)passages->pdata[0])->page : 1;
   Section *preamble = add_section(builder, g_strdup(""), NULL, first_page, text_new());
-  for (unsigned i = 0; i < blocks->len; i++) {
-    const Block *block = blocks->pdata[i];
-    if (block->role == BLOCK_TITLE) text_append(builder->outline->title_text, block->text);
-    else if (block->role == BLOCK_TABLE) add_table(builder, blocks, i);
-    else if (block->role == BLOCK_TEXT) add_text(builder, blocks, i);
+  for (unsigned i = 0; i < passages->len; i++) {
+    const Passage *passage = passages->pdata[i];
+    if (passage->role == PASSAGE_TITLE) text_append(builder->outline->title_text, passage->text);
+    else if (passage->role == PASSAGE_TABLE) add_table(builder, passages, i);
+    else if (passage->role == PASSAGE_TEXT) add_text(builder, passages, i);
   }
   builder->outline->title = g_strdup(builder->outline->title_text->utf8->str);
   g_free(preamble->title);
@@ -236,11 +236,11 @@ Outline *outline_read(const Layout *layout, const GPtrArray *pages) {
   furniture_mark(view);
   for (unsigned i = 0; i < view->lines->len; i++)
     if (g_array_index(view->lines, LineView, i).furniture) g_ptr_array_add(outline->furniture, layout->lines->pdata[i]);
-  g_autoptr(GPtrArray) blocks = paragraph_build(view, layout->tables);
-  title_mark_report(blocks);
-  title_mark_tables(blocks);
+  g_autoptr(GPtrArray) passages = paragraph_build(view, layout->tables);
+  title_mark_report(passages);
+  title_mark_tables(passages);
   Builder builder = {.outline = outline, .prefix = g_strdup(""), .part = 1};
-  build_tree(&builder, blocks);
+  build_tree(&builder, passages);
   g_free(builder.prefix);
   return outline;
 }

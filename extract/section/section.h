@@ -8,12 +8,12 @@
 
 /* A heading and what stands under it, up to the next heading of any level. */
 typedef struct Section {
-  char *path;  /* marks joined by "/": "一/（一）", "part2/三", "附件1/"; "" before the first heading */
-  char *title; /* the heading without its mark, folded; "" for a numbered sentence, which is a paragraph;
+  char *path;  /* markers joined by "/": "一/（一）", "part2/三", "附件1/"; "" before the first heading */
+  char *title; /* the heading without its marker, folded; "" for a numbered sentence, which is a paragraph;
                             the report's title for path "" */
   const struct Section *parent; /* NULL at the top */
   int page;
-  Text *heading;         /* the printed heading whole (mark and title); empty for path "" */
+  Text *heading;         /* the printed heading whole (marker and title); empty for path "" */
   GPtrArray *paragraphs; /* of Text, owned: lines and pages joined, running heads and page numbers taken out;
                             a heading that runs on into its sentence on one line leaves the sentence here */
 } Section;

@@ -29,23 +29,23 @@ static const double SIZES = 0.15, APART = 2.5;
 /* Of the size of a letter's title: that of the report which is sent with it may be as much smaller. */
 static const double LETTER_SIZE = 0.7;
 
-static const Block *block_at(const GPtrArray *blocks, unsigned i) { return blocks->pdata[i]; }
+static const Passage *passage_at(const GPtrArray *passages, unsigned i) { return passages->pdata[i]; }
 
-static const char *words_of(const Block *block) { return block->text ? block->text->utf8->str : ""; }
+static const char *words_of(const Passage *passage) { return passage->text ? passage->text->utf8->str : ""; }
 
 /* Short, without the stops of a sentence and the signs of a web page's navigation. */
-static bool is_title_line(const Block *block) {
+static bool is_title_line(const Passage *passage) {
   static const char *const strange[] = {"。", "；", "：", ":", ">", "»", "›", "|", "！", "当前位置", NULL};
   Heading heading;
-  return block->role == BLOCK_TEXT && g_utf8_strlen(words_of(block), -1) <= TITLE_LENGTH && *words_of(block) &&
-         !any_within(words_of(block), strange) && !heading_read(words_of(block), &heading);
+  return passage->role == PASSAGE_TEXT && g_utf8_strlen(words_of(passage), -1) <= TITLE_LENGTH && *words_of(passage) &&
+         !any_within(words_of(passage), strange) && !heading_read(words_of(passage), &heading);
 }
 
-static bool belong_together(const Block *a, const Block *b) {
+static bool belong_together(const Passage *a, const Passage *b) {
   return a->page == b->page && fabs(a->size - b->size) <= SIZES * a->size && b->box.y1 - a->last.y2 < APART * a->size;
 }
 
-static bool are_centred_alike(const Block *a, const Block *b) {
+static bool are_centred_alike(const Passage *a, const Passage *b) {
   return fabs(box_middle_x(a->box) - box_middle_x(b->box)) < a->size;
 }
 
@@ -55,114 +55,115 @@ static bool names_report(const char *text) {
   return any_within(text, subjects) && any_within(text, kinds);
 }
 
-/* Whether the blocks first..first+n-1 are lines of one title that says what the report is. */
-static bool is_report_title(const GPtrArray *blocks, unsigned first, unsigned n) {
+/* Whether the passages first..first+n-1 are lines of one title that says what the report is. */
+static bool is_report_title(const GPtrArray *passages, unsigned first, unsigned n) {
   g_autoptr(GString) joined = g_string_new(NULL);
   for (unsigned i = first; i < first + n; i++) {
-    if (!is_title_line(block_at(blocks, i))) return false;
-    if (i > first && !belong_together(block_at(blocks, i - 1), block_at(blocks, i))) return false;
-    g_string_append(joined, words_of(block_at(blocks, i)));
+    if (!is_title_line(passage_at(passages, i))) return false;
+    if (i > first && !belong_together(passage_at(passages, i - 1), passage_at(passages, i))) return false;
+    g_string_append(joined, words_of(passage_at(passages, i)));
   }
   return names_report(joined->str);
 }
 
 /* Where the running text begins: at the first heading, or where the second page ends. */
-static unsigned count_before_text(const GPtrArray *blocks) {
+static unsigned count_before_text(const GPtrArray *passages) {
   Heading heading;
-  for (unsigned i = 0; i < blocks->len; i++) {
-    const Block *block = block_at(blocks, i);
-    if (heading_read(words_of(block), &heading) || block->page > block_at(blocks, 0)->page + 1) return i;
+  for (unsigned i = 0; i < passages->len; i++) {
+    const Passage *passage = passage_at(passages, i);
+    if (heading_read(words_of(passage), &heading) || passage->page > passage_at(passages, 0)->page + 1) return i;
   }
-  return blocks->len;
+  return passages->len;
 }
 
 /* 关于报送……年度报告的函: a letter that the report is sent with. */
-static bool is_letter(const Block *block) {
+static bool is_letter(const Passage *passage) {
   static const char *const kinds[] = {"的函", "的通知", "的请示", "的公告", NULL};
-  return any_suffix(words_of(block), kinds);
+  return any_suffix(words_of(passage), kinds);
 }
 
-void title_mark_report(GPtrArray *blocks) {
-  unsigned end = count_before_text(blocks), first = 0, n = 0;
+void title_mark_report(GPtrArray *passages) {
+  unsigned end = count_before_text(passages), first = 0, n = 0;
   double size = 0;
   for (unsigned count = 1; count <= TITLE_LINES; count++) {
     for (unsigned i = 0; i + count <= end; i++) {
-      bool letter = is_letter(block_at(blocks, i + count - 1));
-      bool over_letter = n && !letter && is_letter(block_at(blocks, first + n - 1));
+      bool letter = is_letter(passage_at(passages, i + count - 1));
+      bool over_letter = n && !letter && is_letter(passage_at(passages, first + n - 1));
       double least = over_letter ? size * LETTER_SIZE : size * (1 + SIZES);
-      if (block_at(blocks, i)->size <= least || !is_report_title(blocks, i, count)) continue;
+      if (passage_at(passages, i)->size <= least || !is_report_title(passages, i, count)) continue;
       first = i;
       n = count;
-      size = block_at(blocks, i)->size;
+      size = passage_at(passages, i)->size;
     }
   }
   /* whose report it is stands on a line of its own above, centred alike */
   for (; n && first > 0 && n < TITLE_LINES; n++, first--) {
-    const Block *above = block_at(blocks, first - 1), *top = block_at(blocks, first);
+    const Passage *above = passage_at(passages, first - 1), *top = passage_at(passages, first);
     if (!is_title_line(above) || !are_centred_alike(above, top) || !belong_together(above, top)) break;
   }
   for (; n && n < TITLE_LINES && first + n < end; n++) {
-    const Block *below = block_at(blocks, first + n), *bottom = block_at(blocks, first + n - 1);
+    const Passage *below = passage_at(passages, first + n), *bottom = passage_at(passages, first + n - 1);
     if (!is_title_line(below) || !are_centred_alike(below, bottom) || !belong_together(bottom, below)) break;
   }
-  for (unsigned i = first; i < first + n; i++) ((Block *)blocks->pdata[i])->role = BLOCK_TITLE;
+  for (unsigned i = first; i < first + n; i++) ((Passage *)passages->pdata[i])->role = PASSAGE_TITLE;
 }
 
 static bool is_bracketed(const char *text) { return g_str_has_prefix(text, "（") && g_str_has_suffix(text, "）"); }
 
 /* "单位：件", "填报单位：……", "（聊城市）" */
-static bool is_note_above(const Block *block) {
+static bool is_note_above(const Passage *passage) {
   static const char *const colons[] = {"：", ":", NULL};
   static const char *const sentences[] = {"。", "；", NULL};
-  const char *text = words_of(block);
+  const char *text = words_of(passage);
   Heading heading;
-  return block->role == BLOCK_TEXT && *text && g_utf8_strlen(text, -1) <= NOTE_LENGTH && !any_within(text, sentences) &&
-         !heading_read(text, &heading) && (is_bracketed(text) || any_within(text, colons));
+  return passage->role == PASSAGE_TEXT && *text && g_utf8_strlen(text, -1) <= NOTE_LENGTH &&
+         !any_within(text, sentences) && !heading_read(text, &heading) &&
+         (is_bracketed(text) || any_within(text, colons));
 }
 
-static bool is_note_below(const Block *block) {
+static bool is_note_below(const Passage *passage) {
   static const char *const beginnings[] = {"注", "（注", "备注", "（备注", "说明：", "填表说明", NULL};
-  return block->role == BLOCK_TEXT && any_prefix(words_of(block), beginnings);
+  return passage->role == PASSAGE_TEXT && any_prefix(words_of(passage), beginnings);
 }
 
-static bool is_caption(const Block *block) {
+static bool is_caption(const Passage *passage) {
   static const char *const sentences[] = {"。", "；", "，", "：", NULL};
-  const char *text = words_of(block);
+  const char *text = words_of(passage);
   Heading heading;
-  bool shaped = block->centred || g_str_has_suffix(text, "表") || g_str_has_suffix(text, "项");
-  return block->role == BLOCK_TEXT && *text && shaped && g_utf8_strlen(text, -1) <= TITLE_LENGTH &&
+  bool shaped = passage->centred || g_str_has_suffix(text, "表") || g_str_has_suffix(text, "项");
+  return passage->role == PASSAGE_TEXT && *text && shaped && g_utf8_strlen(text, -1) <= TITLE_LENGTH &&
          !any_within(text, sentences) && !heading_read(text, &heading);
 }
 
-static void give(Block *block, BlockRole role, const Block *table) {
-  block->role = role;
-  block->owner = table;
+static void give(Passage *passage, PassageRole role, const Passage *table) {
+  passage->role = role;
+  passage->owner = table;
 }
 
 /* Looks up from the table at `at`: notes, then a caption; notes without a caption count when they stand right there. */
-static void mark_above(GPtrArray *blocks, unsigned at) {
-  const Block *table = block_at(blocks, at);
+static void mark_above(GPtrArray *passages, unsigned at) {
+  const Passage *table = passage_at(passages, at);
   unsigned i = at;
-  while (i > 0 && at - i < NOTES_ABOVE && is_note_above(block_at(blocks, i - 1)) &&
-         block_at(blocks, i - 1)->page == table->page)
+  while (i > 0 && at - i < NOTES_ABOVE && is_note_above(passage_at(passages, i - 1)) &&
+         passage_at(passages, i - 1)->page == table->page)
     i--;
-  for (unsigned note = i; note < at; note++) give(blocks->pdata[note], BLOCK_NOTE, table);
+  for (unsigned note = i; note < at; note++) give(passages->pdata[note], PASSAGE_NOTE, table);
   for (unsigned lines = 0; i > 0 && lines < CAPTION_LINES; lines++, i--) {
-    Block *block = blocks->pdata[i - 1];
+    Passage *passage = passages->pdata[i - 1];
     char *name = NULL;
     size_t length;
-    bool annex = heading_is_annex(words_of(block), &name, &length);
+    bool annex = heading_is_annex(words_of(passage), &name, &length);
     g_free(name);
-    if (annex || !is_caption(block) || (lines && !belong_together(block, block_at(blocks, i)))) break;
-    give(block, BLOCK_CAPTION, table);
+    if (annex || !is_caption(passage) || (lines && !belong_together(passage, passage_at(passages, i)))) break;
+    give(passage, PASSAGE_CAPTION, table);
   }
 }
 
-void title_mark_tables(GPtrArray *blocks) {
-  for (unsigned i = 0; i < blocks->len; i++) {
-    if (!block_at(blocks, i)->table) continue;
-    mark_above(blocks, i);
-    for (unsigned j = i + 1; j < blocks->len && is_note_below(block_at(blocks, j)); j++)
-      give(blocks->pdata[j], BLOCK_NOTE, block_at(blocks, i));
+void title_mark_tables(GPtrArray *passages) {
+  for (unsigned i = 0; i < passages->len; i++) {
+    if (!passage_at(passages, i)->table) continue;
+    mark_above(passages, i);
+    for (unsigned j = i + 1; j < passages->len && is_note_below(passage_at(passages, j)); j++)
+      give(passages->pdata[j], PASSAGE_NOTE, passage_at(passages, i));
   }
 }

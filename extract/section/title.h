@@ -6,10 +6,10 @@
 
 #include "section/paragraph.h"
 
-/* Gives the blocks (of Block) of the report's own title their role; none when it prints no title. */
-void title_mark_report(GPtrArray *blocks);
+/* Gives the passages (of Passage) of the report's own title their role; none when it prints no title. */
+void title_mark_report(GPtrArray *passages);
 
 /* Gives the captions and notes of the tables their role and owner. The report's title must be marked. */
-void title_mark_tables(GPtrArray *blocks);
+void title_mark_tables(GPtrArray *passages);
 
 #endif

@@ -69,25 +69,25 @@ static void assert_page_outline(const char *const *rows, const char *expected) {
   sheet_clear(&sheet);
 }
 
-static void test_marks(void) {
+static void test_markers(void) {
   static const struct {
     const char *text, *name;
-  } marks[] = {{"一、总体情况", "一"}, {"二.主动公开", "二"}, {"十二、附表", "十二"},    {"（一）主动公开", "（一）"},
-               {"(三)平台", "（三）"}, {"㈡平台", "（二）"},  {"1.政府网站", "1"},       {"2、政府公报", "2"},
-               {"3、2023年工作", "3"}, {"4.2023年工作", "4"}, {"（2）会议", "（2）"},    {"3）会议", "（3）"},
-               {"②培训", "②"},         {"⒉培训", "2"},        {"二十一、其他", "二十一"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-    Mark mark;
-    g_assert_true(mark_read(marks[i].text, &mark));
-    g_assert_cmpstr(mark.name, ==, marks[i].name);
+  } markers[] = {{"一、总体情况", "一"}, {"二.主动公开", "二"}, {"十二、附表", "十二"},    {"（一）主动公开", "（一）"},
+                 {"(三)平台", "（三）"}, {"㈡平台", "（二）"},  {"1.政府网站", "1"},       {"2、政府公报", "2"},
+                 {"3、2023年工作", "3"}, {"4.2023年工作", "4"}, {"（2）会议", "（2）"},    {"3）会议", "（3）"},
+                 {"②培训", "②"},         {"⒉培训", "2"},        {"二十一、其他", "二十一"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(markers); i++) {
+    Marker marker;
+    g_assert_true(marker_read(markers[i].text, &marker));
+    g_assert_cmpstr(marker.name, ==, markers[i].name);
   }
 }
 
-static void test_what_is_no_mark(void) {
+static void test_what_is_no_marker(void) {
   const char *const texts[] = {"一是加强领导", "2018年工作", "1.2万条", "12.5%", "1,136条", "第一、二项",
                                "一、二季度",   "（续）",     "123、号", "",      "一",      "十年来"};
-  Mark mark;
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_assert_false(mark_read(texts[i], &mark));
+  Marker marker;
+  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) g_assert_false(marker_read(texts[i], &marker));
 }
 
 static void test_titles_and_sentences(void) {
@@ -299,8 +299,8 @@ static void test_tables_have_captions_and_notes(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
-  g_test_add_func("/section/marks", test_marks);
-  g_test_add_func("/section/what-is-no-mark", test_what_is_no_mark);
+  g_test_add_func("/section/markers", test_markers);
+  g_test_add_func("/section/what-is-no-marker", test_what_is_no_marker);
   g_test_add_func("/section/titles-and-sentences", test_titles_and_sentences);
   g_test_add_func("/section/lines-become-paragraphs", test_lines_become_paragraphs);
   g_test_add_func("/section/sentences-go-on-over-pages", test_sentences_go_on_over_pages);

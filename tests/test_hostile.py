@@ -26,17 +26,21 @@ class Hostile(unittest.TestCase):
 
 
 class Damage(unittest.TestCase):
-    """The checksum of the first page's content is wrong, the content is not."""
+    """A byte that fell over, and which figures are marked for it."""
 
-    def figures_of(self, sample):
-        whole = (SAMPLES / sample).read_bytes()
-        end = whole.index(b"endstream") - 2
+    def read(self, data):
         with tempfile.TemporaryDirectory() as folder:
             pdf, target = Path(folder) / "damaged.pdf", Path(folder) / "figures.csv"
-            pdf.write_bytes(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
+            pdf.write_bytes(data)
             extract(pdf, "-o", target, expect=[1])
             with target.open(encoding="utf-8-sig", newline="") as rows:
                 return list(csv.DictReader(rows))
+
+    def figures_of(self, sample):
+        """The checksum of the first page's content is wrong, the content is not."""
+        whole = (SAMPLES / sample).read_bytes()
+        end = whole.index(b"endstream") - 2
+        return self.read(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
 
     def test_every_figure_of_a_damaged_page_is_marked(self):
         """In a table or in a sentence, number or blank."""
@@ -50,6 +54,16 @@ class Damage(unittest.TestCase):
         next_page = [figure for figure in self.figures_of("split-rows.pdf") if figure["page"] == "2"]
         marked = {("damaged-page" in figure["marks"].split(), bool(figure["table"])) for figure in next_page}
         self.assertEqual({table for mark, table in marked if mark}, {True})
+
+    def test_a_row_that_goes_on_to_a_damaged_page_is_marked(self):
+        """Its figures may stand there: that the cells of its upper half are blank says nothing."""
+        parts = (SAMPLES / "split-rows.pdf").read_bytes().split(b"/FlateDecode")
+        figures = self.read(b"/FlateDecode".join(parts[:4]) + b"/FlateDecoee" + b"/FlateDecode".join(parts[4:]))
+        there = [figure for figure in figures if figure["page"] == "3"]
+        half = [figure for figure in there if figure["row"].endswith("要求行政机关确认或重新出")]
+        self.assertEqual({figure["state"] for figure in half}, {"blank"})
+        self.assertEqual({"damaged-page" in figure["marks"].split() for figure in half}, {True})
+        self.assertLess(len(half), sum(1 for figure in there if "damaged-page" not in figure["marks"].split()))
 
 
 def add_tests():

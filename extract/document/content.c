@@ -27,6 +27,7 @@ struct Content {
   GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
   size_t budget;      /* decompressed bytes that this page may still take */
   unsigned parts;
+  bool wide;           /* a font of the page being read has a wide character */
   const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
   const char *excess;  /* of the page being read: NULL, or the limit that its streams pass */
 };
@@ -143,18 +144,35 @@ static bool has_size(qpdf_data pdf, qpdf_oh font) {
   return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
 }
 
-/* No character is so wide, in thousandths of an em, and no number of one in a table of widths is larger. */
+/* In thousandths of an em. No number of a character in a table of widths is larger, either. */
 static const double WIDEST = 65535;
+/* A dash may be three ems wide; nothing that a report writes its figures with is wider than this. */
+static const double WIDE = 2000;
 
-/* Poppler leaves out what such a width moves off the page, and says nothing. */
-static bool has_plain_widths(qpdf_data pdf, qpdf_oh font) {
+/*
+ * Poppler leaves out what a width beyond all measure moves off the page, and says nothing: then false. *ret_wide is set
+ * when one is wide. Widths are all numbers of a simple font, [500 500]; of a composite one those within inner brackets
+ * and each third one outside of them: [17 [1000 500.5] 200 220 500].
+ */
+static bool has_plain_widths(qpdf_data pdf, qpdf_oh font, bool *ret_wide) {
   qpdf_oh parts = content_key(pdf, font, "/DescendantFonts");
   bool composite = qpdf_oh_is_array(pdf, parts) && qpdf_oh_get_array_n_items(pdf, parts) > 0;
+  bool in_ems = !qpdf_oh_is_name_and_equals(pdf, content_key(pdf, font, "/Subtype"), "/Type3");
   qpdf_oh widths =
       composite ? content_key(pdf, qpdf_oh_get_array_item(pdf, parts, 0), "/W") : content_key(pdf, font, "/Widths");
   const char *at = qpdf_oh_is_array(pdf, widths) ? qpdf_oh_unparse_resolved(pdf, widths) : "";
-  while (*(at += strcspn(at, "0123456789")))
-    if (g_ascii_strtod(at, (char **)&at) > WIDEST) return false;
+  unsigned depth = 0, outside = 0;
+  while (*(at += strcspn(at, "[]0123456789"))) {
+    if (*at == '[' || *at == ']') {
+      depth += *at++ == '[' ? 1U : -1U;
+      outside = 0;
+      continue;
+    }
+    const double number = g_ascii_strtod(at, (char **)&at);
+    if (number > WIDEST) return false;
+    const bool is_width = !composite || depth > 1 || ++outside % 3 == 0;
+    if (is_width && in_ems && number > WIDE) *ret_wide = true;
+  }
   return true;
 }
 
@@ -184,7 +202,7 @@ static void verify_fonts(Content *content, qpdf_oh resources) {
     qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
     if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
     if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
-    if (!has_plain_widths(pdf, font)) content->trouble = "a font's table of widths is damaged";
+    if (!has_plain_widths(pdf, font, &content->wide)) content->trouble = "a font's table of widths is damaged";
   }
 }
 
@@ -264,13 +282,15 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
   content->budget = LIMIT_STREAM_BYTES;
   content->parts = 0;
-  content->trouble = NULL;
+  content->wide = false;
+  content->trouble = content_misspells(pdf, object) ? "a key of the page is damaged" : NULL;
   content->excess = NULL;
   PaintSource source = {content, find_object, find_colour, find_words};
   Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));
   g_autoptr(GBytes) bytes = page_content(content, object);
   qpdf_oh resources = content_inherited(pdf, object, "/Resources");
   verify_fonts(content, resources);
+  ink->wide_font = content->wide;
   paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
   g_array_append_vals(page->fields, ink->fields->data, ink->fields->len);

@@ -22,6 +22,25 @@ qpdf_oh content_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
   return value;
 }
 
+static bool differs_by_one(const char *a, const char *b) {
+  unsigned differing = 0;
+  if (strlen(a) != strlen(b)) return false;
+  for (; *a; a++, b++) differing += *a != *b;
+  return differing == 1;
+}
+
+bool content_misspells(qpdf_data pdf, qpdf_oh page) {
+  static const char *const known[] = {"/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"};
+  bool damaged = false;
+  qpdf_oh_begin_dict_key_iter(pdf, page);
+  while (qpdf_oh_dict_more_keys(pdf)) {
+    const char *key = qpdf_oh_dict_next_key(pdf);
+    for (unsigned i = 0; i < G_N_ELEMENTS(known); i++)
+      damaged = damaged || (differs_by_one(key, known[i]) && !qpdf_oh_has_key(pdf, page, known[i]));
+  }
+  return damaged;
+}
+
 bool content_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n) {
   if (!qpdf_oh_is_array(pdf, array) || qpdf_oh_get_array_n_items(pdf, array) < n) return false;
   double numbers[6];

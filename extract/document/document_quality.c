@@ -26,6 +26,23 @@ static const double SAME_SIZE = 0.02;
 /* Of the large characters of a page; a page full of them has no watermark. */
 enum { MOST_LOOKED_AT = 500 };
 
+/* Of its height, which the font may call up to 1.4 ems: but for dashes no character is so wide. */
+static const double WIDE = 1.8;
+
+static bool is_long(gunichar c) {
+  return g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || g_unichar_type(c) == G_UNICODE_CONNECT_PUNCTUATION ||
+         c == 0x2026 || (c >= 0x2500 && c <= 0x257F);
+}
+
+void quality_judge_widths(Page *page, const Ink *ink) {
+  for (unsigned i = 0; ink->wide_font && i < page->glyphs->len; i++) {
+    const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
+    if (is_long(glyph->folded) || box_width(glyph->box) <= WIDE * box_height(glyph->box)) continue;
+    page_set_damage(page, "a font's table of widths is damaged");
+    return;
+  }
+}
+
 typedef struct Twin {
   const Glyph *glyph;
   unsigned index;

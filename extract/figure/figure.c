@@ -295,12 +295,13 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   }
 }
 
-/*
- * Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. On
- * the page before it may have begun, too.
- */
-static bool is_damaged(const Writer *writer, const Block *block) {
-  int first = block->placed->table->page, last = first;
+static bool is_damaged(const Writer *writer, int number) {
+  const Page *page = find_page(writer->pages, number);
+  return page && page->damage;
+}
+
+static int last_page(const Block *block) {
+  int last = block->placed->table->page;
   for (unsigned i = 0; i < block->rows->len; i++) {
     const BlockRow *row = g_ptr_array_index(block->rows, i);
     for (unsigned k = 0; k < row->cells->len; k++) {
@@ -308,20 +309,26 @@ static bool is_damaged(const Writer *writer, const Block *block) {
       if (cell) last = MAX(last, cell->page);
     }
   }
-  bool damaged = false;
-  for (int number = first - 1; number <= last && !damaged; number++) {
-    const Page *page = find_page(writer->pages, number);
-    damaged = page && page->damage;
-  }
-  return damaged;
+  return last;
 }
 
+/*
+ * Where a page of it is damaged, heads or labels may be missing: then what they say of figures on its other pages is in
+ * doubt. On the page before it may have begun, too; on the page behind, its last row may go on.
+ */
 static void add_block(Writer *writer, const KnownBlock *known) {
+  const int last = last_page(known->block);
+  bool damaged = false;
+  for (int number = known->block->placed->table->page - 1; number <= last && !damaged; number++)
+    damaged = is_damaged(writer, number);
   writer->known = known;
-  writer->damaged = is_damaged(writer, known->block);
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-  for (unsigned i = 0; i < known->block->rows->len; i++) add_row(writer, i, addresses);
+  for (unsigned i = 0; i < known->block->rows->len; i++) {
+    const bool goes_on = i + 1 == known->block->rows->len;
+    writer->damaged = damaged || (goes_on && is_damaged(writer, last + 1));
+    add_row(writer, i, addresses);
+  }
 }
 
 /* The entries that measure something and were not found, each with a remark. */

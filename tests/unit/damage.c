@@ -99,17 +99,23 @@ static void test_missing_content_is_damage(void) {
 /* A page that says 40. `font`: what is printed of it beside its name. */
 static GBytes *page_of_40(const char *font) {
   static const char content[] = "BT /F 12 Tf 100 200 Td (40) Tj ET";
+  static const char table[] =
+      "begincmap 1 begincodespacerange <0000><ffff> endcodespacerange 1 beginbfchar <3430><0034> "
+      "endbfchar endcmap"; /* of a composite font, for which (40) is one character */
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                         g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
                         g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
-                        pdf_stream("", content, strlen(content)), g_string_new(NULL)};
+                        pdf_stream("", content, strlen(content)),
+                        g_string_new(NULL),
+                        pdf_stream("", table, strlen(table))};
   g_string_printf(objects[4], "<</Type/Font/BaseFont/Nowhere%s>>", font);
   return pdf_of_objects(objects, G_N_ELEMENTS(objects));
 }
 
 #define SIMPLE "/Subtype/TrueType/FirstChar 48/LastChar 52/Encoding/WinAnsiEncoding"
-#define COMPOSITE \
-  "/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Nowhere"
+#define COMPOSITE                                                                                         \
+  "/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/Nowhere" \
+  "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 /* The font gives the 0 no width. */
 static void test_characters_without_width_are_kept(void) {
@@ -126,7 +132,11 @@ static void test_a_width_beyond_all_measure_is_told(void) {
   } cases[] = {{SIMPLE "/Widths[500 500 500 500 500]", true},
                {SIMPLE "/Widths[500 500 500 500 50000500]", false},
                {COMPOSITE "/W[65535[1000 500.5]]>>]", true},
-               {COMPOSITE "/W[1[1000 100001000]]>>]", false}};
+               {COMPOSITE "/W[1[1000 100001000]]>>]", false},
+               {SIMPLE "/Widths[5500 500 500 500 550]", false},
+               {SIMPLE "/Widths[500 5500 500 500 550]", true}, /* of a character that is not on the page */
+               {COMPOSITE "/W[3000 3000 1000 13364[1000]]>>]", true},
+               {COMPOSITE "/W[13360 13369 3000]>>]/ToUnicode 6 0 R", false}};
   for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Document) document = pdf_read(page_of_40(cases[i].font));
     const char *damage = pdf_first(document)->damage; /* a font without descriptor is damaged in other ways, too */
@@ -162,6 +172,23 @@ static void test_a_damaged_font_matrix_is_told(void) {
 }
 
 /* Poppler complains of the page's dictionary when it looks for the page. */
+static void test_a_damaged_key_of_a_page_is_told(void) {
+  static const struct {
+    const char *keys;
+    bool damaged;
+  } cases[] = {{"/Contents 4 0 R/Rotate 90/Rotote 3/LastModified 0", false},
+               {"/Cootents 4 0 R", true},
+               {"/Contents 4 0 R/C\362opBox[10 10 90 90]", true}};
+  for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+    GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
+                          g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"), g_string_new(NULL),
+                          pdf_stream("", "", 0)};
+    g_string_printf(objects[2], "<</Type/Page/Parent 2 0 R%s>>", cases[i].keys);
+    g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+    g_assert_cmpint(pdf_first(document)->damage != NULL, ==, cases[i].damaged);
+  }
+}
+
 static void test_a_damaged_page_object_is_told(void) {
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                         g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
@@ -180,6 +207,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/damage/no-width", test_characters_without_width_are_kept);
   g_test_add_func("/damage/width", test_a_width_beyond_all_measure_is_told);
   g_test_add_func("/damage/font-matrix", test_a_damaged_font_matrix_is_told);
+  g_test_add_func("/damage/page-key", test_a_damaged_key_of_a_page_is_told);
   g_test_add_func("/damage/page-object", test_a_damaged_page_object_is_told);
   return g_test_run();
 }

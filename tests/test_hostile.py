@@ -55,6 +55,15 @@ class Damage(unittest.TestCase):
         marked = {("damaged-page" in figure["marks"].split(), bool(figure["table"])) for figure in next_page}
         self.assertEqual({table for mark, table in marked if mark}, {True})
 
+    def test_a_damaged_table_says_nothing_of_the_form(self):
+        """What is left of it resembles that of other years most; its sentences mean what those of their year mean."""
+        parts = (SAMPLES / "linyi-2016.pdf").read_bytes().split(b"/FlateDecode")
+        second = bytearray(parts[2])
+        second[second.index(b"stream") + 365] ^= 64
+        figures = self.read(b"/FlateDecode".join([*parts[:2], bytes(second), *parts[3:]]))
+        self.assertEqual({figure["form"] for figure in figures}, {"2014"})
+        self.assertEqual([figure["indicator"] for figure in figures if figure["indicator"].startswith("early.")], [])
+
     def test_a_row_that_goes_on_to_a_damaged_page_is_marked(self):
         """Its figures may stand there: that the cells of its upper half are blank says nothing."""
         parts = (SAMPLES / "split-rows.pdf").read_bytes().split(b"/FlateDecode")

@@ -295,8 +295,8 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   }
 }
 
-static bool is_damaged(const Writer *writer, int number) {
-  const Page *page = find_page(writer->pages, number);
+static bool is_damaged(const GPtrArray *pages, int number) {
+  const Page *page = find_page(pages, number);
   return page && page->damage;
 }
 
@@ -313,20 +313,23 @@ static int last_page(const Block *block) {
 }
 
 /*
- * Where a page of it is damaged, heads or labels may be missing: then what they say of figures on its other pages is in
- * doubt. On the page before it may have begun, too; on the page behind, its last row may go on.
+ * Whether heads or labels may be missing: then what they say of figures on the other pages of the block is in doubt. On
+ * the page before it may have begun, too.
  */
+static bool is_block_damaged(const GPtrArray *pages, const Block *block) {
+  for (int number = block->placed->table->page - 1; number <= last_page(block); number++)
+    if (is_damaged(pages, number)) return true;
+  return false;
+}
+
 static void add_block(Writer *writer, const KnownBlock *known) {
-  const int last = last_page(known->block);
-  bool damaged = false;
-  for (int number = known->block->placed->table->page - 1; number <= last && !damaged; number++)
-    damaged = is_damaged(writer, number);
+  const bool damaged = is_block_damaged(writer->pages, known->block);
+  const bool next_damaged = is_damaged(writer->pages, last_page(known->block) + 1); /* its last row may go on there */
   writer->known = known;
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (unsigned i = 0; i < known->block->rows->len; i++) {
-    const bool goes_on = i + 1 == known->block->rows->len;
-    writer->damaged = damaged || (goes_on && is_damaged(writer, last + 1));
+    writer->damaged = damaged || (next_damaged && i + 1 == known->block->rows->len);
     add_row(writer, i, addresses);
   }
 }
@@ -376,7 +379,9 @@ unsigned figure_read(const Outline *outline, const PatternSet *patterns, Record 
   g_autoptr(FormWords) words = form_words_new(patterns->forms);
   g_autoptr(GPtrArray) blocks = block_read_all(outline, words), known = NULL;
   int year = (int)g_ascii_strtoll(report->year, NULL, 10);
-  const Form *form = recognise_form(blocks, patterns->forms, year, &known);
+  bool in_doubt = false;
+  for (unsigned i = 0; i < blocks->len; i++) in_doubt |= is_block_damaged(outline->pages, blocks->pdata[i]);
+  const Form *form = recognise_form(blocks, patterns->forms, year, in_doubt, &known);
   if (!form) form = recognise_sections(outline, patterns->forms, year);
   if (!form) return 0;
   report->form = record_string(record, form->id);

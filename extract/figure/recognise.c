@@ -217,7 +217,8 @@ static GPtrArray *know_blocks(const GPtrArray *blocks, const Form *form, int *re
   return all;
 }
 
-const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, GPtrArray **ret_known) {
+const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, bool in_doubt,
+                           GPtrArray **ret_known) {
   const Form *best = NULL;
   g_autoptr(GPtrArray) best_known = NULL;
   int best_score = 0;
@@ -225,8 +226,9 @@ const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns
   for (unsigned i = 0; i < patterns->forms->len; i++) {
     const Form *form = g_ptr_array_index(patterns->forms, i);
     int score = 0;
-    g_autoptr(GPtrArray) known = know_blocks(blocks, form, &score);
     bool usual = form->from <= year && year <= form->to;
+    if (in_doubt && year > 0 && !usual) continue;
+    g_autoptr(GPtrArray) known = know_blocks(blocks, form, &score);
     if (known->len == 0 || (best && (score < best_score || (score == best_score && usual <= best_usual)))) continue;
     best = form;
     best_score = score;

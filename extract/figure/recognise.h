@@ -19,9 +19,11 @@ typedef struct KnownBlock {
 
 /*
  * The edition that explains the blocks best and, in reading order, the blocks that are tables of it. `year` (0: not
- * known) decides only between editions that explain them equally well. NULL: no form has these tables.
+ * known) decides only between editions that explain them equally well, unless the blocks are `in_doubt`: what is left
+ * of a damaged table is no evidence against it. NULL: no form has these tables.
  */
-const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, GPtrArray **ret_known);
+const Form *recognise_form(const GPtrArray *blocks, const FormPatterns *patterns, int year, bool in_doubt,
+                           GPtrArray **ret_known);
 
 /*
  * The edition whose sections the report has, for a report without statistics tables: most of them, in a year in which

@@ -28,6 +28,7 @@ typedef struct Number {
   Box box;
   GString *text;
   double up, down, left, right; /* what is nearer to it than to its neighbours */
+  bool highest, lowest;         /* of its column on its page */
   GArray *label, *above;        /* of gunichar: what stands left of it, and over it on its page; NULL until asked for */
   GArray *before[MOST_PAGES_BACK]; /* and in its column on the pages before, nearest first; NULL until asked for */
 } Number;
@@ -94,21 +95,33 @@ static bool is_mark(const Number *number, const Glyph *next) {
   return number->text->str[number->text->len - 1] == '.' || next->folded == 0x3001 || next->folded == 0xFF09;
 }
 
+/* How many glyphs stand above the number of the page: digits and dashes alone in the last row, "— 3 —". */
+static guint count_above_page_number(const GPtrArray *glyphs) {
+  guint end = glyphs->len;
+  for (; end > 0; end--) {
+    const Glyph *glyph = glyphs->pdata[end - 1], *last = glyphs->pdata[glyphs->len - 1];
+    if (box_middle_y(last->box) - box_middle_y(glyph->box) > box_height(last->box) / 2) return end;
+    if (!is_numeric(glyph->folded) && !fold_is_among(glyph->folded, "—–－·第页")) break;
+  }
+  return glyphs->len;
+}
+
 static GArray *find_numbers(const GPtrArray *glyphs) {
   GArray *numbers = g_array_new(FALSE, FALSE, sizeof(Number));
   g_array_set_clear_func(numbers, (GDestroyNotify)number_clear);
-  for (guint i = 0; i < glyphs->len && numbers->len < MOST_NUMBERS;) {
+  const guint end = count_above_page_number(glyphs);
+  for (guint i = 0; i < end && numbers->len < MOST_NUMBERS;) {
     const Glyph *glyph = glyphs->pdata[i++];
     if (!is_numeric(glyph->folded)) continue;
     Number number = {.box = glyph->box, .text = g_string_new(NULL)};
     g_string_append_unichar(number.text, glyph->folded);
-    for (; i < glyphs->len; i++) {
+    for (; i < end; i++) {
       const Glyph *next = glyphs->pdata[i];
       if (!is_numeric(next->folded) || !follows(glyphs->pdata[i - 1], next)) break;
       g_string_append_unichar(number.text, next->folded);
       number.box = box_union(number.box, next->box);
     }
-    if (is_mark(&number, i < glyphs->len ? glyphs->pdata[i] : NULL)) number_clear(&number);
+    if (is_mark(&number, i < end ? glyphs->pdata[i] : NULL)) number_clear(&number);
     else g_array_append_val(numbers, number);
   }
   return numbers;
@@ -123,15 +136,16 @@ static void set_neighbourhood(const GArray *numbers, Number *number, double widt
   number->down = number->box.y2 + REACH * height;
   number->left = number->box.x1 - width;
   number->right = number->box.x2 + width;
+  number->highest = number->lowest = true;
   for (guint i = 0; i < numbers->len; i++) {
     const Number *other = &g_array_index(numbers, Number, i);
     const double x = (box_middle_x(other->box) + box_middle_x(number->box)) / 2;
     const double y = (box_middle_y(other->box) + box_middle_y(number->box)) / 2;
     const bool below = other->box.y1 >= box_middle_y(number->box), above = other->box.y2 <= box_middle_y(number->box);
     if (other == number) continue;
-    if (above && overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2)) number->up = MAX(number->up, y);
-    if (below && overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2))
-      number->down = MIN(number->down, y);
+    const bool in_column = overlap(other->box.x1, other->box.x2, number->box.x1, number->box.x2);
+    if (above && in_column) number->up = MAX(number->up, y), number->highest = false;
+    if (below && in_column) number->down = MIN(number->down, y), number->lowest = false;
     if (above || below) continue;
     if (other->box.x2 <= number->box.x1) number->left = MAX(number->left, x);
     if (other->box.x1 >= number->box.x2) number->right = MIN(number->right, x);
@@ -235,10 +249,35 @@ static double distance(const Figure *figure, const Number *number) {
   return fabs(figure->x1 - number->box.x1) + fabs(figure->y1 - number->box.y1);
 }
 
+/* What stands on another page left of `right`, past its last number or ahead of its first: the rest of a row cut in two. */
+static GArray *gather_rest(const Sheet *there, double right, bool past_last) {
+  double from = 0, to = HUGE_VAL;
+  for (guint i = 0; i < there->numbers->len; i++) {
+    const Box box = g_array_index(there->numbers, Number, i).box;
+    if (past_last) from = MAX(from, box.y2);
+    else to = MIN(to, box.y1);
+  }
+  return gather(there->glyphs, (Box){0, from, right, to});
+}
+
+/* The label stands left of the number; of a row cut in two by the end of the page, in part on the page next to it. */
+static double row_share(const Reread *reread, const Figure *figure, Number *number) {
+  const char *claim = record_last_part(figure->row);
+  const double share = share_found(claim, number->label);
+  if (share >= GOOD || number->highest == number->lowest) return share;
+  const Sheet *there = find_sheet(reread, figure->page + (number->lowest ? 1 : -1));
+  if (!there) return share;
+  g_autoptr(GArray) rest = gather_rest(there, number->box.x1, number->highest);
+  GArray *first = number->lowest ? number->label : rest, *second = number->lowest ? rest : number->label;
+  g_autoptr(GArray) whole = g_array_copy(first);
+  g_array_append_vals(whole, second->data, second->len);
+  return share_found(claim, whole);
+}
+
 /* How well a number fits the row and the head that the figure claims: at most 2, less its distance; 0 for badly. */
 static double fit(const Reread *reread, const Figure *figure, const Sheet *sheet, Number *number) {
   look_around(sheet, number);
-  const double row = share_found(record_last_part(figure->row), number->label);
+  const double row = row_share(reread, figure, number);
   const double head = row < GOOD ? 0 : head_share(reread, figure->page, number, record_last_part(figure->column));
   return head < GOOD ? 0 : row + head - NEAR * distance(figure, number);
 }
@@ -250,6 +289,16 @@ static Number *find_nearest(const Figure *figure, const GArray *numbers) {
     if (!nearest || distance(figure, number) < distance(figure, nearest)) nearest = number;
   }
   return nearest;
+}
+
+/* Its digits as printed: 127 of 127万元. */
+static char *printed_digits(const Figure *figure) {
+  GString *digits = g_string_new(NULL);
+  for (const char *at = figure->raw; *at; at = g_utf8_next_char(at)) {
+    const gunichar c = fold_character(g_utf8_get_char(at));
+    if (is_numeric(c) && c != '+') g_string_append_unichar(digits, c);
+  }
+  return g_string_free(digits, FALSE);
 }
 
 /* The nearest number first: it mostly fits so well that no other can fit better. */
@@ -264,22 +313,20 @@ static char *reread_cell(const Reread *reread, const Figure *figure, const Sheet
     best = number;
     best_fit = other;
   }
-  return best_fit > 0 ? plain(best) : g_strdup("");
+  if (best_fit <= 0) return g_strdup("");
+  g_autofree char *found = plain(best), *claimed = printed_digits(figure);
+  return g_strdup(g_str_equal(found, claimed) ? figure->value : found);
 }
 
 /* A number in a sentence: the digits that stand at its place, whatever was made of them. */
 static char *reread_sentence(const Figure *figure, const GArray *numbers) {
-  g_autoptr(GString) claimed = g_string_new(NULL);
-  for (const char *at = figure->raw; *at; at = g_utf8_next_char(at)) {
-    const gunichar c = fold_character(g_utf8_get_char(at));
-    if (is_numeric(c) && c != '+') g_string_append_unichar(claimed, c);
-  }
-  if (claimed->len == 0) return g_strdup(figure->value); /* in words: no digits to misread */
+  g_autofree char *claimed = printed_digits(figure);
+  if (*claimed == '\0') return g_strdup(figure->value); /* in words: no digits to misread */
   for (guint i = 0; i < numbers->len; i++) {
     const Number *number = &g_array_index(numbers, Number, i);
     const Box box = {figure->x1, figure->y1, figure->x2, figure->y2};
     if (box_holds(box, number->box) || box_holds(number->box, box))
-      return g_str_equal(number->text->str, claimed->str) ? g_strdup(figure->value) : plain(number);
+      return g_str_equal(number->text->str, claimed) ? g_strdup(figure->value) : plain(number);
   }
   return g_strdup("");
 }

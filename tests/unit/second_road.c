@@ -78,6 +78,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_data_func("/second-road/agrees/2021-25", "samples/qinglu-2023.pdf", test_agrees);
   g_test_add_data_func("/second-road/agrees/2014", "samples/linyi-2016.pdf", test_agrees);
+  g_test_add_data_func("/second-road/agrees/rows-cut-in-two", "samples/split-rows.pdf", test_agrees);
   g_test_add_data_func("/second-road/a-column-shifted", "samples/qinglu-2023.pdf", test_a_column_shifted);
   return g_test_run();
 }

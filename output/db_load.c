@@ -6,8 +6,6 @@
 #include "db_inner.h"
 #include "writer.h"
 
-#include <limits.h>
-#include <math.h>
 #include <string.h>
 
 struct DbLoad {
@@ -42,29 +40,17 @@ static sqlite3_stmt *select_rows(DbLoad *load, RecordType type, const char *key,
 }
 
 static bool take_value(Record *record, const Field *field, char *row, sqlite3_stmt *from, int column) {
-  void *place = row + field->offset;
   int kind = sqlite3_column_type(from, column);
   switch (field->kind) {
   case FIELD_TEXT:
   case FIELD_DECIMAL: {
     const char *text = (const char *)sqlite3_column_text(from, column);
-    if (kind != SQLITE_TEXT || text == NULL) return false;
-    if (field->kind == FIELD_DECIMAL && *text != '\0' && !record_is_decimal(text)) return false;
-    *(const char **)place = record_string(record, text);
-    return true;
+    return kind == SQLITE_TEXT && text != NULL && record_set_text(record, field, row, text);
   }
-  case FIELD_COUNT: {
-    sqlite3_int64 number = sqlite3_column_int64(from, column);
-    if (kind != SQLITE_INTEGER || number < 0 || number > INT_MAX) return false;
-    *(int *)place = (int)number;
-    return true;
-  }
-  case FIELD_POINTS: {
-    double points = sqlite3_column_double(from, column);
-    if ((kind != SQLITE_FLOAT && kind != SQLITE_INTEGER) || !(fabs(points) < 1e9)) return false;
-    *(double *)place = points;
-    return true;
-  }
+  case FIELD_COUNT: return kind == SQLITE_INTEGER && record_set_count(field, row, sqlite3_column_int64(from, column));
+  case FIELD_POINTS:
+    return (kind == SQLITE_FLOAT || kind == SQLITE_INTEGER) &&
+           record_set_points(field, row, sqlite3_column_double(from, column));
   }
   g_assert_not_reached();
 }
@@ -75,13 +61,8 @@ static bool take_row(Record *record, RecordType type, sqlite3_stmt *from, GError
   size_t guess = 0; /* the columns stand in the order of the fields when this version wrote them */
   for (int column = 0; column < sqlite3_column_count(from); column++) {
     const char *name = sqlite3_column_name(from, column);
-    size_t i = guess;
-    while (i < schema->n_fields && strcmp(schema->fields[i].name, name) != 0) i++;
-    for (size_t j = 0; i == schema->n_fields && j < guess; j++)
-      if (strcmp(schema->fields[j].name, name) == 0) i = j;
-    if (i >= schema->n_fields || !db_schema_has(type, &schema->fields[i])) continue;
-    guess = i + 1;
-    if (take_value(record, &schema->fields[i], row, from, column)) continue;
+    const Field *field = record_field(schema, name, &guess);
+    if (field == NULL || !db_schema_has(type, field) || take_value(record, field, row, from, column)) continue;
     g_set_error(error, WRITER_ERROR, WRITER_ERROR_FORMAT, "%s of %s is not what it should be", name, schema->name);
     return false;
   }

@@ -3,8 +3,12 @@
  */
 #include "record/record.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
+
+/* No place on any page is as far from its corner. */
+static const double MOST_POINTS = 1e9;
 
 #define RECORD_FIELD(name, kind, where, title, note) \
   {#name, FIELD_##kind, FIELD_##where, title, note, offsetof(RECORD_OWNER, name)},
@@ -174,9 +178,8 @@ bool record_is_decimal(const char *text) {
  * any page (NaN, beyond 10^9) is drawn in, so that no output has to think of it.
  */
 static long hundredths(double points) {
-  const double limit = 1e9;
   if (isnan(points)) return 0;
-  return lround(CLAMP(points, -limit, limit) * 100);
+  return lround(CLAMP(points, -MOST_POINTS, MOST_POINTS) * 100);
 }
 
 static long tenths(double points) {
@@ -213,6 +216,36 @@ char *record_address(const char *sha256, int page, double x1, double y1) {
 
 char *record_figure_address(const Figure *figure) {
   return record_address(figure->sha256, figure->page, figure->x1, figure->y1);
+}
+
+const Field *record_field(const RecordSchema *schema, const char *name, size_t *guess) {
+  for (size_t i = 0; i < schema->n_fields; i++) {
+    size_t at = (*guess + i) % schema->n_fields;
+    if (strcmp(schema->fields[at].name, name) != 0) continue;
+    *guess = at + 1;
+    return &schema->fields[at];
+  }
+  return NULL;
+}
+
+static void *place_of(const Field *field, void *row) { return (char *)row + field->offset; }
+
+bool record_set_text(Record *record, const Field *field, void *row, const char *text) {
+  if (field->kind == FIELD_DECIMAL && *text != '\0' && !record_is_decimal(text)) return false;
+  *(const char **)place_of(field, row) = record_string(record, text);
+  return true;
+}
+
+bool record_set_count(const Field *field, void *row, int64_t count) {
+  if (count < 0 || count > INT_MAX) return false;
+  *(int *)place_of(field, row) = (int)count;
+  return true;
+}
+
+bool record_set_points(const Field *field, void *row, double points) {
+  if (!(fabs(points) <= MOST_POINTS)) return false;
+  *(double *)place_of(field, row) = points;
+  return true;
 }
 
 void record_print_field(const Field *field, const void *row, GString *out) {

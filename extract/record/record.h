@@ -106,6 +106,15 @@ enum { ADDRESS_HASH_DIGITS = 12 };
 char *record_address(const char *sha256, int page, double x1, double y1);
 char *record_figure_address(const Figure *figure);
 
+/*
+ * The field of that name, looked for from *guess on, where the next one stands when all come in their order; NULL when
+ * there is none.
+ */
+const Field *record_field(const RecordSchema *schema, const char *name, size_t *guess);
+/* Each sets a field of a row; false, and nothing is set, when it may not hold that: no plain decimal, out of range. */
+bool record_set_text(Record *record, const Field *field, void *row, const char *text);
+bool record_set_count(const Field *field, void *row, int64_t count);
+bool record_set_points(const Field *field, void *row, double points);
 /* The value of a field of a row as the outputs write it (points with two decimals, counts plain); appended to `out`. */
 void record_print_field(const Field *field, const void *row, GString *out);
 

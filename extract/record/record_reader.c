@@ -4,8 +4,6 @@
 #include "record/record_reader.h"
 
 #include <jansson.h>
-#include <limits.h>
-#include <math.h>
 #include <string.h>
 
 struct RecordReader {
@@ -41,35 +39,19 @@ static bool drop(RecordReader *reader, GError **error, const char *format, ...) 
 
 /* What is wrong with the value, or NULL after it was set. */
 static const char *set_field(Record *record, const Field *field, char *row, const json_t *value) {
-  void *place = row + field->offset;
   switch (field->kind) {
   case FIELD_TEXT:
   case FIELD_DECIMAL:
     if (!json_is_string(value)) return "is no string";
-    const char *text = json_string_value(value);
-    if (field->kind == FIELD_DECIMAL && *text != '\0' && !record_is_decimal(text)) return "is no decimal number";
-    *(const char **)place = record_string(record, text);
-    return NULL;
+    return record_set_text(record, field, row, json_string_value(value)) ? NULL : "is no decimal number";
   case FIELD_COUNT:
     if (!json_is_integer(value)) return "is no whole number";
-    if (json_integer_value(value) < 0 || json_integer_value(value) > INT_MAX) return "is out of range";
-    *(int *)place = (int)json_integer_value(value);
-    return NULL;
+    return record_set_count(field, row, json_integer_value(value)) ? NULL : "is out of range";
   case FIELD_POINTS:
     if (!json_is_number(value)) return "is no number";
-    if (fabs(json_number_value(value)) > 1e9) return "is out of range";
-    *(double *)place = json_number_value(value);
-    return NULL;
+    return record_set_points(field, row, json_number_value(value)) ? NULL : "is out of range";
   }
   g_assert_not_reached();
-}
-
-/* Keys come in the order of the fields when we wrote them: `guess` is where the next one should be. */
-static const Field *find_field(const RecordSchema *schema, const char *name, size_t guess) {
-  if (guess < schema->n_fields && strcmp(schema->fields[guess].name, name) == 0) return &schema->fields[guess];
-  for (size_t i = 0; i < schema->n_fields; i++)
-    if (strcmp(schema->fields[i].name, name) == 0) return &schema->fields[i];
-  return NULL;
 }
 
 static bool take_row(RecordReader *reader, RecordType type, json_t *object, GError **error) {
@@ -80,7 +62,7 @@ static bool take_row(RecordReader *reader, RecordType type, json_t *object, GErr
   json_t *value;
   json_object_foreach(object, key, value) {
     if (strcmp(key, "type") == 0) continue;
-    const Field *field = find_field(schema, key, guess++);
+    const Field *field = record_field(schema, key, &guess);
     if (field == NULL) return drop(reader, error, "unknown key '%s' in %s", key, schema->name);
     const char *wrong = set_field(reader->open, field, row, value);
     if (wrong != NULL) return drop(reader, error, "%s of %s %s", key, schema->name, wrong);

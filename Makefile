@@ -5,7 +5,7 @@
 #   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 52,000 ways
 #   make faults     kill it 1,000 times as it writes    make memcheck   all samples under valgrind
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
-#   make bench      time and memory beside pdftotext    make samples    the PDFs of samples/ again
+#   make bench      time and memory beside pdftotext    make samples    samples/ and its picture again
 #   make scale      the same of thousands of reports
 #   make install    into PREFIX, below DESTDIR          make uninstall  out of it again
 
@@ -100,10 +100,11 @@ $(BUILD)/sample-maker: $(wildcard samples/*.c samples/*.h)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) $(shell pkg-config --cflags cairo glib-2.0) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	  $(shell pkg-config --libs cairo glib-2.0) -lm
 
-samples:
+samples: all
 	.ci/packages samples
 	$(MAKE) $(BUILD)/sample-maker
 	for report in samples/*.report samples/*/*.report; do $(BUILD)/sample-maker $$report $${report%.report}.pdf $${report%.report}.truth.json || exit 1; done
+	samples/picture $(BUILD)/extract samples/workbook.png
 
 quick: unit all
 	tests/run --quick $(BUILD)

@@ -7,7 +7,7 @@
  *     |  ……严格执行“分级审核、    |
  *     |                          |
  *     |           - 2 -          |  page number: its shape, as the outermost line; a bare number must also
- *     +--------------------------+  count the pages
+ *     +--------------------------+  count the pages. A browser prints the address ahead of it: https://… 1/5
  *
  * Only lines at the edge of a page are looked at, and of those only the outermost: what stands between two lines of
  * text is text.
@@ -26,8 +26,8 @@ static const double NUMBER_EDGE = 0.2;
 /* A running head has at most this many lines. */
 enum { HEAD_LINES = 2 };
 
-static const char page_number[] =
-    "^[-—–―─·•~ ]*(第|共\\d+页第)? ?(\\d{1,4}) ?页?[ ,，]?((?:/|共|of) ?\\d{1,4} ?页?)?[-—–―─·•~ ]*$";
+static const char page_number[] = "^(?:(?:https?|file):/\\S+ )?[-—–―─·•~ ]*(第|共\\d+页第)? ?(\\d{1,4}) ?页?[ "
+                                  ",，]?((?:/|共|of) ?\\d{1,4} ?页?)?[-—–―─·•~ ]*$";
 
 /* A line at the edge of its page. */
 typedef struct Edge {

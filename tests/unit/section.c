@@ -157,6 +157,16 @@ static void test_sentences_go_on_over_pages(void) {
   sheet_clear(&sheet);
 }
 
+/* A browser's foot says its page also where there is but one. */
+static void test_the_foot_of_a_print(void) {
+  const char *const rows[] = {"\t一、概述", "@120\t略。", "@760https://www.example.gov.cn/t2024.html 1/1", NULL};
+  assert_page_outline(rows, "title \n"
+                            "section \"\" page 1: \n"
+                            "section \"一\" page 1: 概述\n"
+                            "  略。\n"
+                            "furniture page 1: https://www.example.gov.cn/t2024.html 1/1\n");
+}
+
 static void test_a_number_at_the_end_is_text(void) {
   const char *const rows[] = {"\t一、概述", "@740\t本年度公开的信息比去年更多，一共公开了", "@760 135", NULL};
   assert_page_outline(rows, "title \n"
@@ -299,6 +309,7 @@ static void test_tables_have_captions_and_notes(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/section/the-foot-of-a-print", test_the_foot_of_a_print);
   g_test_add_func("/section/markers", test_markers);
   g_test_add_func("/section/what-is-no-marker", test_what_is_no_marker);
   g_test_add_func("/section/titles-and-sentences", test_titles_and_sentences);

@@ -24,12 +24,14 @@ SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined 
 
 CPPFLAGS += -I. -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
-ALL_CFLAGS = -std=c17 $(WARN) $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
-# The loader looks names up in this order, and those of OpenSSL (libxlsxwriter's), qpdf and SQLite are the most.
-LDLIBS = -lxlsxwriter $(shell pkg-config --libs $(PKGS)) -lreadstat -lcsv -lm
+ALL_CFLAGS = -std=c17 $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
+# Of these each binary takes what it uses. The loader looks names up in this order, and qpdf's are the most.
+LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lcsv -lm
 
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out extract/tools/%,$(wildcard extract/*.c extract/*/*.c output/*.c)))
 MAIN := $(BUILD)/obj/extract/main.o
+# Parts of the program that are loaded when they are wanted: extract/base/module.h.
+MODULES := $(patsubst %,$(BUILD)/modules/%.so,pdf xlsx)
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
@@ -39,9 +41,9 @@ DEMO := samples/liaocheng-2018.pdf
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(BUILD)/extract
-unit: $(UNITS)
-fuzzers: $(FUZZERS)
+all: $(BUILD)/extract $(MODULES)
+unit: $(UNITS) $(MODULES)
+fuzzers: $(FUZZERS) $(MODULES)
 
 $(BUILD)/extract: $(MAIN) $(BUILD)/parts.a
 	@echo link $@
@@ -72,6 +74,12 @@ $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
 	@$(AR) rcs $@ $^
 
+# The table that it shows, and of the parts what that needs.
+$(BUILD)/modules/%.so: $(BUILD)/parts.a
+	@mkdir -p $(@D)
+	@echo link $@
+	$(SILENT)$(CC) $(CFLAGS) $(LDFLAGS) -shared -o $@ -Wl,--gc-sections,-u,$*_module $^ $(LDLIBS)
+
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/parts.a
 	@mkdir -p $(@D)
 	@echo cc $<
@@ -83,7 +91,7 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(REPLAY) $(BUILD)/parts.a
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(filter %.o %.a,$^) $(LDLIBS)
 
-$(BUILD)/obj/%.o: %.c | $(BUILD)/radicals.inc
+$(BUILD)/obj/%.o: %.c Makefile | $(BUILD)/radicals.inc
 	@mkdir -p $(@D)
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
@@ -164,13 +172,14 @@ bench: all
 	tests/bench $(BUILD) $(or $(PDFS),$(DEMO) $(wildcard ../shared/real/*.pdf))
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/extract/patterns $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/extract share/extract/patterns share/man/man1)
 	install $(BUILD)/extract $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(MODULES) $(DESTDIR)$(PREFIX)/lib/extract
 	install -m 644 $(PATTERNS) $(DESTDIR)$(PREFIX)/share/extract/patterns
 	install -m 644 extract/extract.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 uninstall:
-	rm -rf $(DESTDIR)$(PREFIX)/bin/extract $(DESTDIR)$(PREFIX)/share/extract $(DESTDIR)$(PREFIX)/share/man/man1/extract.1
+	rm -rf $(addprefix $(DESTDIR)$(PREFIX)/,bin/extract lib/extract share/extract share/man/man1/extract.1)
 
 clean:
 	rm -rf $(BUILD)

@@ -1,6 +1,7 @@
 /*
  * main.c - the program: the one place that prints and ends it.
  */
+#include "base/home.h"
 #include "run/difference.h"
 #include "run/input.h"
 #include "run/list.h"
@@ -49,16 +50,8 @@ static int print(const char *text) {
 
 /* Where the program was built its patterns lie beside or above the build folder; installed, under share/. */
 static char *find_patterns(const Options *options) {
-  static const char *const places[] = {"../patterns", "../../patterns", "../share/extract/patterns"};
-  if (options->patterns) return g_strdup(options->patterns);
-  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname(program) : g_strdup(".");
-  for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-    g_autofree char *place = g_build_filename(folder, places[i], NULL);
-    g_autofree char *proof = g_build_filename(place, "indicators.yaml", NULL);
-    if (g_file_test(proof, G_FILE_TEST_EXISTS)) return g_canonicalize_filename(place, NULL);
-  }
-  return g_build_filename(folder, places[G_N_ELEMENTS(places) - 1], NULL);
+  static const char *const places[] = {"../patterns", "../../patterns", "../share/extract/patterns", NULL};
+  return options->patterns ? g_strdup(options->patterns) : home_find(places, "indicators.yaml");
 }
 
 /* How a run's messages reach its user: progress is one line that changes on a terminal, a line now and then in a log. */

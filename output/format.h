@@ -4,6 +4,7 @@
 #ifndef OUTPUT_FORMAT_H
 #define OUTPUT_FORMAT_H
 
+#include "base/module.h"
 #include "writer.h"
 
 #include <stdio.h>
@@ -26,7 +27,8 @@ typedef enum FormatWay {
 typedef struct Format {
   const char *suffix;
   FormatWay way;
-  void *(*open)(const Output *output, GError **error); /* its state; NULL with an error */
+  /* Its state; NULL with an error. There is none as long as the format's module is not loaded. */
+  void *(*open)(const Output *output, GError **error);
   /* These may be NULL where there is nothing to do. */
   bool (*add)(void *state, Record *record, GError **error);
   bool (*finish)(void *state, GError **error); /* writes what is left; does not free */
@@ -34,8 +36,9 @@ typedef struct Format {
   Record *(*recall)(void *state, const char *path, const char *sha256, const char *settings); /* of FORMAT_KEEPS */
 } Format;
 
-extern const Format csv_format, wide_format, jsonl_format, xlsx_format, db_format, pdf_format, dta_format,
-    package_format;
+extern const Format csv_format, wide_format, jsonl_format, db_format, pdf_format, dta_format, package_format;
+/* That of the module "xlsx" (base/module.h). */
+extern MODULE_SHOWN const Format xlsx_module;
 
 /* A writer of that format, whatever the target's name says. */
 Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);

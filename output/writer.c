@@ -25,22 +25,10 @@ struct Writer {
   int fd;
 };
 
+/* What is known of a module's format before it is loaded. */
+static const Format xlsx_format = {.suffix = "xlsx", .way = FORMAT_BUILDS};
+
 static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &db_format, &pdf_format, &dta_format};
-
-G_DEFINE_QUARK(extract_writer_error, writer_error)
-
-bool output_fail(GError **error, const char *what) {
-  g_set_error(error, WRITER_ERROR, WRITER_ERROR_IO, "%s: %s", what, g_strerror(errno));
-  return false;
-}
-
-bool output_write(FILE *file, const char *bytes, size_t length, GError **error) {
-  return fwrite(bytes, 1, length, file) == length || output_fail(error, "cannot write");
-}
-
-char *output_folder(const Output *output) {
-  return strcmp(output->target, "-") == 0 ? NULL : g_path_get_dirname(output->target);
-}
 
 static const Format *find_format(const char *target, const char *format, GError **error) {
   const char *suffix = format;
@@ -150,6 +138,16 @@ Writer *writer_open(const char *target, const char *format, const WriterOptions 
   return writer_open_format(target, known == &csv_format && options->wide ? &wide_format : known, options, error);
 }
 
+/* Opens the format; one that is a module is loaded for that. */
+static bool begin(Writer *writer, GError **error) {
+  const Format *format = writer->format;
+  if (writer->state != NULL) return true;
+  if (format->open == NULL) format = module_load(format->suffix, error);
+  if (format != NULL) writer->state = format->open(&writer->output, error);
+  if (writer->state != NULL) writer->format = format;
+  return writer->state != NULL;
+}
+
 Writer *writer_open_format(const char *target, const Format *known, const WriterOptions *options, GError **error) {
   Writer *writer = g_new0(Writer, 1);
   writer->format = known;
@@ -160,15 +158,21 @@ Writer *writer_open_format(const char *target, const Format *known, const Writer
   writer->options.program = g_strdup(options->program);
   writer->options.patterns = g_strdup(options->patterns);
   writer->output.options = &writer->options;
-  if (open_output(writer, error)) writer->state = known->open(&writer->output, error);
-  if (writer->state != NULL) return writer;
+  if (open_output(writer, error) && (known->open == NULL || begin(writer, error))) return writer;
   g_prefix_error(error, "%s: ", target);
   writer_abandon(writer);
   return NULL;
 }
 
+bool writer_begin(Writer *writer, GError **error) {
+  if (begin(writer, error)) return true;
+  g_prefix_error(error, "%s: ", writer->target);
+  return false;
+}
+
 bool writer_add(Writer *writer, Record *record, GError **error) {
-  if (writer->format->add == NULL || writer->format->add(writer->state, record, error)) return true;
+  if (begin(writer, error) && (writer->format->add == NULL || writer->format->add(writer->state, record, error)))
+    return true;
   g_prefix_error(error, "%s: ", writer->target);
   return false;
 }
@@ -217,8 +221,9 @@ static bool put_in_place(Writer *writer, GError **error) {
 }
 
 bool writer_finish(Writer *writer, GError **error) {
-  const Format *format = writer->format;
-  bool good = (format->finish == NULL || format->finish(writer->state, error)) && put_in_place(writer, error);
+  bool good = begin(writer, error) &&
+              (writer->format->finish == NULL || writer->format->finish(writer->state, error)) &&
+              put_in_place(writer, error);
   if (!good) g_prefix_error(error, "%s: ", writer->target);
   writer_abandon(writer);
   return good;

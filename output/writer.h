@@ -31,6 +31,11 @@ typedef struct WriterOptions {
  * writer_finish(): the file grows beside it and is renamed, so an old one stays whole until a new one is.
  */
 Writer *writer_open(const char *target, const char *format, const WriterOptions *options, GError **error);
+/*
+ * Loads what the format stands on, which takes a few milliseconds: best while the first report is being read. Else that
+ * is done when its record comes.
+ */
+bool writer_begin(Writer *writer, GError **error);
 /* A writer may keep a reference; nobody changes a record any more from here on. */
 bool writer_add(Writer *writer, Record *record, GError **error);
 /*

@@ -213,7 +213,7 @@ static void xlsx_free(void *state) {
   g_free(xlsx);
 }
 
-const Format xlsx_format = {.suffix = "xlsx",
+const Format xlsx_module = {.suffix = "xlsx",
                             .way = FORMAT_BUILDS,
                             .open = xlsx_open,
                             .add = xlsx_add,

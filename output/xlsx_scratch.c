@@ -127,7 +127,8 @@ static int close_file(void *cookie) {
   return answer;
 }
 
-FILE *lxw_tmpfile(char *name) {
+/* Shown, or the library would not find it. */
+MODULE_SHOWN FILE *lxw_tmpfile(char *name) {
   void *address = NULL;
   if (name == NULL || sscanf(name, "%p", &address) != 1) return NULL;
   ScratchFile *file = g_new(ScratchFile, 1);

@@ -41,11 +41,12 @@ LIBRARIES = [
     (r"readstat", r"output/dta\.c"),
     (r"sqlite3", r"output/db\w*\.[ch]"),
     (r"jansson", r"extract/record/record_reader\.c"),
+    (r"dlfcn", r"extract/base/module\.c"),
     (r"seccomp\.h|landlock", r"extract/run/sandbox\.c"),
 ]
 
-# What output/ knows of extract/: a nameless file, one report, what its indicators mean, and many reports side by side.
-WAIST = {"base/nameless.h", "record/record.h", "record/record_json.h", "report/codebook.h", "panel/panel.h", "panel/compare.h"}
+# What output/ knows of extract/: nameless files, modules, one report, what its indicators mean, many reports side by side.
+WAIST = {"base/module.h", "base/nameless.h", "record/record.h", "record/record_json.h", "report/codebook.h", "panel/panel.h", "panel/compare.h"}
 
 # The one file of a room that may know writers: it joins the halves.
 JOINTS = {"run/run.c", "run/earlier.c"}
@@ -116,11 +117,25 @@ class Architecture(unittest.TestCase):
             if path.name != "options.c":
                 self.assertNotRegex(code_of(path), r"\bg_option_context_\w+|\bgetopt", f"{path.name} reads arguments")
 
+    def test_the_libraries_of_modules_are_theirs_alone(self):
+        # Loading them takes longer than all else that the program does before it reads.
+        def needs(path):
+            lines = subprocess.run(["readelf", "-d", path], check=True, capture_output=True, encoding="utf-8").stdout
+            return re.findall(r"NEEDED.*\[lib(.*?)\.so", lines)
+        heavy = {"pdf": {"poppler-glib", "qpdf", "cairo"}, "xlsx": {"xlsxwriter"}}
+        self.assertEqual({path.stem for path in (BUILD / "modules").iterdir()}, set(heavy))
+        for module, libraries in heavy.items():
+            self.assertLessEqual(libraries, set(needs(BUILD / f"modules/{module}.so")))
+            for other in [EXTRACT, *(BUILD / f"modules/{name}.so" for name in heavy if name != module)]:
+                self.assertEqual(libraries & set(needs(other)), set(), f"{other} needs what {module}.so is for")
+
     def test_no_function_of_a_library_is_replaced(self):
-        # The linker exports those names of ours that a library has, too: the library would call ours.
-        def names(*arguments):
-            lines = subprocess.run(["nm", *arguments], check=True, capture_output=True, encoding="utf-8").stdout
-            return {line.split()[-1] for line in lines.splitlines() if " T " in line or " D " in line or " B " in line}
-        ours = names("-g", BUILD / "parts.a")
+        # A name of ours that the linker exports comes before a library's: the library would call ours.
+        def names(path):
+            lines = subprocess.run(["nm", "-D", "--defined-only", path], check=True, capture_output=True, encoding="utf-8").stdout
+            return {line.split()[-1] for line in lines.splitlines() if not line.split()[-1].startswith("_")}
+        ours = subprocess.run(["nm", "-g", "--defined-only", BUILD / "parts.a"], check=True, capture_output=True, encoding="utf-8").stdout
         self.assertIn("writer_open", ours)
-        self.assertEqual(ours & names("-D", EXTRACT), {"lxw_tmpfile"})  # on purpose: xlsx_scratch.c
+        self.assertEqual({name for name in names(EXTRACT) if re.search(rf"\b{re.escape(name)}$", ours, re.MULTILINE)}, set())
+        self.assertEqual(names(BUILD / "modules/pdf.so"), {"pdf_module"})
+        self.assertEqual(names(BUILD / "modules/xlsx.so"), {"xlsx_module", "lxw_tmpfile"})  # on purpose: xlsx_scratch.c

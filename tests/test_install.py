@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import BUILD, ROOT, slow
+from support import BUILD, ROOT, SAMPLES, slow
 
 
 @slow
@@ -17,9 +17,18 @@ class Install(unittest.TestCase):
                 subprocess.run(["make", "-s", goal, f"BUILD={BUILD}", f"DESTDIR={folder}", "PREFIX=/usr"], cwd=ROOT,
                                env=environment, check=True, capture_output=True, text=True)
             make("install")
-            listed = subprocess.run([Path(folder) / "usr/bin/extract", "--list"], cwd="/", capture_output=True, text=True,
-                                    check=True)
+            def run(*arguments):
+                return subprocess.run([Path(folder) / "usr/bin/extract", *arguments], cwd="/", capture_output=True, text=True,
+                                      check=False)
+            listed = run("--list")
             self.assertIn("request.received", listed.stdout)
             self.assertTrue((Path(folder) / "usr/share/man/man1/extract.1").is_file())
+            stats = Path(folder) / "stats.xlsx"
+            self.assertIn(run(SAMPLES / "qinglu-2023.pdf", "-o", stats).returncode, (0, 1))
+            stats.unlink()
+            (Path(folder) / "usr/lib/extract/pdf.so").unlink()
+            refused = run(SAMPLES / "qinglu-2023.pdf", "-o", stats)
+            self.assertIn("could not load what it reads with", refused.stderr)
+            self.assertEqual((refused.returncode, stats.exists()), (2, False))
             make("uninstall")
             self.assertEqual([path for path in Path(folder).rglob("*") if not path.is_dir()], [])

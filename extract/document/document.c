@@ -49,8 +49,6 @@ typedef struct Reader {
 
 static const char PASSWORD_CHARSET[] = "ISO-8859-1";
 
-G_DEFINE_QUARK(extract_document_error, document_error)
-
 /*
  * Complaints of poppler that take no character from the text. What it says of operators is the maker's sloppiness:
  * damage done later is seen by the streams' checksums.
@@ -298,14 +296,6 @@ Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **
   Document *document = read_document(&reader);
   g_clear_object(&reader.wide);
   return document;
-}
-
-void document_free(Document *document) {
-  if (!document) return;
-  g_ptr_array_unref(document->pages);
-  g_free(document->modified);
-  g_free(document->damage);
-  g_free(document);
 }
 
 /* A page with a word on it: reading it makes the parent find the functions of the libraries, once for all children. */

@@ -6,6 +6,8 @@
 #include "base/bounds.h"
 #include "base/fold.h"
 
+G_DEFINE_QUARK(extract_document_error, document_error)
+
 enum { CELL = 10, PITCH = 20, MARGIN = 50 };
 
 /* One line of text from *at on, painted at height y; *at moves behind it. Returns its width in cells. */
@@ -50,4 +52,12 @@ Document *document_from_text(const char *text, size_t length, GError **error) {
   } while (*at && document->page_count < LIMIT_PAGES);
   document->damage = g_strdup(*at ? "too many pages" : "");
   return document;
+}
+
+void document_free(Document *document) {
+  if (!document) return;
+  g_ptr_array_unref(document->pages);
+  g_free(document->modified);
+  g_free(document->damage);
+  g_free(document);
 }

@@ -4,15 +4,14 @@
 #include "report/report.h"
 
 #include "base/hash.h"
-#include "check/audit.h"
 #include "check/evidence.h"
 #include "check/explain.h"
-#include "check/picture.h"
 #include "check/reread.h"
 #include "figure/figure.h"
 #include "place/identity.h"
 #include "place/second.h"
 #include "prose/prose.h"
+#include "report/pdf_room.h"
 #include "section/section.h"
 
 #include "patterns.inc"
@@ -68,7 +67,10 @@ static Document *open_document(GBytes *bytes, int before, const ReportOptions *o
   gsize length;
   const char *data = g_bytes_get_data(bytes, &length);
   const DocumentOptions how = {options->password, options->first_page, options->last_page, before, options->watch};
-  if (options->source == REPORT_FROM_PDF) return document_read(bytes, &how, error);
+  if (options->source == REPORT_FROM_PDF) {
+    const PdfRoom *pdf = pdf_room(error);
+    return pdf ? pdf->document_read(bytes, &how, error) : NULL;
+  }
   if (options->source == REPORT_FROM_TEXT) return document_from_text(data, length, error);
   GPtrArray *pages = page_parse(data, length, error);
   return pages ? document_from_pages(pages) : NULL;
@@ -224,8 +226,8 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);
   if (parts->len > 1) return g_steal_pointer(&record); /* no one file could show all its pages */
-  if (options->evidence) picture_evidence(record, parts->pdata[0], options->password);
-  if (options->audit) audit_copy(record, parts->pdata[0], options->password, reading.document->pages);
+  if (options->evidence) pdf_room(NULL)->picture_evidence(record, parts->pdata[0], options->password);
+  if (options->audit) pdf_room(NULL)->audit_copy(record, parts->pdata[0], options->password, reading.document->pages);
   return g_steal_pointer(&record);
 }
 

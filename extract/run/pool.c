@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { UNPREPARED = 78 }; /* exit status, beside SANDBOX_REFUSED */
+
 /*
  * What a process sends: its places as it goes, each a TELL and a number, at last RESULT and the bytes up to the end.
  *
@@ -102,6 +104,7 @@ G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the parent decides what it means */
   signal(SIGTERM, SIG_DFL);
+  if (pool->options.prepare && !pool->options.prepare(pool->data)) _exit(UNPREPARED);
   const Sandbox *sandbox = pool->options.sandbox;
   if (sandbox && (!child_silence() || !sandbox_enter(sandbox, pool->options.seconds, fd))) _exit(SANDBOX_REFUSED);
   PoolTeller teller = {fd};
@@ -150,6 +153,7 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
                            aborted ? " (out of memory?)" : "");
   }
   if (WEXITSTATUS(status) == SANDBOX_REFUSED) return g_strdup("the reading process could not be confined");
+  if (WEXITSTATUS(status) == UNPREPARED) return g_strdup("the reading process could not load what it reads with");
   if (WEXITSTATUS(status) != 0) return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
   *ret = POOL_DONE;
   return NULL;

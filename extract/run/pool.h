@@ -16,11 +16,12 @@ typedef enum PoolOutcome {
 } PoolOutcome;
 
 typedef struct PoolOptions {
-  unsigned jobs;          /* processes at a time; 0: one a core */
-  unsigned seconds;       /* wall clock for one piece of work; its CPU time is bounded alike */
-  unsigned bytes;         /* that one piece may send */
-  const Sandbox *sandbox; /* NULL: not confined (debugging) */
-  bool (*stopped)(void);  /* asked while waiting: true ends the waiting; NULL: nobody asks */
+  unsigned jobs;                  /* processes at a time; 0: one a core */
+  unsigned seconds;               /* wall clock for one piece of work; its CPU time is bounded alike */
+  unsigned bytes;                 /* that one piece may send */
+  const Sandbox *sandbox;         /* NULL: not confined (debugging) */
+  bool (*prepare)(gpointer data); /* in the process, before it is confined; false: in vain. NULL: nothing to prepare */
+  bool (*stopped)(void);          /* asked while waiting: true ends the waiting; NULL: nobody asks */
 } PoolOptions;
 
 /* What came of a piece of work; all borrowed. */

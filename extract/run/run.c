@@ -202,11 +202,17 @@ static bool take_earlier(Run *run, const Source *source, GError **error) {
   return true;
 }
 
+static bool begin_writers(Run *run, GError **error) {
+  for (unsigned i = 0; i < run->writers->len; i++)
+    if (!writer_begin(run->writers->pdata[i], error)) return false;
+  return true;
+}
+
 static bool take_sources(Run *run, GError **error) {
   for (guint i = 0; i < run->list->sources->len && !stop_asked(); i++) {
     const Source *source = run->list->sources->pdata[i];
     bool good = source->kind == SOURCE_REPORT ? take_report(run, source, error) : take_earlier(run, source, error);
-    if (!good) return false;
+    if (!good || (i == 0 && !begin_writers(run, error))) return false; /* while the first is being read */
   }
   if (!work_wait(run->work, error)) return false;
   if (!stop_asked()) return true;

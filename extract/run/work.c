@@ -1,8 +1,8 @@
 #include "run/work.h"
 
 #include "base/bounds.h"
-#include "document/document.h"
 #include "prose/prose.h"
+#include "report/pdf_room.h"
 #include "run/pack.h"
 
 #include <string.h>
@@ -53,6 +53,15 @@ static void slot_free(Slot *slot) {
   g_clear_pointer(&slot->record, record_unref);
   g_free(slot);
 }
+
+/* What a confined process could not load any more: passwords need a table. Where many are read, their parent has it. */
+static bool load(const WorkOptions *options) {
+  const PdfRoom *pdf = pdf_room(NULL);
+  if (pdf && options->report.password && !options->many) pdf->document_warm();
+  return pdf != NULL;
+}
+
+static bool prepare_child(gpointer data) { return load(&((const Work *)data)->options); }
 
 /* Why a page is left out; NULL: it is not. */
 static const char *find_left_out(const Slot *slot, unsigned page) {
@@ -148,16 +157,23 @@ static bool take_end(gpointer item, const PoolEnd *end, gpointer data) {
   return false;
 }
 
+/* What costs each process its time once, in their parent. */
+static void make_ready(Work *work) {
+  const PdfRoom *pdf = pdf_room(NULL);
+  const ProsePatterns *prose = work->options.knowledge->patterns->prose;
+  if (pdf) work->warmth = pdf->document_warm();
+  if (prose) prose_patterns_hasten(prose);
+}
+
 Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, gpointer data) {
   Work *work = g_new0(Work, 1);
   work->options = *options;
   work->arrived = arrived;
   work->next = next;
   work->data = data;
-  work->warmth = document_warm();
-  const ProsePatterns *prose = options->knowledge->patterns->prose;
-  if (options->many && prose) prose_patterns_hasten(prose);
-  work->pool = pool_new(&options->pool, read_in_child, take_end, work);
+  work->options.pool.prepare = prepare_child;
+  if (options->many) make_ready(work);
+  work->pool = pool_new(&work->options.pool, read_in_child, take_end, work);
   g_queue_init(&work->slots);
   return work;
 }
@@ -205,7 +221,7 @@ void work_free(Work *work) {
   if (!work) return;
   pool_free(work->pool);
   g_queue_clear_full(&work->slots, (GDestroyNotify)slot_free);
-  document_cool(work->warmth);
+  if (work->warmth) pdf_room(NULL)->document_cool(work->warmth);
   g_clear_error(&work->error);
   g_free(work);
 }
@@ -217,6 +233,8 @@ typedef struct Dump {
   ReportStage stage;
   char *text, *reason;
 } Dump;
+
+static bool prepare_dump(gpointer data) { return load(((const Dump *)data)->options); }
 
 static GBytes *dump_in_child(gpointer item, PoolTeller *teller, gpointer data) {
   (void)item, (void)teller;
@@ -240,8 +258,9 @@ static bool take_dump(gpointer item, const PoolEnd *end, gpointer data) {
 
 char *work_dump(const WorkOptions *options, GBytes *bytes, ReportStage stage, GError **error) {
   Dump dump = {.options = options, .bytes = bytes, .stage = stage};
-  g_autoptr(DocumentWarmth) warmth = document_warm();
-  g_autoptr(Pool) pool = pool_new(&options->pool, dump_in_child, take_dump, &dump);
+  PoolOptions how = options->pool;
+  how.prepare = prepare_dump;
+  g_autoptr(Pool) pool = pool_new(&how, dump_in_child, take_dump, &dump);
   if (!pool_add(pool, &dump, error)) return NULL;
   pool_wait(pool, 0);
   if (dump.reason) g_set_error_literal(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, dump.reason);

@@ -78,7 +78,7 @@ static bool done(gpointer item, const PoolEnd *end, gpointer data) {
 
 static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const char *const *items) {
   Seen seen = {.results = g_string_new(NULL)};
-  PoolOptions options = {jobs, seconds, 4 << 20, sandbox, NULL};
+  PoolOptions options = {.jobs = jobs, .seconds = seconds, .bytes = 4 << 20, .sandbox = sandbox};
   g_autoptr(Pool) pool = pool_new(&options, work, done, &seen);
   for (; *items; items++) g_assert_true(pool_add(pool, (gpointer)*items, NULL));
   pool_wait(pool, 0);

@@ -31,6 +31,22 @@ void sections_add(Listing *listing, const Source *source) {
   }
 }
 
+/* The kinds of remarks and failures, for a clerk; README lists them. */
+static const char *kind_in_words(const char *kind) {
+  static const struct {
+    const char *kind, *words;
+  } kinds[] = {{"correction", "更正"},       {"correction-refused", "更正未采用"},
+               {"crash", "读取时出错"},      {"damaged", "损坏"},
+               {"encrypted", "已加密"},      {"limit", "超出限度"},
+               {"not-recognised", "非年报"}, {"notice", "说明"},
+               {"picture", "只有图像"},      {"repeated", "重复的表"},
+               {"row-missing", "缺行缺列"},  {"second-report", "另有一份报告"},
+               {"timeout", "超时"},          {"unreadable", "无法读取"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (strcmp(kinds[i].kind, kind) == 0) return kinds[i].words;
+  return kind;
+}
+
 void remarks_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
       {"报告", LOOK_WRAP, 60}, {"页", LOOK_LINK, 6}, {"种类", LOOK_TEXT, 16}, {"说明", LOOK_WRAP, 90}};
@@ -43,7 +59,7 @@ void remarks_add(Listing *listing, const Source *source) {
     listing_next(listing);
     listing_text(listing, 0, remark->report, TONE_PLAIN);
     if (remark->page > 0) listing_page(listing, 1, source, remark->page, TONE_PLAIN);
-    listing_text(listing, 2, remark->kind, TONE_PLAIN);
+    listing_text(listing, 2, kind_in_words(remark->kind), TONE_PLAIN);
     listing_text(listing, 3, remark->text, TONE_PLAIN);
   }
 }
@@ -60,7 +76,7 @@ void failures_add(Listing *listing, const Source *source) {
     listing_next(listing);
     listing_text(listing, 0, failure->report, TONE_PLAIN);
     listing_text(listing, 1, failure->sha256, TONE_PLAIN);
-    listing_text(listing, 2, failure->kind, TONE_PLAIN);
+    listing_text(listing, 2, kind_in_words(failure->kind), TONE_PLAIN);
     listing_text(listing, 3, failure->reason, TONE_PLAIN);
   }
 }

@@ -60,9 +60,25 @@ class Readme(unittest.TestCase):
     def test_it_lists_the_marks(self):
         told = table_under("mark")
         self.assertEqual(told, sorted(told))
-        used = {mark for path in ROOT.glob("extract/*/*.c") for line in path.read_text("utf-8").splitlines()
-                if "mark" in line for mark in re.findall(r'record_mark\([^"]*"([a-z-]+)"', line)}
+        text = "".join(path.read_text("utf-8") for path in ROOT.glob("extract/*/*.c"))
+        used = set(re.findall(r'figure->marks = record_mark\([^"()]*"([a-z-]+)"|add_mark\([^"()]*"([a-z-]+)"', text))
+        used = {mark for pair in used for mark in pair if mark}
+        names = re.search(r"quantity_mark_names\[QUANTITY_MARKS\] = \{(.*?)\}", text, re.DOTALL).group(1)
+        self.assertEqual(used | set(re.findall(r'"([a-z-]+)"', names)), set(told))
+
+    def test_it_lists_the_kinds_of_remarks(self):
+        table = re.search(r"^\| kind \| in the workbook \|.*?\n\|[-|]+\n((?:\|.*\n)+)", README, re.MULTILINE).group(1)
+        told = dict(pair for row in table.splitlines() for _, kinds, words, *_ in [row.split("|")]
+                    for pair in zip(re.findall(r"`([^`]+)`", kinds), words.split(), strict=True))
+        sheet = (ROOT / "output/xlsx_lists.c").read_text("utf-8")
+        self.assertEqual(told, dict(re.findall(r'\{"([a-z-]+)",\s+"([^"]+)"\}', sheet)))
+        used = {kind for path in ROOT.glob("extract/*/*.c")
+                for kind in re.findall(r'record_(?:remark|failure)\([^"()]*"([a-z-]+)"', path.read_text("utf-8"))}
+        self.assertIn("row-missing", used)
         self.assertEqual(used - set(told), set())
+        fields = (ROOT / "extract/record/record_fields.h").read_text("utf-8")
+        for kinds in re.findall(r'F\(kind, TEXT, CSV, "种类",\s+"([^"]+)"\)', fields):
+            self.assertEqual(set(kinds.split()) - set(told), set())
 
     def test_the_links_lead_somewhere(self):
         for name in re.findall(r"\]\(([^):#]+)\)", README):

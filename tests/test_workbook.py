@@ -70,7 +70,7 @@ class Sheets(Workbook):
         tables = [f"{place}2018 政府信息公开情况统计表{again}"
                   for place, again in (("某某区", ""), ("某某市", ""), ("某某区", " 2"))]
         self.assertEqual(book.sheetnames, ["摘要", "报告", *VIEWS, *tables, *LISTS, "未读成"])
-        self.assertEqual([cell.value for cell in book["未读成"][2]], ["broken.pdf", None, "damaged", "not a PDF"])
+        self.assertEqual([cell.value for cell in book["未读成"][2]], ["broken.pdf", None, "损坏", "not a PDF"])
 
     def test_names_that_excel_refuses(self):
         report = form_2014(place="'[A]:*?/\\" + "很" * 40)

@@ -26,12 +26,12 @@ static const double SAME_SIZE = 0.02;
 /* Of the large characters of a page; a page full of them has no watermark. */
 enum { MOST_LOOKED_AT = 500 };
 
-/* Of its height, which the font may call up to 1.4 ems: but for dashes no character is so wide. */
+/* Of its height, which the font may call up to 1.4 ems: no letter, digit or mark is so wide. */
 static const double WIDE = 1.8;
 
+/* Dashes, arrows, braces that lie, lines of boxes. */
 static bool is_long(gunichar c) {
-  return g_unichar_type(c) == G_UNICODE_DASH_PUNCTUATION || g_unichar_type(c) == G_UNICODE_CONNECT_PUNCTUATION ||
-         c == 0x2026 || (c >= 0x2500 && c <= 0x257F);
+  return c == '-' || c == '_' || (c > 0x2000 && c < 0x3000 && (c < 0x2018 || c > 0x201D));
 }
 
 void quality_judge_widths(Page *page, const Ink *ink) {

@@ -12,8 +12,8 @@ enum { MOST_RECORDS = 8 };
 static const struct Target {
   const char *name;
   bool wide;
-} TARGETS[] = {{"a.xlsx", false}, {"a.csv", false},   {"wide.csv", true},
-               {"a.dta", false},  {"a.jsonl", false}, {"a.db", false}};
+} TARGETS[] = {{"a.xlsx", false},  {"a.csv", false}, {"wide.csv", true}, {"a.dta", false},
+               {"a.jsonl", false}, {"a.db", false},  {"package/", false}};
 
 static GPtrArray *read_records(const char *at, const char *end) {
   GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)record_unref);
@@ -46,7 +46,8 @@ static void remove_folder(const char *folder) {
   g_autoptr(GDir) list = g_dir_open(folder, 0, NULL);
   for (const char *name; (name = g_dir_read_name(list));) {
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_unlink(path);
+    if (g_file_test(path, G_FILE_TEST_IS_DIR)) remove_folder(path);
+    else g_unlink(path);
   }
   g_rmdir(folder);
 }

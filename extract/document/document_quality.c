@@ -26,18 +26,16 @@ static const double SAME_SIZE = 0.02;
 /* Of the large characters of a page; a page full of them has no watermark. */
 enum { MOST_LOOKED_AT = 500 };
 
-/* Of its height, which the font may call up to 1.4 ems: no letter, digit or mark is so wide. */
+/* Of its height, which the font may call up to 1.4 ems: no letter, digit or Chinese mark is so wide. */
 static const double WIDE = 1.8;
 
-/* Dashes, arrows, braces that lie, lines of boxes. */
-static bool is_long(gunichar c) {
-  return c == '-' || c == '_' || (c > 0x2000 && c < 0x3000 && (c < 0x2018 || c > 0x201D));
-}
+/* Dashes, arrows and braces may be long; so may signs of fonts that call them what they are not. */
+static bool is_written(gunichar c) { return g_unichar_isalnum(c) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000; }
 
 void quality_judge_widths(Page *page, const Ink *ink) {
   for (unsigned i = 0; ink->wide_font && i < page->glyphs->len; i++) {
     const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
-    if (is_long(glyph->folded) || box_width(glyph->box) <= WIDE * box_height(glyph->box)) continue;
+    if (!is_written(glyph->folded) || box_width(glyph->box) <= WIDE * box_height(glyph->box)) continue;
     page_set_damage(page, "a font's table of widths is damaged");
     return;
   }

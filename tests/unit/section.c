@@ -159,11 +159,12 @@ static void test_sentences_go_on_over_pages(void) {
 
 /* A browser's foot says its page also where there is but one. */
 static void test_the_foot_of_a_print(void) {
-  const char *const rows[] = {"\t一、概述", "@120\t略。", "@760https://www.example.gov.cn/t2024.html 1/1", NULL};
+  const char *const rows[] = {"\t一、概述", "\t本年度公开的信息比去年更多，一共公开了若干条。",
+                              "@760https://www.example.gov.cn/t2024.html 1/1", NULL};
   assert_page_outline(rows, "title \n"
                             "section \"\" page 1: \n"
                             "section \"一\" page 1: 概述\n"
-                            "  略。\n"
+                            "  本年度公开的信息比去年更多，一共公开了若干条。\n"
                             "furniture page 1: https://www.example.gov.cn/t2024.html 1/1\n");
 }
 

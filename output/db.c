@@ -26,25 +26,9 @@ typedef struct Store {
   sqlite3_stmt *put_file, *find_file, *find_key, *is_same, *find_report, *find_failure;
 } Store;
 
-bool db_fail(sqlite3 *db, GError **error) {
-  g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_IO, sqlite3_errmsg(db));
-  return false;
-}
-
 /* Runs statements that return no rows. */
 static bool run(sqlite3 *db, const char *statements, GError **error) {
   return sqlite3_exec(db, statements, NULL, NULL, NULL) == SQLITE_OK || db_fail(db, error);
-}
-
-sqlite3_stmt *db_prepare(sqlite3 *db, const char *statement, GError **error) {
-  sqlite3_stmt *prepared = NULL;
-  if (sqlite3_prepare_v3(db, statement, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) != SQLITE_OK)
-    db_fail(db, error);
-  return prepared;
-}
-
-void db_bind_text(sqlite3_stmt *statement, int number, const char *text) {
-  sqlite3_bind_text(statement, number, text, -1, SQLITE_STATIC);
 }
 
 /* The statement with its texts, ready to step. */
@@ -63,15 +47,13 @@ static bool step(Store *store, sqlite3_stmt *statement, GError **error) {
 
 static bool prepare_insert(Store *store, RecordType type, GError **error) {
   const RecordSchema *schema = &record_schemas[type];
-  bool one = type == RECORD_REPORT || type == RECORD_FAILURE;
   g_autoptr(GString) statement = g_string_new(NULL);
-  g_string_printf(statement, "INSERT INTO %s VALUES (?%s", db_schema_table(type), one ? "" : ", ?");
+  g_string_printf(statement, "INSERT INTO %s VALUES (?%s", db_schema_table(type), db_schema_is_list(type) ? ", ?" : "");
   for (size_t i = 0; i < schema->n_fields; i++)
     if (db_schema_has(type, &schema->fields[i])) g_string_append(statement, ", ?");
   g_string_append_c(statement, ')');
   store->insert[type] = db_prepare(store->db, statement->str, error);
-  g_string_printf(statement, "DELETE FROM %s WHERE %s = ?", db_schema_table(type),
-                  type == RECORD_FAILURE ? "path" : "key");
+  g_string_printf(statement, "DELETE FROM %s WHERE %s = ?", db_schema_table(type), db_schema_key(type));
   if (store->insert[type] != NULL) store->remove[type] = db_prepare(store->db, statement->str, error);
   return store->remove[type] != NULL;
 }
@@ -185,11 +167,10 @@ static void bind_field(sqlite3_stmt *statement, int number, const Field *field, 
 
 static bool insert_rows(Store *store, const Record *record, RecordType type, const char *key, GError **error) {
   const RecordSchema *schema = &record_schemas[type];
-  bool one = type == RECORD_REPORT || type == RECORD_FAILURE;
   for (guint i = 0; i < record->rows[type]->len; i++) {
     sqlite3_stmt *statement = bind(store->insert[type], key, NULL, NULL);
     int number = 2;
-    if (!one) sqlite3_bind_int(statement, number++, (int)i);
+    if (db_schema_is_list(type)) sqlite3_bind_int(statement, number++, (int)i);
     for (size_t j = 0; j < schema->n_fields; j++)
       if (db_schema_has(type, &schema->fields[j]))
         bind_field(statement, number++, &schema->fields[j], record->rows[type]->data + i * schema->size);

@@ -18,8 +18,17 @@ char *db_schema_print(void);
 int db_schema_version(const char *schema);
 /* Whether a field of a type has a column of its own: what the line in `files` or the key says has none. */
 bool db_schema_has(RecordType type, const Field *field);
-/* "figures" */
+/* "figures"; the column that its lines are found by; whether a report has any number of them, in their order. */
 const char *db_schema_table(RecordType type);
+const char *db_schema_key(RecordType type);
+bool db_schema_is_list(RecordType type);
+
+/* Sets WRITER_ERROR_IO from what sqlite says; returns false. */
+bool db_fail(sqlite3 *db, GError **error);
+/* NULL with an error. */
+sqlite3_stmt *db_prepare(sqlite3 *db, const char *statement, GError **error);
+/* The text must live until the statement is reset. */
+void db_bind_text(sqlite3_stmt *statement, int number, const char *text);
 
 /* db_load.c: rows become records. */
 typedef struct DbLoad DbLoad;
@@ -32,11 +41,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbLoad, db_load_free)
 Record *db_load_report(DbLoad *load, const char *path, const char *sha256, const char *key, GError **error);
 /* The failure of that file. */
 Record *db_load_failure(DbLoad *load, const char *path, GError **error);
-
-/* Sets WRITER_ERROR_IO from what sqlite says; returns false. */
-bool db_fail(sqlite3 *db, GError **error);
-/* NULL with an error. */
-sqlite3_stmt *db_prepare(sqlite3 *db, const char *statement, GError **error);
-void db_bind_text(sqlite3_stmt *statement, int number, const char *text);
 
 #endif

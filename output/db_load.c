@@ -27,10 +27,9 @@ void db_load_free(DbLoad *load) {
 
 static sqlite3_stmt *select_rows(DbLoad *load, RecordType type, const char *key, GError **error) {
   if (load->rows[type] == NULL) {
-    bool one = type == RECORD_REPORT || type == RECORD_FAILURE;
     g_autofree char *statement =
-        g_strdup_printf("SELECT * FROM %s WHERE %s = ?1%s", db_schema_table(type),
-                        type == RECORD_FAILURE ? "path" : "key", one ? "" : " ORDER BY ordinal");
+        g_strdup_printf("SELECT * FROM %s WHERE %s = ?1%s", db_schema_table(type), db_schema_key(type),
+                        db_schema_is_list(type) ? " ORDER BY ordinal" : "");
     load->rows[type] = db_prepare(load->db, statement, error);
     if (load->rows[type] == NULL) return NULL;
   }

@@ -1,6 +1,6 @@
 /*
- * db_schema.c - the tables of a .db, made from the same list of fields as everything else, and views for the usual
- * questions.
+ * db_schema.c - the tables of a .db, made from the same list of fields as everything else, views for the usual
+ * questions, and the statements that ask.
  *
  *   files      a line a path:          path, sha256, key ("" when it failed)
  *   reports    a line a report read:   key, and the fields of a report
@@ -13,6 +13,7 @@
  * tables have no rowid: whatever the order in which reports came, the same lines stand in the same places.
  */
 #include "db_inner.h"
+#include "writer.h"
 
 #include <string.h>
 
@@ -35,6 +36,10 @@ static const char views[] =
 
 const char *db_schema_table(RecordType type) { return tables[type]; }
 
+const char *db_schema_key(RecordType type) { return type == RECORD_FAILURE ? "path" : "key"; }
+
+bool db_schema_is_list(RecordType type) { return type != RECORD_REPORT && type != RECORD_FAILURE; }
+
 bool db_schema_has(RecordType type, const Field *field) {
   if (strcmp(field->name, "report") == 0) return false;
   if (type == RECORD_REPORT) return strcmp(field->name, "duplicate") != 0; /* of a run: see the view report_years */
@@ -53,15 +58,13 @@ static const char *column_type(const Field *field) {
 
 static void print_table(RecordType type, GString *out) {
   const RecordSchema *schema = &record_schemas[type];
-  bool one = type == RECORD_REPORT || type == RECORD_FAILURE;
-  g_string_append_printf(out, "CREATE TABLE %s (%s TEXT NOT NULL", tables[type],
-                         type == RECORD_FAILURE ? "path" : "key");
-  if (!one) g_string_append(out, ", ordinal INTEGER NOT NULL");
+  bool list = db_schema_is_list(type);
+  g_string_append_printf(out, "CREATE TABLE %s (%s TEXT NOT NULL", tables[type], db_schema_key(type));
+  if (list) g_string_append(out, ", ordinal INTEGER NOT NULL");
   for (size_t i = 0; i < schema->n_fields; i++)
     if (db_schema_has(type, &schema->fields[i]))
       g_string_append_printf(out, ", \"%s\" %s NOT NULL", schema->fields[i].name, column_type(&schema->fields[i]));
-  g_string_append_printf(out, ", PRIMARY KEY (%s%s)) WITHOUT ROWID;\n", type == RECORD_FAILURE ? "path" : "key",
-                         one ? "" : ", ordinal");
+  g_string_append_printf(out, ", PRIMARY KEY (%s%s)) WITHOUT ROWID;\n", db_schema_key(type), list ? ", ordinal" : "");
 }
 
 char *db_schema_print(void) {
@@ -78,4 +81,20 @@ int db_schema_version(const char *schema) {
   g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA256, schema, -1);
   hash[7] = '\0'; /* 28 bits: a positive int */
   return (int)g_ascii_strtoull(hash, NULL, 16);
+}
+
+bool db_fail(sqlite3 *db, GError **error) {
+  g_set_error_literal(error, WRITER_ERROR, WRITER_ERROR_IO, sqlite3_errmsg(db));
+  return false;
+}
+
+sqlite3_stmt *db_prepare(sqlite3 *db, const char *statement, GError **error) {
+  sqlite3_stmt *prepared = NULL;
+  if (sqlite3_prepare_v3(db, statement, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) != SQLITE_OK)
+    db_fail(db, error);
+  return prepared;
+}
+
+void db_bind_text(sqlite3_stmt *statement, int number, const char *text) {
+  sqlite3_bind_text(statement, number, text, -1, SQLITE_STATIC);
 }

@@ -1,5 +1,5 @@
 /*
- * xlsx_panel.c - places and years as rows, indicators as columns.
+ * xlsx_panel.c - places and years as rows, indicators as columns; and how all views of several reports put a cell.
  */
 #include "xlsx_views.h"
 
@@ -23,6 +23,22 @@ static const struct {
     [PANEL_NOT_ON_FORM] = {"表式无", "该年表式没有此项", TONE_WORD},
     [PANEL_NO_REPORT] = {"缺报告", "没有该年的报告", TONE_BLANK},
 };
+
+const char *view_name(const PanelReport *report) {
+  bool department = strcmp(report->level, "department") == 0;
+  return department && *report->publisher != '\0' ? report->publisher : report->place;
+}
+
+char *view_finding(const Codebook *codebook, const PanelFinding *finding) {
+  char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
+  decimal_print(finding->left, left);
+  decimal_print(finding->right, right);
+  const char *zh = codebook_entry(codebook, finding->entry)->zh;
+  int year = finding->report->year, before = finding->before->year;
+  if (*finding->relation == '\0')
+    return g_strdup_printf("%d年“%s”为%s，%d年为%s：相差十倍以上，请核对", year, zh, left, before, right);
+  return g_strdup_printf("%d年“%s”为%s，不等于%s", year, zh, left, finding->words);
+}
 
 void view_cell(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const CompareCell *cell, Look look,
                Tone tone) {

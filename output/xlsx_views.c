@@ -19,22 +19,6 @@ typedef struct Views {
   char *crowd;                  /* the last series of which it was said that it is too large */
 } Views;
 
-const char *view_name(const PanelReport *report) {
-  bool department = strcmp(report->level, "department") == 0;
-  return department && *report->publisher != '\0' ? report->publisher : report->place;
-}
-
-char *view_finding(const Codebook *codebook, const PanelFinding *finding) {
-  char left[DECIMAL_TEXT], right[DECIMAL_TEXT];
-  decimal_print(finding->left, left);
-  decimal_print(finding->right, right);
-  const char *zh = codebook_entry(codebook, finding->entry)->zh;
-  int year = finding->report->year, before = finding->before->year;
-  if (*finding->relation == '\0')
-    return g_strdup_printf("%d年“%s”为%s，%d年为%s：相差十倍以上，请核对", year, zh, left, before, right);
-  return g_strdup_printf("%d年“%s”为%s，不等于%s", year, zh, left, finding->words);
-}
-
 static void open_findings(Views *views) {
   static const Heading headings[] = {
       {"地区", LOOK_TEXT, 20}, {"年度", LOOK_NUMBER, 8},  {"检查", LOOK_TEXT, 30},

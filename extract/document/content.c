@@ -193,17 +193,31 @@ static bool is_font_sound(Content *content, qpdf_oh font) {
   return whole;
 }
 
+/* Those whose loss is silent, and no other key is like. */
+static const char *const page_keys[] = {"/Contents", "/Resources", "/MediaBox", "/CropBox",
+                                        "/Rotate",   "/UserUnit",  NULL};
+static const char *const font_keys[] = {"/ToUnicode", "/Encoding",   "/DescendantFonts", "/Widths",
+                                        "/FirstChar", "/FontMatrix", "/CharProcs",       NULL};
+
+static void verify_font(Content *content, qpdf_oh font) {
+  qpdf_data pdf = content->pdf;
+  if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
+  if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
+  if (!has_plain_widths(pdf, font, &content->wide)) content->trouble = "a font's table of widths is damaged";
+  if (content_misspells(pdf, font, font_keys)) content->trouble = "a key of a font is damaged";
+}
+
 static void verify_fonts(Content *content, qpdf_oh resources) {
   qpdf_data pdf = content->pdf;
   qpdf_oh fonts = content_key(pdf, resources, "/Font");
   if (!qpdf_oh_is_dictionary(pdf, fonts)) return;
+  g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(qpdf_oh)); /* qpdf goes through one dictionary at a time */
   qpdf_oh_begin_dict_key_iter(pdf, fonts);
-  for (int i = 0; i < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf); i++) {
+  while (all->len < LIMIT_FONTS && qpdf_oh_dict_more_keys(pdf)) {
     qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
-    if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
-    if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
-    if (!has_plain_widths(pdf, font, &content->wide)) content->trouble = "a font's table of widths is damaged";
+    g_array_append_val(all, font);
   }
+  for (guint i = 0; i < all->len; i++) verify_font(content, g_array_index(all, qpdf_oh, i));
 }
 
 static GBytes *page_content(Content *content, qpdf_oh page) {
@@ -283,7 +297,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   content->budget = LIMIT_STREAM_BYTES;
   content->parts = 0;
   content->wide = false;
-  content->trouble = content_misspells(pdf, object) ? "a key of the page is damaged" : NULL;
+  content->trouble = content_misspells(pdf, object, page_keys) ? "a key of the page is damaged" : NULL;
   content->excess = NULL;
   PaintSource source = {content, find_object, find_colour, find_words};
   Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));

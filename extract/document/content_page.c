@@ -29,14 +29,14 @@ static bool differs_by_one(const char *a, const char *b) {
   return differing == 1;
 }
 
-bool content_misspells(qpdf_data pdf, qpdf_oh page) {
-  static const char *const known[] = {"/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"};
+bool content_misspells(qpdf_data pdf, qpdf_oh dictionary, const char *const *known) {
   bool damaged = false;
-  qpdf_oh_begin_dict_key_iter(pdf, page);
+  if (!qpdf_oh_is_dictionary(pdf, dictionary)) return false;
+  qpdf_oh_begin_dict_key_iter(pdf, dictionary);
   while (qpdf_oh_dict_more_keys(pdf)) {
     const char *key = qpdf_oh_dict_next_key(pdf);
-    for (unsigned i = 0; i < G_N_ELEMENTS(known); i++)
-      damaged = damaged || (differs_by_one(key, known[i]) && !qpdf_oh_has_key(pdf, page, known[i]));
+    for (unsigned i = 0; known[i]; i++)
+      damaged = damaged || (differs_by_one(key, known[i]) && !qpdf_oh_has_key(pdf, dictionary, known[i]));
   }
   return damaged;
 }

@@ -12,8 +12,8 @@
 qpdf_oh content_key(qpdf_data pdf, qpdf_oh dictionary, const char *key);
 /* A key of a page that may stand at a node above it. */
 qpdf_oh content_inherited(qpdf_data pdf, qpdf_oh page, const char *key);
-/* Whether a key of the page has one other character than one that a page may have and this one lacks: it is damaged. */
-bool content_misspells(qpdf_data pdf, qpdf_oh page);
+/* Whether a key has one other character than one of `known` (NULL ends it) that is missing: it is damaged. */
+bool content_misspells(qpdf_data pdf, qpdf_oh dictionary, const char *const *known);
 /* `n` (at most 6) numbers of an array; false when it is not that. */
 bool content_numbers(qpdf_data pdf, qpdf_oh array, double *ret, int n);
 /* A rectangle with an area; false when the array is none. */

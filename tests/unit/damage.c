@@ -176,6 +176,13 @@ static void test_a_damaged_font_matrix_is_told(void) {
 }
 
 /* Poppler complains of the page's dictionary when it looks for the page. */
+static void test_a_damaged_key_of_a_font_is_told(void) {
+  g_autoptr(Document) whole = pdf_read(page_of_40(SIMPLE "/Widths[500 500 500 500 500]/ToUnicode 7 0 R"));
+  g_assert_null(pdf_first(whole)->damage);
+  g_autoptr(Document) damaged = pdf_read(page_of_40(SIMPLE "/Widths[500 500 500 500 500]/ToUniCode 7 0 R"));
+  g_assert_cmpstr(pdf_first(damaged)->damage, ==, "a key of a font is damaged");
+}
+
 static void test_a_damaged_key_of_a_page_is_told(void) {
   static const struct {
     const char *keys;
@@ -211,6 +218,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/damage/no-width", test_characters_without_width_are_kept);
   g_test_add_func("/damage/width", test_a_width_beyond_all_measure_is_told);
   g_test_add_func("/damage/font-matrix", test_a_damaged_font_matrix_is_told);
+  g_test_add_func("/damage/font-key", test_a_damaged_key_of_a_font_is_told);
   g_test_add_func("/damage/page-key", test_a_damaged_key_of_a_page_is_told);
   g_test_add_func("/damage/page-object", test_a_damaged_page_object_is_told);
   return g_test_run();

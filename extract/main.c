@@ -2,6 +2,7 @@
  * main.c - the program: the one place that prints and ends it.
  */
 #include "base/home.h"
+#include "base/yaml.h"
 #include "run/difference.h"
 #include "run/input.h"
 #include "run/list.h"
@@ -15,23 +16,30 @@
 /* The exit status, as diff(1) has it. */
 enum { WELL = 0, REMARKS = 1, TROUBLE = 2 };
 
+/* What a terminal takes for a command, or what turns the order of what follows, so that it reads as what it is not. */
+static bool is_wild(gunichar c) {
+  const GUnicodeType type = g_unichar_type(c);
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_LINE_SEPARATOR ||
+         type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
 /*
- * A message as a line: names of files and words of reports may hold anything, also what a terminal takes for commands.
- * New lines stay in the messages of pattern files, which show the place; `parted` allows them.
+ * A text as it may be printed: names of files and words of reports may hold anything. New lines and tabs stay where
+ * the text is of several lines, as messages of pattern files are, which show the place: `parted` allows them.
  */
 static char *tame(const char *message, bool parted) {
   g_autofree char *valid = g_utf8_make_valid(message, -1);
   g_autoptr(GString) line = g_string_new(NULL);
   for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
-    if (g_unichar_iscntrl(c) && !(parted && c == '\n')) g_string_append_printf(line, "\\x%02X", c);
+    if (is_wild(c) && !(parted && (c == '\n' || c == '\t'))) g_string_append_printf(line, "\\x%02X", c);
     else g_string_append_unichar(line, c);
   }
   return g_string_free(g_steal_pointer(&line), FALSE);
 }
 
 static int complain(const GError *error) {
-  g_autofree char *message = tame(error->message, true);
+  g_autofree char *message = tame(error->message, error->domain == YAML_ERROR);
   fprintf(stderr, "extract: %s\n", message);
   return TROUBLE;
 }
@@ -99,7 +107,8 @@ static int dump(const Options *options, const Knowledge *knowledge) {
     g_autoptr(GBytes) bytes = input_read(*path, &error);
     g_autofree char *text = bytes ? work_dump(&how, bytes, options->dump, &error) : NULL;
     if (text) {
-      fputs(text, stdout);
+      g_autofree char *tamed = tame(text, true);
+      fputs(tamed, stdout);
       continue;
     }
     g_prefix_error(&error, "%s: ", *path);
@@ -110,7 +119,8 @@ static int dump(const Options *options, const Knowledge *knowledge) {
 
 static void print_difference(const char *lines, gpointer any) {
   *(bool *)any = true;
-  fputs(lines, stdout);
+  g_autofree char *tamed = tame(lines, true);
+  fputs(tamed, stdout);
 }
 
 static int diff(const Options *options) {

@@ -1,6 +1,7 @@
 """Many files: what is read where and how often must not show in the outputs, and nothing that was done is lost."""
 import csv
 import json
+import os
 import random
 import re
 import shutil
@@ -198,6 +199,17 @@ class Inputs(InAFolder):
         self.put("m.csv", b"path,id\na.pdf,1\nb.pdf,1\n")
         done = self.extract("--manifest=m.csv", "-o", "out.csv", expect=[1])
         self.assertIn("a.pdf: page 4: 58 indicators stand in two tables", done.stderr)
+
+    def test_names_in_another_charset(self):
+        """As files have that come from a Chinese Windows: each is read, and no two become one."""
+        names = ["年报.pdf".encode("gbk"), "公开.pdf".encode("gbk"), "年报.pdf".encode()]
+        for number, name in enumerate(names):
+            self.put(os.fsdecode(b"gbk/" + name), another(SAMPLES / "qinglu-2023.pdf", number))
+        wanted = [r"gbk/\xB9\xAB\xBF\xAA.pdf", r"gbk/\xC4걨.pdf", "gbk/年报.pdf"] # 걨: bytes that happen to be UTF-8
+        self.extract("-q", "gbk", "-o", "out.jsonl", "-o", "out.db", "-o", "out.xlsx")
+        self.assertEqual(sorted(line["report"] for line in lines_of(self.folder / "out.jsonl", "report")), sorted(wanted))
+        self.assertEqual([path for path, _ in sqlite3.connect(self.folder / "out.db").execute("SELECT path, key FROM files ORDER BY path")],
+                         sorted(wanted))
 
     def test_one_file_that_fails_leaves_nothing_several_do(self):
         self.put("bad.pdf", b"%PDF-1.7 and no more")

@@ -45,6 +45,23 @@ class CommandLine(unittest.TestCase):
             self.assertNotRegex(said.rstrip("\n"), "[\x00-\x1f\x7f-\x9f]")
             self.assertTrue(not said or r"a\x1B[31mb" in said, said)
 
+    def test_no_name_is_taken_for_a_message_or_turns_one(self):
+        """As one with a new line, or with the sign that what follows is to be read from the right."""
+        for name in ("a\nextract: b.pdf: all is well", "a\u202efdp.b", "a\u2028b"):
+            for more in ([name, "-o", "out.csv"], [name, "--dump=lines"], [SAMPLE, "-o", f"no/{name}.csv"], [SAMPLE, "-o", "out.csv", "--only", name],
+                         [SAMPLE, "-o", "out.csv", "--manifest", name], [f"@{name}", "-o", "out.csv"]):
+                said = extract(*more, cwd=self.folder, expect=[2]).stderr
+                self.assertEqual(len(said.splitlines()), 1, said)
+                self.assertNotRegex(said, "[\u202a-\u202e\u2066-\u2069]")
+
+    def test_what_a_report_holds_gives_a_terminal_no_commands(self):
+        page = "page 1 595.00 842.00\n" + "".join(f"glyph {80 + i * 12} 100 {92 + i * 12} 112 U+{ord(c):04X} ?\n"
+                                                  for i, c in enumerate("收到申请21\u009b31m件"))
+        (self.folder / "p.txt").write_text(page, "utf-8")
+        for more in (["--dump=lines"], ["--dump=sections"], ["--dump=figures"], ["--explain=request.received"], ["-o", "out.csv"]):
+            done = extract("p.txt", "--from=pages", *more, cwd=self.folder, expect=[0, 1, 2])
+            self.assertNotRegex(done.stdout + done.stderr, "[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
     def test_what_makes_no_sense_is_refused(self):
         self.refuse("no input")
         self.refuse("no output", SAMPLE)

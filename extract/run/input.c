@@ -48,3 +48,13 @@ GBytes *input_read(const char *path, GError **error) {
   close(file);
   return bytes;
 }
+
+char *input_name(const char *path) {
+  g_autoptr(GString) name = g_string_new(NULL);
+  for (const char *at = path, *end; *at; at = end) {
+    g_utf8_validate(at, -1, &end);
+    g_string_append_len(name, at, end - at);
+    if (*end) g_string_append_printf(name, "\\x%02X", (guint8)*end++);
+  }
+  return g_string_free(g_steal_pointer(&name), FALSE);
+}

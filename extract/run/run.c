@@ -147,7 +147,8 @@ static GPtrArray *read_parts(const Source *source, Record **ret_failure) {
     g_autoptr(GError) wrong = NULL;
     GBytes *bytes = input_read(source->paths->pdata[i], &wrong);
     if (!bytes) {
-      *ret_failure = record_failure(source_name(source), "", "unreadable", wrong->message);
+      g_autofree char *name = input_name(source_name(source));
+      *ret_failure = record_failure(name, "", "unreadable", wrong->message);
       return NULL;
     }
     g_ptr_array_add(parts, bytes);
@@ -175,7 +176,7 @@ static bool take_report(Run *run, const Source *source, GError **error) {
   g_autoptr(GPtrArray) parts = read_parts(source, &record);
   if (!parts) return take_known(run, record, error);
   g_autoptr(Task) task = g_new0(Task, 1);
-  task->name = g_strdup(source_name(source));
+  task->name = input_name(source_name(source));
   task->sha256 = report_hash(parts);
   task->parts = g_steal_pointer(&parts);
   task->given = source->given;

@@ -10,7 +10,7 @@ import zlib
 from pathlib import Path
 
 from records import form_2014
-from support import EXTRACT, SANITIZED, slow
+from support import EXTRACT, SAMPLES, SANITIZED, slow
 
 MEGABYTES = 512  # of the reading process and of its parent
 SECONDS = 300 if SANITIZED else 30
@@ -231,6 +231,23 @@ class Limits(unittest.TestCase):
         pdf.page(text(80, 640, SENTENCE))
         rows = self.read(pdf, "page 2: left out: the reading process (died|ended)")
         self.assertEqual([row["page"] for row in rows], ["1", "3"])
+
+    @unittest.skipIf(SANITIZED, "nothing limits the memory of a sanitized process")
+    def test_pictures_that_kill_their_maker(self):
+        """A font that is unpacked when it is painted: the figures are there, the pictures are not, and that is said."""
+        with tempfile.TemporaryDirectory() as folder:
+            bomb, path, target = (Path(folder) / name for name in ("bomb.pdf", "a.pdf", "a.csv"))
+            pdf = Pdf()
+            descriptor = pdf.add(b"<</Type/FontDescriptor/FontName/Big/Flags 4/FontFile2 %d 0 R>>" % pdf.add(blanks(1024)))
+            pdf.set(3, b"<</Type/Font/Subtype/TrueType/BaseFont/Big/FontDescriptor %d 0 R>>" % descriptor)
+            pdf.pages = []
+            pdf.page(b"BT /F 12 Tf 8 8 Td (.) Tj ET")
+            pdf.write(bomb)
+            subprocess.run(["qpdf", SAMPLES / "liaocheng-2018.pdf", "--overlay", bomb, "--repeat=1", "--", path], check=True)
+            status, said, *_ = self.measure(EXTRACT, "--evidence", path, "-o", target)
+            self.assertEqual(status, 1, said)
+            self.assertIn("a.pdf: pictures and audit copy: left out: the reading process died", said)
+            self.assertGreater(target.read_text("utf-8-sig").count("request.received"), 5)
 
     def test_nothing_but_pages_that_kill(self):
         """However many there are: no record of it, and one reason."""

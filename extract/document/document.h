@@ -17,9 +17,12 @@ typedef struct Document {
   char *damage;     /* what was wrong with the file as a whole; "" when nothing */
 } Document;
 
+/* What is told in the place of a page: all have been read; pictures are made of them. */
+enum { WATCH_READ = 0, WATCH_PICTURES = -1 };
+
 /* Whoever watches the reading: is told of each page before any library is let at it. */
 typedef struct PageWatch {
-  /* NULL, or why this page is left out; page 0: all have been read. Pages are counted over all files of a report. */
+  /* NULL, or why this page is left out. Pages are counted over all files of a report. */
   const char *(*enter)(int page, gpointer data);
   gpointer data;
 } PageWatch;

@@ -100,7 +100,7 @@ static Document *open_documents(const GPtrArray *parts, const ReportOptions *opt
 
 static bool read_outline(Reading *reading, const GPtrArray *parts, const ReportOptions *options, GError **error) {
   reading->document = open_documents(parts, options, error);
-  if (options->watch.enter) options->watch.enter(0, options->watch.data);
+  if (options->watch.enter) options->watch.enter(WATCH_READ, options->watch.data);
   if (!reading->document) return false;
   reading->layout = layout_read(reading->document->pages);
   reading->outline = outline_read(reading->layout, reading->document->pages);
@@ -205,6 +205,21 @@ char *report_hash(const GPtrArray *parts) {
   return hash_end(&hash);
 }
 
+/* What libraries make of the file once more; of several files no one could show all the pages. */
+static void add_pictures(const GPtrArray *parts, const Document *document, const ReportOptions *options,
+                         Record *record) {
+  if (parts->len > 1 || !(options->evidence || options->audit)) return;
+  const PageWatch *watch = &options->watch;
+  const char *hindrance = watch->enter ? watch->enter(WATCH_PICTURES, watch->data) : NULL;
+  if (hindrance) {
+    g_autofree char *text = g_strdup_printf("pictures and audit copy: %s", hindrance);
+    record_remark(record, 0, "damaged", text);
+    return;
+  }
+  if (options->evidence) pdf_room(NULL)->picture_evidence(record, parts->pdata[0], options->password);
+  if (options->audit) pdf_room(NULL)->audit_copy(record, parts->pdata[0], options->password, document->pages);
+}
+
 Record *report_read(const GPtrArray *parts, const char *path, const char *sha256, const Knowledge *knowledge,
                     const ReportOptions *options) {
   g_autoptr(GError) error = NULL;
@@ -225,9 +240,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);
-  if (parts->len > 1) return g_steal_pointer(&record); /* no one file could show all its pages */
-  if (options->evidence) pdf_room(NULL)->picture_evidence(record, parts->pdata[0], options->password);
-  if (options->audit) pdf_room(NULL)->audit_copy(record, parts->pdata[0], options->password, reading.document->pages);
+  add_pictures(parts, reading.document, options, record);
   return g_steal_pointer(&record);
 }
 

@@ -13,7 +13,7 @@
  */
 enum { WINDOW = 256 };
 
-/* A page on which a reading process died: the next one is not let at it. */
+/* A page on which a reading process died, or the pictures: the next one is not let at it. */
 typedef struct LeftOut {
   unsigned page;
   char *reason;
@@ -119,7 +119,7 @@ static void hand_out(Work *work) {
 
 /* What one page does to its reader must not cost the others. True: there is another try to make, without the page. */
 static bool leave_out(Slot *slot, const PoolEnd *end) {
-  if (end->outcome != POOL_CRASHED || end->place == 0 || find_left_out(slot, end->place)) return false;
+  if (end->outcome != POOL_CRASHED || end->place == WATCH_READ || find_left_out(slot, end->place)) return false;
   if (!slot->left_out) {
     slot->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     g_array_set_clear_func(slot->left_out, (GDestroyNotify)left_out_clear);

@@ -75,19 +75,7 @@ static int compare_pieces(const void *a, const void *b) {
   return order != 0 ? order : (a_box.x1 > b_box.x1) - (a_box.x1 < b_box.x1);
 }
 
-static size_t count_places(const GPtrArray *pieces) {
-  size_t places = 0;
-  for (unsigned i = 0; i < pieces->len; i++) {
-    const Table *table = ((const Piece *)g_ptr_array_index(pieces, i))->table;
-    places += (size_t)table->rows * (size_t)table->columns;
-  }
-  return places;
-}
-
-/*
- * The pieces of all sheets, in reading order. Those without rules are found from the last page to the first: what a
- * page ends with is told by what follows.
- */
+/* The pieces of all sheets, in reading order. */
 static GPtrArray *find_pieces(const GPtrArray *sheets, bool *ret_excess) {
   GPtrArray *pieces = g_ptr_array_new_with_free_func((GDestroyNotify)piece_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
@@ -95,19 +83,13 @@ static GPtrArray *find_pieces(const GPtrArray *sheets, bool *ret_excess) {
   for (unsigned i = 0; i < sheets->len && places < LIMIT_PLACES; i++) {
     g_ptr_array_add(found, g_ptr_array_new());
     ruled_find(g_ptr_array_index(sheets, i), g_ptr_array_index(found, i));
+    places += pieces_places(g_ptr_array_index(found, i));
+  }
+  *ret_excess = places >= LIMIT_PLACES || !plain_find(sheets, found, LIMIT_PLACES - places);
+  for (unsigned i = 0; i < found->len; i++) {
     g_ptr_array_sort(g_ptr_array_index(found, i), compare_pieces);
-    places += count_places(g_ptr_array_index(found, i));
+    g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
   }
-  for (unsigned i = found->len; i-- > 0;) {
-    GPtrArray *of_sheet = g_ptr_array_index(found, i), *next = i + 1 < found->len ? found->pdata[i + 1] : NULL;
-    if (places >= LIMIT_PLACES) continue;
-    places -= count_places(of_sheet);
-    plain_find(g_ptr_array_index(sheets, i), next != NULL && next->len > 0 ? next->pdata[0] : NULL, of_sheet);
-    places += count_places(of_sheet);
-    g_ptr_array_sort(of_sheet, compare_pieces);
-  }
-  for (unsigned i = 0; i < found->len; i++) g_ptr_array_extend(pieces, g_ptr_array_index(found, i), NULL, NULL);
-  *ret_excess = places >= LIMIT_PLACES;
   return pieces;
 }
 

@@ -19,37 +19,27 @@ static bool find_sides(const GPtrArray *bodies, unsigned first, const Drawn *ban
   *ret_all = bands[0];
   double labels = -HUGE_VAL;
   for (unsigned i = 0; i < n; i++) {
-    const Body *body = g_ptr_array_index(bodies, first + i);
-    if (bands[i].labels != 1) return false;
+    if (bands[i].labels != 1 || bands[i].cells->len == 0) return false;
     ret_all->left = fmin(ret_all->left, bands[i].left);
     ret_all->label = fmin(ret_all->label, bands[i].label);
     ret_all->right = fmax(ret_all->right, bands[i].right);
-    labels = fmax(labels, body->label_end);
+    labels = fmax(labels, body_at(bodies, first + i)->label_end);
   }
   return labels < ret_all->label;
 }
 
-/* Draws the cell of a band's caption, from the end of the band before it to the band's own. */
-static void draw_caption(const GPtrArray *strips, const Body *body, const Drawn *all, double before, const Drawn *band,
-                         GArray *cells) {
-  const Strip *caption = strip_at(strips, body->head - 1);
-  Box cell = {all->left, isnan(before) ? 2 * box_middle_y(caption->box) - band->top : before, all->right, band->top};
-  g_array_append_val(cells, cell);
-}
-
-int bands_draw(const GPtrArray *strips, const GPtrArray *bodies, unsigned first, unsigned end, GArray *cells) {
-  unsigned n = end - first;
-  g_autofree Drawn *bands = g_new(Drawn, n);
-  for (unsigned i = 0; i < n; i++) bands[i] = body_draw(strips, g_ptr_array_index(bodies, first + i));
+bool bands_draw(const GPtrArray *bodies, unsigned first, Drawn *bands, unsigned n) {
   Drawn all;
-  bool shared = find_sides(bodies, first, bands, n, &all);
+  if (!find_sides(bodies, first, bands, n, &all)) return false;
   for (unsigned i = 0; i < n; i++) {
-    const Body *body = g_ptr_array_index(bodies, first + i);
-    if (shared) move_sides(&bands[i], &all);
-    if (shared && body->captioned)
-      draw_caption(strips, body, &all, i > 0 ? bands[i - 1].bottom : (double)NAN, &bands[i], cells);
-    if (shared) g_array_append_vals(cells, bands[i].cells->data, bands[i].cells->len);
-    g_array_unref(bands[i].cells);
+    const Body *body = body_at(bodies, first + i);
+    bool below = i > 0 && body_at(bodies, first + i - 1)->sheet == body->sheet;
+    move_sides(&bands[i], &all);
+    if (!body->captioned) continue;
+    /* from the end of the band before it to the band's own */
+    double middle = box_middle_y(strip_at(body->strips, body->head - 1)->box);
+    Box caption = {all.left, below ? bands[i - 1].bottom : 2 * middle - bands[i].top, all.right, bands[i].top};
+    g_array_append_val(bands[i].cells, caption);
   }
-  return shared ? 1 : -1;
+  return true;
 }

@@ -17,10 +17,10 @@
 #include <math.h>
 
 /* In ems. Lines of one text follow each other nearer than this. */
-static const double WRAPPED_GAP = 0.4;
+static const double WRAPPED_GAP = 0.9;
 /* And within so much of the least step from line to line. */
 static const double SAME_STEP = 1.15;
-/* Texts whose middles differ by less stand one below the other. */
+/* Texts whose middles, or beginnings, differ by less stand one below the other. */
 static const double SAME_MIDDLE = 0.6;
 /* How far a text may reach over what was taken for the end of its cell; the blank around a cell's text. */
 static const double OVERHANG = 0.3, PADDING = 0.5;
@@ -32,6 +32,10 @@ enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
 static const double ACROSS_SHARE = 1;
 /* So far off its middle a label may stand before rows beside it are rather without one. */
 static const double NO_LABEL = 0.8;
+/* What it costs, as much, to part rows whose numbers count on, or to keep together some of which the later begin anew. */
+static const double AGAINST_NUMBERS = 100;
+/* So many lines, as many as rows, are no lines of one label. */
+enum { LINES_ENOUGH = 3 };
 /* Bounds: columns of labels, texts of labels that are compared, labels that span rows of one table and these rows. */
 enum { LABELS_MAX = 4, LABEL_CHUNKS_MAX = 500, SPANNING_MAX = 50, SPANNED_MAX = 200 };
 
@@ -45,90 +49,132 @@ void block_add(GArray *blocks, Box line, bool begins, double em, double step) {
     Box *block = &g_array_index(blocks, Box, i);
     double gap = line.y1 - block->y2;
     if (gap > WRAPPED_GAP * em || gap < -OVERHANG * em || line.y2 - block->y2 > SAME_STEP * step) continue;
-    if (fabs(box_middle_x(*block) - box_middle_x(line)) > SAME_MIDDLE * em) continue;
+    bool below = fabs(box_middle_x(*block) - box_middle_x(line)) <= SAME_MIDDLE * em ||
+                 fabs(block->x1 - line.x1) <= SAME_MIDDLE * em;
+    if (!below) continue;
     *block = box_union(*block, line);
     return;
   }
   g_array_append_val(blocks, line);
 }
 
-/* The chunks of labels: all that ends left of the first column, below the head. */
-static GArray *label_chunks(const Drawing *drawing) {
-  GArray *labels = g_array_new(FALSE, FALSE, sizeof(Box));
-  double end = g_array_index(drawing->body->columns, Interval, 0).x1;
-  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
-    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
-    for (unsigned k = 0; k < chunks->len; k++) {
-      Box box = g_array_index(chunks, Chunk, k).box;
-      if (box.x2 <= end) g_array_append_val(labels, box);
-    }
+/* A chunk of a label. */
+typedef struct LabelChunk {
+  Box box;
+  const Strip *strip;
+  bool apart; /* what stands right of it on its line begins with a number of its own */
+} LabelChunk;
+
+/* Adds the chunks of labels on a line: all that ends left of the first column. */
+static void add_label_chunks(const Strip *strip, double end, GArray *labels) {
+  for (unsigned i = 0; i < strip->chunks->len && labels->len < LABEL_CHUNKS_MAX; i++) {
+    const Chunk *chunk = &g_array_index(strip->chunks, Chunk, i);
+    bool more = i + 1 < strip->chunks->len && chunk->mark.number > 0;
+    LabelChunk label = {chunk->box, strip, more && chunk[1].mark.level > chunk->mark.level};
+    if (chunk->box.x2 <= end) g_array_append_val(labels, label);
+  }
+}
+
+/* The chunks (of LabelChunk) of a run's labels below its heads. */
+static GArray *label_chunks(const Run *run, const GArray *columns) {
+  GArray *labels = g_array_new(FALSE, FALSE, sizeof(LabelChunk));
+  for (unsigned b = run->first; b < run->end; b++) {
+    const Body *body = body_at(run->bodies, b);
+    unsigned head_end;
+    g_array_unref(heads_find(body, columns, &head_end));
+    for (unsigned i = head_end; i <= body->last && body->rows > 0; i++)
+      add_label_chunks(strip_at(body->strips, i), interval_at(columns, 0)->x1, labels);
   }
   return labels;
 }
 
-static int compare_begin(const void *a, const void *b) {
-  const Box *p = a, *q = b;
-  return (p->x1 > q->x1) - (p->x1 < q->x1);
-}
+/* A place between two columns of labels. */
+typedef struct River {
+  double end, begin; /* where what stands left of it ends, and what stands right of it begins */
+  unsigned across;   /* labels that run across */
+} River;
 
-/* Whether a column of labels begins at x; `ret_end` is where those before it end. */
-static bool begins_column(const GArray *labels, double x, double em, double *ret_end) {
-  unsigned begin = 0, end = 0, across = 0;
-  *ret_end = -HUGE_VAL;
+/* The river before `x` among the labels that begin in from .. to; false when there is none. */
+static bool find_river(const GArray *labels, double from, double to, double x, double near, River *ret_river) {
+  unsigned left = 0, right = 0; /* lines */
+  const Strip *last_left = NULL, *last_right = NULL;
+  *ret_river = (River){-HUGE_VAL, x, 0};
   for (unsigned i = 0; i < labels->len; i++) {
-    const Box *box = &g_array_index(labels, Box, i);
-    if (box->x1 >= x - OVERHANG * em) {
-      begin += box->x1 <= x + SAME_BEGIN * em;
+    const LabelChunk *label = &g_array_index(labels, LabelChunk, i);
+    const Box *box = &label->box;
+    if (box->x1 < from || box->x1 >= to) continue;
+    if (box->x1 >= x - near) {
+      right += label->strip != last_right;
+      last_right = label->strip;
     } else if (box->x2 <= x) {
-      end++;
-      *ret_end = fmax(*ret_end, box->x2);
-    } else across++;
+      left += label->apart ? END_LEFT : label->strip != last_left;
+      last_left = label->strip;
+      ret_river->end = fmax(ret_river->end, box->x2);
+    } else ret_river->across++;
   }
-  return begin >= BEGIN_RIGHT && end >= END_LEFT && across <= ACROSS_SHARE * begin;
+  return left >= END_LEFT && right >= BEGIN_RIGHT && ret_river->across <= ACROSS_SHARE * right;
 }
 
-/* Whether the rest of the table, on the next page, has a column of labels that begins at x. */
-static bool begins_in_rest(const Body *body, double x, double em) {
-  if (body->rest == NULL) return false;
-  for (int i = 1; i < body->rest->labels; i++) {
-    double past = x - edge_at(body->rest->xs, i);
-    if (past >= 0 && past <= SAME_BEGIN * em) return true;
+/* Adds the edges between columns of labels that begin in from .. to: where the fewest run across first. */
+static void add_rivers(const GArray *labels, double from, double to, double em, GArray *edges) {
+  River best = {0, 0, UINT_MAX}, river;
+  for (unsigned i = 0; i < labels->len && edges->len < LABELS_MAX; i++) {
+    double x = g_array_index(labels, LabelChunk, i).box.x1;
+    if (x < from + SAME_BEGIN * em || x >= to) continue;
+    if (!find_river(labels, from, to, x, OVERHANG * em, &river)) continue;
+    if (river.across < best.across || (river.across == best.across && river.begin < best.begin)) best = river;
   }
-  return false;
+  if (best.across == UINT_MAX) return;
+  double edge = (best.end + best.begin) / 2;
+  g_array_append_val(edges, edge);
+  add_rivers(labels, from, best.begin - OVERHANG * em, em, edges);
+  add_rivers(labels, best.begin - OVERHANG * em, to, em, edges);
 }
 
-/* The sides of all columns. */
-static void find_edges(Drawing *drawing) {
-  g_autoptr(GArray) labels = label_chunks(drawing);
-  double em = drawing->em, last = column_at(drawing, 0)->x1 - PADDING * em, label_end = -HUGE_VAL;
-  g_array_sort(labels, compare_begin);
-  if (labels->len > 0) {
-    last = g_array_index(labels, Box, 0).x1 - PADDING * em;
-    g_array_append_val(drawing->edges, last);
-  }
+static int compare_edges(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+/* Adds the sides of the columns of labels but for the last, which is the first column's. */
+static double find_labels(const Run *run, const GArray *columns, double em, GArray *edges) {
+  g_autoptr(GArray) labels = label_chunks(run, columns);
+  double begin = HUGE_VAL, end = -HUGE_VAL;
   for (unsigned i = 0; i < labels->len; i++) {
-    const Box *box = &g_array_index(labels, Box, i);
-    double before, edge;
-    label_end = fmax(label_end, box->x2);
-    if (labels->len > LABEL_CHUNKS_MAX || drawing->edges->len >= LABELS_MAX || box->x1 < last + SAME_BEGIN * em)
-      continue;
-    if (!begins_column(labels, box->x1, em, &before) && !begins_in_rest(drawing->body, box->x1, em)) continue;
-    last = box->x1;
-    edge = isfinite(before) ? (before + box->x1) / 2 : box->x1 - OVERHANG * em;
-    g_array_append_val(drawing->edges, edge);
+    begin = fmin(begin, g_array_index(labels, LabelChunk, i).box.x1);
+    end = fmax(end, g_array_index(labels, LabelChunk, i).box.x2);
   }
-  drawing->labels = (int)drawing->edges->len;
-  double end = labels->len > 0 ? label_end : column_at(drawing, 0)->x1 - 2 * PADDING * em;
-  for (unsigned i = 0; i <= drawing->columns->len; i++) {
-    double next = i < drawing->columns->len ? column_at(drawing, i)->x1 : end + 2 * PADDING * em,
-           edge = (end + next) / 2;
-    g_array_append_val(drawing->edges, edge);
-    if (i < drawing->columns->len) end = column_at(drawing, i)->x2;
-  }
+  if (labels->len == 0) return interval_at(columns, 0)->x1 - 2 * PADDING * em;
+  double edge = begin - PADDING * em;
+  g_array_append_val(edges, edge);
+  add_rivers(labels, begin, HUGE_VAL, em, edges);
+  g_array_sort(edges, compare_edges);
+  return end;
 }
 
-/* The labels that stand in one column, from the top down, between two heights. */
-static GArray *spanning_labels(const Drawing *drawing, int column, double top, double bottom) {
+bool raster_find(const Run *run, Raster *ret_raster) {
+  GArray *columns = columns_find(run);
+  if (columns == NULL) return false;
+  const Body *body = body_at(run->bodies, run->first);
+  double em = body->size;
+  *ret_raster = (Raster){columns, g_array_new(FALSE, FALSE, sizeof(double)), 0};
+  double end = find_labels(run, columns, em, ret_raster->edges);
+  ret_raster->labels = (int)ret_raster->edges->len;
+  for (unsigned i = 0; i <= columns->len; i++) {
+    double next = i < columns->len ? interval_at(columns, i)->x1 : end + 2 * PADDING * em, edge = (end + next) / 2;
+    g_array_append_val(ret_raster->edges, edge);
+    if (i < columns->len) end = interval_at(columns, i)->x2;
+  }
+  return true;
+}
+
+void raster_release(Raster *raster) {
+  g_array_unref(raster->columns);
+  g_array_unref(raster->edges);
+}
+
+/* The labels that stand in one column, from the top down, between two heights: their lines together, or `each` alone. */
+static GArray *spanning_labels(const Drawing *drawing, int column, double top, double bottom, bool each) {
   GArray *blocks = g_array_new(FALSE, FALSE, sizeof(Box));
   double begin = edge_at(drawing->edges, column), end = edge_at(drawing->edges, column + 1);
   for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
@@ -137,7 +183,7 @@ static GArray *spanning_labels(const Drawing *drawing, int column, double top, d
       const Chunk *chunk = &g_array_index(strip->chunks, Chunk, k);
       double x = box_middle_x(chunk->box), y = box_middle_y(chunk->box);
       if (x > begin && x < end && y > top && y < bottom)
-        block_add(blocks, chunk->box, chunk->marked && blocks->len > 0, drawing->em, HUGE_VAL);
+        block_add(blocks, chunk->box, each || chunk->mark.level != LABEL_BARE, drawing->em, HUGE_VAL);
     }
   }
   return blocks;
@@ -149,28 +195,65 @@ static double off_middle(const Drawing *drawing, const Box *label, unsigned firs
   return fabs(middle - box_middle_y(*label));
 }
 
+/* The level of the numbers in a column of labels; LABEL_BARE when it has none. */
+static LabelLevel column_level(const Drawing *drawing, int column) {
+  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      const Chunk *chunk = &g_array_index(chunks, Chunk, k);
+      if (chunk->mark.number > 0 && label_column(drawing, chunk) == column) return chunk->mark.level;
+    }
+  }
+  return LABEL_BARE;
+}
+
+/* What it costs to end a label of that level above a row: not where what it holds is numbered on. */
+static double cut_cost(const Drawing *drawing, unsigned row, LabelLevel level) {
+  if (row == 0 || row >= drawing->rows->len) return 0;
+  unsigned strip = row_at(drawing, row)->strip;
+  return numbers_go_on(drawing, strip, strip - 1, level) ? AGAINST_NUMBERS * drawing->em : 0;
+}
+
+/* Whether the numbers of the level below begin anew with a row. */
+static bool begins_anew(const Drawing *drawing, unsigned row, LabelLevel level) {
+  if (row >= drawing->rows->len || (level != LABEL_HAN && level != LABEL_HAN_ROUND)) return false;
+  const GArray *chunks = strip_at(drawing->strips, row_at(drawing, row)->strip)->chunks;
+  for (unsigned i = 0; i < chunks->len; i++) {
+    LabelMark mark = g_array_index(chunks, Chunk, i).mark;
+    if (mark.level == level + 1 && mark.number == 1) return true;
+  }
+  return false;
+}
+
 /*
  * Where each of `labels` ends, of rows first .. end - 1, so that they are least off the middles of their rows; the first
  * entry is where the first of them begins: rows above it, and below the last, may have their label on another page.
  */
-static unsigned *share_rows(const Drawing *drawing, const GArray *labels, unsigned first, unsigned end) {
+static unsigned *share_rows(const Drawing *drawing, const GArray *labels, LabelLevel level, unsigned first,
+                            unsigned end) {
   unsigned n = labels->len, m = end - first;
   g_autofree double *cost = g_new(double, (size_t)(n + 1) * (m + 1));
   g_autofree unsigned *from = g_new0(unsigned, (size_t)(n + 1) * (m + 1));
-  for (unsigned r = 0; r <= m; r++) cost[r] = r > 0 ? NO_LABEL * drawing->em : 0;
+  g_autofree double *cuts = g_new(double, m + 1), *anew = g_new(double, m + 1);
+  for (unsigned r = 0; r <= m; r++) {
+    cost[r] = r > 0 ? NO_LABEL * drawing->em : 0;
+    cuts[r] = cut_cost(drawing, first + r, level);
+    anew[r] = (r > 0 ? anew[r - 1] : 0) + (begins_anew(drawing, first + r, level) ? AGAINST_NUMBERS * drawing->em : 0);
+  }
   for (unsigned at = m + 1; at < (n + 1) * (m + 1); at++) {
     unsigned i = at / (m + 1), r = at % (m + 1);
     cost[at] = HUGE_VAL;
     for (unsigned begin = i - 1; begin < r; begin++) {
       const Box *label = &g_array_index(labels, Box, i - 1);
-      double sum = cost[(i - 1) * (m + 1) + begin] + off_middle(drawing, label, first + begin, first + r);
+      double sum = cost[(i - 1) * (m + 1) + begin] + off_middle(drawing, label, first + begin, first + r) +
+                   cuts[begin] + anew[r - 1] - anew[begin];
       if (sum < cost[at]) from[at] = begin;
       cost[at] = fmin(sum, cost[at]);
     }
   }
   unsigned *ends = g_new(unsigned, n + 1), last = m;
   for (unsigned r = 0; r < m; r++)
-    if (cost[n * (m + 1) + r] + NO_LABEL * drawing->em < cost[n * (m + 1) + last]) last = r;
+    if (cost[n * (m + 1) + r] + NO_LABEL * drawing->em + cuts[r] < cost[n * (m + 1) + last]) last = r;
   for (unsigned i = n + 1; i-- > 0;) {
     ends[i] = first + last;
     last = from[i * (m + 1) + last];
@@ -181,9 +264,13 @@ static unsigned *share_rows(const Drawing *drawing, const GArray *labels, unsign
 /* Draws the cells of labels that span rows first .. end - 1 in a column. */
 static void draw_spanning(Drawing *drawing, int column, unsigned first, unsigned end) {
   double top = edge_at(drawing->row_edges, (int)first), bottom = edge_at(drawing->row_edges, (int)end);
-  g_autoptr(GArray) labels = spanning_labels(drawing, column, top, bottom);
+  g_autoptr(GArray) labels = spanning_labels(drawing, column, top, bottom, true);
+  if (labels->len != end - first || labels->len < LINES_ENOUGH) { /* else each row has its own */
+    g_array_unref(labels);
+    labels = spanning_labels(drawing, column, top, bottom, false);
+  }
   if (labels->len > end - first || labels->len > SPANNING_MAX || end - first > SPANNED_MAX) g_array_set_size(labels, 0);
-  g_autofree unsigned *ends = share_rows(drawing, labels, first, end);
+  g_autofree unsigned *ends = share_rows(drawing, labels, column_level(drawing, column), first, end);
   for (unsigned i = 0; i <= labels->len; i++) {
     if (ends[i] == first) continue;
     cell_draw(drawing, column, column + 1, edge_at(drawing->row_edges, (int)first),
@@ -208,11 +295,12 @@ static void draw_rows(Drawing *drawing) {
     }
 }
 
-static void drawing_init(Drawing *drawing, const GPtrArray *strips, const Body *body) {
-  *drawing = (Drawing){.strips = strips, .body = body, .em = strip_at(strips, body->first)->em};
-  drawing->heads = g_array_new(FALSE, FALSE, sizeof(Box));
-  drawing->columns = g_array_copy(body->columns);
-  drawing->edges = g_array_new(FALSE, FALSE, sizeof(double));
+static void drawing_init(Drawing *drawing, const Body *body, const Raster *raster) {
+  *drawing = (Drawing){.body = body, .strips = body->strips, .em = body->size};
+  drawing->columns = raster->columns;
+  drawing->edges = raster->edges;
+  drawing->labels = raster->labels;
+  drawing->heads = heads_find(body, raster->columns, &drawing->head_end);
   drawing->rows = g_array_new(FALSE, FALSE, sizeof(Row));
   drawing->row_edges = g_array_new(FALSE, FALSE, sizeof(double));
   drawing->cells = g_array_new(FALSE, FALSE, sizeof(Box));
@@ -220,18 +308,17 @@ static void drawing_init(Drawing *drawing, const GPtrArray *strips, const Body *
 
 /* All but the cells, which go on in what is returned. */
 static void drawing_release(Drawing *drawing) {
-  GArray *const arrays[] = {drawing->heads, drawing->columns, drawing->edges, drawing->rows, drawing->row_edges};
+  GArray *const arrays[] = {drawing->heads, drawing->rows, drawing->row_edges};
   for (unsigned i = 0; i < G_N_ELEMENTS(arrays); i++) g_array_unref(arrays[i]);
 }
 
-Drawn body_draw(const GPtrArray *strips, const Body *body) {
+Drawn body_draw(const Body *body, const Raster *raster) {
   Drawing drawing;
-  drawing_init(&drawing, strips, body);
-  head_find(&drawing);
-  find_edges(&drawing);
+  drawing_init(&drawing, body, raster);
+  if (body->rows == 0) drawing.head_end = body->first; /* the rest of what stands over the labels */
   rows_find(&drawing);
   draw_rows(&drawing);
-  if (drawing.head_end > body->head) head_draw(&drawing);
+  if (!head_draw(&drawing)) g_array_set_size(drawing.cells, 0);
   Drawn drawn = {.cells = drawing.cells,
                  .labels = drawing.labels,
                  .left = edge_at(drawing.edges, 0),

@@ -11,35 +11,46 @@ typedef struct Row {
   double y1, y2;  /* of its text */
   double figures; /* the middle of its figures; NAN without */
   int begin;      /* the first label column that its label takes */
+  unsigned strip; /* the first of its lines */
 } Row;
 
+/* A text of the head, its lines together. */
+typedef struct Head {
+  Box box;
+  bool lowest; /* no other stands below it */
+  int column;  /* the only column that it stands over, when it is the lowest over it; -1 */
+} Head;
+
 typedef struct Drawing {
-  const GPtrArray *strips;
   const Body *body;
+  const GPtrArray *strips; /* the body's */
+  const Raster *raster;
+  const GArray *columns, *edges; /* the raster's */
+  int labels;
   double em;
   unsigned head_end; /* the first strip below the head */
-  GArray *heads;     /* of Box: the texts over the columns, top first */
-  GArray *columns;   /* of Interval: the body's, with the heads that stand over one of them only */
-  GArray *edges;     /* of double: sides of all columns, those of labels first */
-  int labels;        /* how many of the columns are labels' */
+  GArray *heads;     /* of Head: the texts over the columns, by the heights of their middles */
   GArray *rows;      /* of Row */
   GArray *row_edges; /* of double: rows + 1 */
   GArray *cells;     /* of Box: the result */
 } Drawing;
 
-static inline const Strip *strip_at(const GPtrArray *strips, unsigned i) { return g_ptr_array_index(strips, i); }
-static inline Interval *column_at(const Drawing *drawing, unsigned i) {
-  return &g_array_index(drawing->columns, Interval, i);
-}
-
 static inline Row *row_at(const Drawing *drawing, unsigned i) { return &g_array_index(drawing->rows, Row, i); }
+static inline const Head *head_at(const GArray *heads, unsigned i) { return &g_array_index(heads, Head, i); }
 
+/*
+ * Whether the labels that nest right below `level` are numbered on from above strip `above` to below strip `below`: what
+ * stands there parts none of them.
+ */
+bool numbers_go_on(const Drawing *drawing, unsigned above, unsigned below, LabelLevel level);
+/* The column of labels in which a chunk begins. */
+int label_column(const Drawing *drawing, const Chunk *chunk);
 /* Finds the rows and their edges: which lines are the label of which line of figures. */
 void rows_find(Drawing *drawing);
-/* Finds the texts of the head over the columns, and widens the columns by those over one of them only. */
-void head_find(Drawing *drawing);
-/* Draws the cells of the head. */
-void head_draw(Drawing *drawing);
+/* The texts (of Head) of a body's head over these columns, and the first strip below it. New array. */
+GArray *heads_find(const Body *body, const GArray *columns, unsigned *ret_end);
+/* Draws the cells of the head; false when it cannot be told what one of its texts stands over. */
+bool head_draw(Drawing *drawing);
 
 /* Adds a line to the text it goes on with, one of `blocks` (of Box), no more than `step` below its last line, give or
    take; else, or when it `begins` one, as a new one. */

@@ -62,15 +62,6 @@ static bool is_free_between(const Sheet *sheet, double from, double to) {
   return true;
 }
 
-/* Where the columns of figures begin and end is certain, where the labels before them begin is not. */
-static bool same_figures(const Piece *a, const Piece *b, double near) {
-  int n = a->table->columns, m = b->table->columns, figures = n - a->labels;
-  if (figures != m - b->labels || figures < 1) return false;
-  for (int i = 0; i < figures; i++)
-    if (fabs(edge_at(a->xs, n - i) - edge_at(b->xs, m - i)) > near) return false;
-  return true;
-}
-
 /* Whether the outer edges of `part`, shifted, and most of the others are edges of `whole`. */
 static bool are_among(const GArray *part, const GArray *whole, double shift, double near) {
   unsigned among = 0;
@@ -93,7 +84,6 @@ static bool same_columns(const Piece *a, const Piece *b) {
   double left = edge_at(a->xs, 0) - edge_at(b->xs, 0);
   double right = edge_at(a->xs, a->table->columns) - edge_at(b->xs, b->table->columns);
   if (a->table->ruled != b->table->ruled) return false;
-  if (!a->table->ruled) return same_figures(a, b, near);
   double shift = right - (a->origin - b->origin);
   if (fabs(left - right) > near && MIN(a->table->columns, b->table->columns) < LACKING_MIN) return false;
   if (fabs(shift) > SHIFT_MAX * em) return false;
@@ -124,14 +114,6 @@ static GArray *common_edges(const Piece *a, const Piece *b, int *of_a, int *of_b
     g_array_append_val(edges, next);
   }
   return edges;
-}
-
-/* The same when both were told by alignment: the columns match from the right, but for the outer edge of the labels. */
-static GArray *common_figures(const Piece *a, const Piece *b, int *of_a, int *of_b) {
-  int n = a->table->columns, m = b->table->columns;
-  for (int i = 1; i <= n; i++) of_a[i] = i + MAX(m - n, 0);
-  for (int i = 1; i <= m; i++) of_b[i] = i + MAX(n - m, 0);
-  return g_array_copy(n < m ? b->xs : a->xs);
 }
 
 static int compare_cells(const void *a, const void *b) {
@@ -184,8 +166,7 @@ static void share_grid(Piece *a, Piece *b) {
   add_lacking(b, a);
   g_autofree int *of_a = g_new0(int, (unsigned)a->table->columns + 1);
   g_autofree int *of_b = g_new0(int, (unsigned)b->table->columns + 1);
-  g_autoptr(GArray) edges = a->table->ruled ? common_edges(a, b, of_a, of_b) : common_figures(a, b, of_a, of_b);
-  a->labels = MAX(a->labels, b->labels);
+  g_autoptr(GArray) edges = common_edges(a, b, of_a, of_b);
   map_columns(a, of_a, (int)edges->len - 1);
   map_columns(b, of_b, (int)edges->len - 1);
   g_array_unref(a->xs);

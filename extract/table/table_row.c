@@ -11,6 +11,7 @@
  */
 #include "table/table_draw.h"
 
+#include <limits.h>
 #include <math.h>
 
 /* What a way to cut the lines into rows costs, in ems that a label may stand off its figures instead. */
@@ -31,8 +32,17 @@ typedef enum Align { ALIGN_MIDDLE, ALIGN_TOP, ALIGN_BOTTOM, ALIGN_COUNT } Align;
 typedef struct Item {
   Box box;
   int column; /* of labels, in which it begins */
-  bool marked, lone;
+  LabelMark mark;
+  unsigned strip;
+  bool lone;
+  bool beside; /* its rows are numbered on across it: it stands in their middle */
 } Item;
+
+/* The figures of a row. */
+typedef struct Figures {
+  Box box;
+  unsigned strip;
+} Figures;
 
 /* How far the cheapest way has come: with so many items and figures, from where, and at what cost. */
 typedef struct Step {
@@ -44,22 +54,40 @@ typedef struct Step {
 typedef struct Fit {
   const Drawing *drawing;
   GArray *items;   /* of Item */
-  GArray *figures; /* of Box */
+  GArray *figures; /* of Figures */
   double pitch;    /* the least step from line to line of a label */
   Align align;
   Step *steps; /* (items + 1) * (figures + 1) */
 } Fit;
 
 static const Item *item_at(const Fit *fit, unsigned i) { return &g_array_index(fit->items, Item, i); }
-static const Box *figure_at(const Fit *fit, unsigned i) { return &g_array_index(fit->figures, Box, i); }
+static const Figures *figure_at(const Fit *fit, unsigned i) { return &g_array_index(fit->figures, Figures, i); }
 static Step *step_at(const Fit *fit, unsigned items, unsigned figures) {
   return &fit->steps[(size_t)items * (fit->figures->len + 1) + figures];
 }
 
-static int label_column(const Drawing *drawing, double x) {
+int label_column(const Drawing *drawing, const Chunk *chunk) {
   int column = drawing->labels - 1;
-  while (column > 0 && x < edge_at(drawing->edges, column) - OVERHANG * drawing->em) column--;
+  while (column > 0 && chunk->box.x1 < edge_at(drawing->edges, column) - OVERHANG * drawing->em) column--;
   return MAX(column, 0);
+}
+
+/*
+ * The column of labels of numbers that nest so deep: the leftmost that holds one and ends with it. A label set in the
+ * middle of several columns begins in a later one than its own. INT_MAX when there is none.
+ */
+static int level_column(const Drawing *drawing, LabelLevel level) {
+  int found = INT_MAX;
+  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len && level != LABEL_BARE && level != LABEL_PART; k++) {
+      const Chunk *chunk = &g_array_index(chunks, Chunk, k);
+      int column = label_column(drawing, chunk);
+      bool within = chunk->box.x2 <= edge_at(drawing->edges, column + 1) + OVERHANG * drawing->em;
+      if (chunk->mark.level == level && within) found = MIN(found, column);
+    }
+  }
+  return found;
 }
 
 /* The rightmost label on a line, all its chunks; false when there is none. */
@@ -70,14 +98,33 @@ static bool find_item(const Drawing *drawing, const Strip *strip, Item *ret_item
   while (n < strip->chunks->len && box_middle_x(g_array_index(strip->chunks, Chunk, n).box) <= end) n++;
   if (n == 0) return false;
   const Chunk *chunk = &g_array_index(strip->chunks, Chunk, n - 1);
-  Item item = {chunk->box, label_column(drawing, chunk->box.x1), chunk->marked, false};
-  for (; n > 1 && label_column(drawing, chunk[-1].box.x1) == item.column; n--) {
+  Item item = {chunk->box, label_column(drawing, chunk), chunk->mark, 0, false, false};
+  for (; n > 1 && label_column(drawing, chunk - 1) == item.column; n--) {
     chunk--;
     item.box = box_union(item.box, chunk->box);
-    item.marked = chunk->marked;
+    item.mark = chunk->mark;
   }
+  item.column = MIN(item.column, level_column(drawing, item.mark.level));
   *ret_item = item;
   return true;
+}
+
+/* The number of the nearest label of that level from strip `at` on, upwards or downwards; 0 when there is none. */
+static int next_number(const Drawing *drawing, unsigned at, int step, LabelLevel level) {
+  for (unsigned i = at; i >= drawing->head_end && i <= drawing->body->last; i += (unsigned)step) {
+    const GArray *chunks = strip_at(drawing->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      LabelMark mark = g_array_index(chunks, Chunk, k).mark;
+      if (mark.level == level) return mark.number;
+    }
+  }
+  return 0;
+}
+
+bool numbers_go_on(const Drawing *drawing, unsigned above, unsigned below, LabelLevel level) {
+  if (level != LABEL_HAN && level != LABEL_HAN_ROUND) return false;
+  int before = next_number(drawing, above - 1, -1, level + 1), after = next_number(drawing, below + 1, 1, level + 1);
+  return before > 0 && after == before + 1;
 }
 
 /* The last strip that may be the table's: below the last figures, labels only. */
@@ -90,14 +137,42 @@ static unsigned lines_end(const Drawing *drawing) {
   return i;
 }
 
+/* Whether two lines are surely not of one row: the lower begins with a mark, or both end in the same. */
+static bool are_parted(const Strip *above, const Strip *below) {
+  const Chunk *first = &g_array_index(below->chunks, Chunk, 0);
+  if (first->mark.level != LABEL_BARE) return true;
+  for (unsigned i = 1; i < above->chunks->len; i++)
+    for (unsigned k = 1; k < below->chunks->len; k++) {
+      const Chunk *a = &g_array_index(above->chunks, Chunk, i), *b = &g_array_index(below->chunks, Chunk, k);
+      if (!a->figure && a->hash == b->hash && a->box.x1 < b->box.x2 && b->box.x1 < a->box.x2) return true;
+    }
+  return false;
+}
+
+/* Whether a line without a figure is a row of its own: there is a unit behind its label, and no line beside it goes on
+   with its label or its unit. */
+static bool is_blank_row(const Drawing *drawing, unsigned at) {
+  const Strip *strip = strip_at(drawing->strips, at);
+  const Chunk *last = &g_array_index(strip->chunks, Chunk, strip->chunks->len - 1);
+  if (strip->figures > 0 || strip->chunks->len < 2) return false;
+  if (column_find(drawing->columns, last->box.x1, last->box.x2) < 0) return false;
+  return (at == drawing->head_end || are_parted(strip_at(drawing->strips, at - 1), strip)) &&
+         (at == drawing->body->last || are_parted(strip, strip_at(drawing->strips, at + 1)));
+}
+
 static void find_lines(Fit *fit) {
   const Drawing *drawing = fit->drawing;
   unsigned end = lines_end(drawing);
   for (unsigned i = drawing->head_end; i < end && fit->items->len < LINES_MAX && fit->figures->len < LINES_MAX; i++) {
     const Strip *strip = strip_at(drawing->strips, i);
     Item item;
-    if (find_item(drawing, strip, &item)) g_array_append_val(fit->items, item);
-    if (strip->figures > 0) g_array_append_val(fit->figures, strip->box);
+    if (find_item(drawing, strip, &item)) {
+      item.strip = i;
+      item.beside = item.column + 1 < drawing->labels && numbers_go_on(drawing, i, i, item.mark.level);
+      g_array_append_val(fit->items, item);
+    }
+    Figures figures = {strip->box, i};
+    if (strip->figures > 0 || is_blank_row(drawing, i)) g_array_append_val(fit->figures, figures);
   }
   fit->pitch = HUGE_VAL;
   for (unsigned i = 1; i < fit->items->len; i++) {
@@ -118,7 +193,7 @@ static int slot_of(const Fit *fit, double y) { return edge_find(fit->drawing->bo
 
 static double pass_cost(const Fit *fit, const Item *item) {
   if (item->column + 1 >= fit->drawing->labels) return HUGE_VAL;
-  return item->lone ? PASSED_LONE : PASSED_OVER;
+  return item->beside ? 0 : item->lone ? PASSED_LONE : PASSED_OVER;
 }
 
 /* What items first .. end - 1 cost as lines of one label, others passed over; sets the box of the label. */
@@ -133,7 +208,7 @@ static double label_cost(const Fit *fit, unsigned first, unsigned end, Box *ret_
       continue;
     }
     double step = box_middle_y(item->box) - box_middle_y(last->box);
-    cost += item->marked ? MARK_INSIDE : 0;
+    cost += item->mark.level != LABEL_BARE ? MARK_INSIDE : 0;
     cost += WIDE_GAP * fmax(0, step - SAME_STEP * fit->pitch) / fit->drawing->em;
     *ret_box = box_union(*ret_box, item->box);
     last = item;
@@ -170,7 +245,7 @@ static void go_on(const Fit *fit, unsigned i, unsigned k) {
     if (!isfinite(lines)) continue;
     take_step(fit, end, k, cost + lines + NO_FIGURES, row);
     if (k == fit->figures->len) continue;
-    double off = off_figures(fit, item_at(fit, i)->box, label, item_at(fit, end - 1)->box, *figure_at(fit, k));
+    double off = off_figures(fit, item_at(fit, i)->box, label, item_at(fit, end - 1)->box, figure_at(fit, k)->box);
     take_step(fit, end, k + 1, cost + lines + off, row);
   }
 }
@@ -182,24 +257,28 @@ static double weigh(const Fit *fit, unsigned *ret_items) {
   step_at(fit, 0, 0)->cost = 0;
   for (unsigned i = 0; i <= n; i++)
     for (unsigned k = 0; k <= m; k++) go_on(fit, i, k);
-  double last = m > 0 ? figure_at(fit, m - 1)->y2 : -HUGE_VAL;
+  double last = m > 0 ? figure_at(fit, m - 1)->box.y2 : -HUGE_VAL;
   *ret_items = n;
-  for (unsigned i = n; i > 0 && fit->drawing->body->rest == NULL && item_at(fit, i - 1)->box.y1 >= last; i--)
+  for (unsigned i = n; i > 0 && !fit->drawing->body->goes_on && item_at(fit, i - 1)->box.y1 >= last; i--)
     if (step_at(fit, i - 1, m)->cost < step_at(fit, *ret_items, m)->cost - LEAST) *ret_items = i - 1;
   return step_at(fit, *ret_items, m)->cost;
 }
 
 static Row read_row(const Fit *fit, const Step *step, unsigned items, unsigned figures) {
   const Drawing *drawing = fit->drawing;
-  Row row = {HUGE_VAL, -HUGE_VAL, (double)NAN, MAX(drawing->labels - 1, 0)};
+  Row row = {HUGE_VAL, -HUGE_VAL, (double)NAN, MAX(drawing->labels - 1, 0), 0};
   Box box = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
   if (items > step->items) {
     label_cost(fit, step->items, items, &box);
     row.begin = item_at(fit, step->items)->column;
+    row.strip = item_at(fit, step->items)->strip;
   }
   if (figures > step->figures) {
-    row.figures = box_middle_y(*figure_at(fit, step->figures));
-    if (items == step->items) box = *figure_at(fit, step->figures);
+    row.figures = box_middle_y(figure_at(fit, step->figures)->box);
+    if (items == step->items) {
+      box = figure_at(fit, step->figures)->box;
+      row.strip = figure_at(fit, step->figures)->strip;
+    }
     box.y1 = fmin(box.y1, row.figures - drawing->em / 2);
     box.y2 = fmax(box.y2, row.figures + drawing->em / 2);
   }
@@ -233,6 +312,29 @@ static void fit_rows(Fit *fit, GArray *rows) {
   if (isfinite(weigh(fit, &items))) read_rows(fit, items, rows);
 }
 
+/* Widens the row nearest to a line that has nothing but the rest of a unit. */
+static void add_rest(Drawing *drawing, Box line) {
+  Row *nearest = NULL;
+  double least = HUGE_VAL, y = box_middle_y(line);
+  for (unsigned i = 0; i < drawing->rows->len; i++) {
+    Row *row = row_at(drawing, i);
+    double off = fmax(row->y1 - y, y - row->y2);
+    if (off < least) nearest = row;
+    least = fmin(least, off);
+  }
+  if (nearest == NULL) return;
+  nearest->y1 = fmin(nearest->y1, line.y1);
+  nearest->y2 = fmax(nearest->y2, line.y2);
+}
+
+static void add_rests(Drawing *drawing) {
+  for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
+    const Strip *strip = strip_at(drawing->strips, i);
+    double x = box_middle_x(g_array_index(strip->chunks, Chunk, 0).box);
+    if (strip->figures == 0 && x > edge_at(drawing->edges, drawing->labels)) add_rest(drawing, strip->box);
+  }
+}
+
 /* The edge between two rows: a cut where there is one. */
 static double row_edge(const Drawing *drawing, double above, double below) {
   int cut = edge_find(drawing->body->cuts, fmax(above, below));
@@ -242,11 +344,11 @@ static double row_edge(const Drawing *drawing, double above, double below) {
 
 static void find_row_edges(Drawing *drawing) {
   const Body *body = drawing->body;
-  double top = row_at(drawing, 0)->y1 - PADDING * drawing->em;
+  double top = drawing->rows->len > 0 ? row_at(drawing, 0)->y1 - PADDING * drawing->em : -HUGE_VAL;
   if (drawing->head_end > body->head) {
     double head = -HUGE_VAL;
     for (unsigned i = body->head; i < drawing->head_end; i++) head = fmax(head, strip_at(drawing->strips, i)->box.y2);
-    top = row_edge(drawing, head, row_at(drawing, 0)->y1);
+    top = drawing->rows->len > 0 ? row_edge(drawing, head, row_at(drawing, 0)->y1) : head + PADDING * drawing->em;
   }
   g_array_append_val(drawing->row_edges, top);
   for (unsigned i = 0; i < drawing->rows->len; i++) {
@@ -260,11 +362,12 @@ static void find_row_edges(Drawing *drawing) {
 void rows_find(Drawing *drawing) {
   Fit fit = {.drawing = drawing,
              .items = g_array_new(FALSE, FALSE, sizeof(Item)),
-             .figures = g_array_new(FALSE, FALSE, sizeof(Box))};
+             .figures = g_array_new(FALSE, FALSE, sizeof(Figures))};
   find_lines(&fit);
   fit.steps = g_new(Step, (size_t)(fit.items->len + 1) * (fit.figures->len + 1));
   fit_rows(&fit, drawing->rows);
-  if (drawing->rows->len > 0) find_row_edges(drawing);
+  add_rests(drawing);
+  find_row_edges(drawing);
   g_array_unref(fit.items);
   g_array_unref(fit.figures);
   g_free(fit.steps);

@@ -240,8 +240,7 @@ static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces
   else g_ptr_array_add(pieces, g_steal_pointer(&piece));
 }
 
-void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces) {
-  unsigned found = pieces->len;
+void drawn_read(Sheet *sheet, const GArray *cells, GPtrArray *pieces) {
   Frame frame = {.across = g_array_new(FALSE, FALSE, sizeof(Span)), .down = g_array_new(FALSE, FALSE, sizeof(Span))};
   for (unsigned i = 0; i < cells->len; i++) {
     const Box *box = &g_array_index(cells, Box, i);
@@ -251,7 +250,6 @@ void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces
     frame_add(&frame, &(Span){box->x2, box->y1, box->y2}, false);
   }
   if (cells->len > 0) read_frame(sheet, &frame, false, pieces);
-  if (pieces->len > found) ((Piece *)g_ptr_array_index(pieces, found))->labels = labels;
   g_array_unref(frame.across);
   g_array_unref(frame.down);
 }

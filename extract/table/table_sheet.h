@@ -35,7 +35,6 @@ typedef struct Piece {
   double end;       /* its lower end there */
   GArray *xs, *ys;  /* of double: the columns + 1 and rows + 1 edges of its grid */
   GPtrArray *marks; /* of Mark, borrowed: what its cells took */
-  int labels;       /* how many of its columns are labels', when it was told by alignment */
   bool *above;      /* per column: whether a rule was painted along the top */
   bool *below;      /* and along the bottom */
 } Piece;
@@ -69,6 +68,8 @@ Cell *piece_add_cell(Piece *piece, int row, int column, int row_span, int column
 void cells_fill(Piece *piece, Sheet *sheet, const int *owner, double em);
 /* Takes in what the page's end left of its last cells below it, if nothing else stands there. */
 void piece_run_on(Piece *piece);
+/* The places of the grids of pieces (of Piece). */
+size_t pieces_places(const GPtrArray *pieces);
 /* Frees the marks of its cells again: it is no table. */
 void piece_give_back(const Piece *piece);
 /* Adds to the text of a cell: lines joined. A figure that fills its line goes on in the next; else a space parts two. */
@@ -80,15 +81,23 @@ void cell_append(Text *text, const Text *more, bool filled);
 
 /* A figure, and no label: digits and what goes with them, nothing else. */
 bool text_is_figure(const Text *text);
-/* Whether a label begins a row of its own: 1. （一） 一、 其中. */
-bool label_has_mark(const Text *text);
+/* What a label begins with: a number (1. （一） 一、), by how deep such numbers nest, or 其中. */
+typedef enum LabelLevel { LABEL_BARE, LABEL_HAN, LABEL_HAN_ROUND, LABEL_DIGIT, LABEL_PART } LabelLevel;
+typedef struct LabelMark {
+  LabelLevel level;
+  int number; /* 0: none */
+} LabelMark;
+LabelMark label_mark(const Text *text);
+/* Whether it begins a row of its own. */
+static inline bool label_has_mark(const Text *text) { return label_mark(text).level != LABEL_BARE; }
 
 /* The ruled pieces of a sheet; single boxes only as far as they may be part of a table cut by the page's end. */
 void ruled_find(Sheet *sheet, GPtrArray *pieces);
-/* A piece of the cells (of Box) that a table without rules would have been drawn with; its first columns are labels'. */
-void drawn_read(Sheet *sheet, const GArray *cells, int labels, GPtrArray *pieces);
-/* Those told by alignment among the marks that are still free; `next` is the first piece of the next page, or NULL. */
-void plain_find(Sheet *sheet, const Piece *next, GPtrArray *pieces);
+/* A piece of the cells (of Box) that a table without rules would have been drawn with. */
+void drawn_read(Sheet *sheet, const GArray *cells, GPtrArray *pieces);
+/* Those told by alignment among the marks that are still free; `pieces`: for each sheet its GPtrArray of Piece. False when
+   their grids have more places, and not all were looked for. */
+bool plain_find(const GPtrArray *sheets, const GPtrArray *pieces, size_t places);
 /* Joins pieces (of Piece, in reading order) that are one table over several pages; the first takes in the others. */
 void pieces_join(GPtrArray *pieces);
 /* Puts the halves of a list that stand side by side below each other; before its places are indexed. */

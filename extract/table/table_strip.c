@@ -46,8 +46,12 @@ static void add_chunk(Strip *strip, const Text *text, unsigned first, unsigned e
     chunk.box = chunk.length++ == 0 ? box : box_union(chunk.box, box);
     text_append_glyph(part, glyph);
   }
+  double middle = box_middle_y(chunk.box); /* boxes are as high as the font's tallest: makers differ in that only */
+  chunk.box.y1 = middle - strip->em / 2;
+  chunk.box.y2 = middle + strip->em / 2;
   chunk.figure = is_figure_text(part->utf8->str);
-  chunk.marked = label_has_mark(part);
+  chunk.mark = label_mark(part);
+  chunk.hash = g_string_hash(part->utf8);
   const GString *utf8 = part->utf8;
   chunk.leader = utf8->len > 0 && fold_is_among(g_utf8_get_char(g_utf8_prev_char(utf8->str + utf8->len)), ".…‥·．");
   strip->box = strip->chunks->len == 0 ? chunk.box : box_union(strip->box, chunk.box);

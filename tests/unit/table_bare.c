@@ -73,10 +73,132 @@ static void test_head_below_head(void) {
                "|予以公开|7|7|7|7|7|\n");
 }
 
+/* Two groups of heads over `n` columns 40 apart each, and a line of figures under those whose letter is no blank. */
+static GString *draw_groups(const char *figures) {
+  static const char *const heads[] = {"维持", "纠正", "总计"};
+  GString *sheet = sheet_open();
+  sheet_text(sheet, 100, 80, "行政复议");
+  sheet_text(sheet, 220, 80, "行政诉讼");
+  for (int i = 0; i < 6; i++) sheet_text(sheet, 70 + 40 * i, 98, heads[i % 3]);
+  for (int i = 0; i < 6; i++) {
+    char figure[] = {figures[i], '\0'};
+    if (figures[i] != ' ') sheet_text(sheet, 77.5 + 40 * i, 116, figure);
+  }
+  return sheet;
+}
+
+/* A head stands over the columns in whose middle it is, and two share them all; a column may be blank, but no figure
+   may stand between two heads. */
+static void test_groups(void) {
+  static const char heads[] = "table page 1 3 rows 6 columns aligned\n"
+                              "|行政复议|<|<|行政诉讼|<|<|\n"
+                              "|维持|纠正|总计|维持|纠正|总计|\n";
+  g_autofree char *whole = g_strconcat(heads, "|1|2|3|4|5|9|\n", NULL);
+  g_autofree char *blank = g_strconcat(heads, "||2|2||5|5|\n", NULL);
+  check(draw_groups("123459"), whole);
+  check(draw_groups(" 22 55"), blank);
+  GString *sheet = draw_groups("12  59");
+  sheet_text(sheet, 177.5, 116, "5");
+  check(sheet, "");
+}
+
+/* Figures flush right under heads in the middle of their columns: no head stands over its figures. */
+static void test_flush_right(void) {
+  GString *sheet = sheet_open();
+  sheet_text(sheet, 60, 80, "信息内容");
+  sheet_text(sheet, 165, 80, "处理决定");
+  sheet_text(sheet, 285, 80, "现行有效");
+  for (int r = 0; r < 3; r++) {
+    sheet_text(sheet, 60, 100 + 20 * r, r == 1 ? "许可" : "处罚");
+    sheet_text(sheet, 230, 100 + 20 * r, "12");
+    sheet_text(sheet, 345, 100 + 20 * r, r == 2 ? "4119" : "  38");
+  }
+  check(sheet, "table page 1 4 rows 3 columns aligned\n"
+               "|信息内容|处理决定|现行有效|\n"
+               "|处罚|12|38|\n|许可|12|38|\n|处罚|12|4119|\n");
+}
+
+/* Prints a text with its middle at x. */
+static void sheet_middle(GString *sheet, double x, double y, const char *text) {
+  double width = 0;
+  for (const char *at = text; *at; at = g_utf8_next_char(at)) width += *at & 0x80 ? SIZE : SIZE / 2.0;
+  sheet_text(sheet, x - width / 2, y, text);
+}
+
+/* Rows whose labels stand in the middle of one, two or three columns; their numbers tell which. */
+static void test_labels_in_the_middle(void) {
+  static const char *const labels[] = {"一、本年新收申请数量", "（一）予以公开", "1.属于国家秘密",
+                                       "2.其他法律禁止",       "3.危及安全稳定", "1.没有相关信息",
+                                       "2.内容不明确",         "（四）总计",     "三、结转下年度"};
+  static const double middles[] = {150, 180, 220, 220, 220, 220, 220, 180, 150};
+  GString *sheet = sheet_open();
+  for (int r = 0; r < 9; r++) {
+    sheet_middle(sheet, middles[r], 100 + 20 * r, labels[r]);
+    for (int i = 0; i < 3; i++) sheet_text(sheet, 320 + 40 * i, 100 + 20 * r, i == r % 3 ? "7" : "0");
+  }
+  sheet_middle(sheet, 60, 174, "二、本年");
+  sheet_middle(sheet, 60, 186, "办理结果");
+  sheet_middle(sheet, 130, 160, "（二）不公开");
+  sheet_middle(sheet, 130, 210, "（三）不提供");
+  check(sheet, "table page 1 9 rows 6 columns aligned\n"
+               "|一、本年新收申请数量|<|<|7|0|0|\n"
+               "|二、本年办理结果|（一）予以公开|<|0|7|0|\n"
+               "|^|（二）不公开|1.属于国家秘密|0|0|7|\n"
+               "|^|^|2.其他法律禁止|7|0|0|\n"
+               "|^|^|3.危及安全稳定|0|7|0|\n"
+               "|^|（三）不提供|1.没有相关信息|0|0|7|\n"
+               "|^|^|2.内容不明确|7|0|0|\n"
+               "|^|（四）总计|<|0|7|0|\n"
+               "|三、结转下年度|<|<|0|0|7|\n");
+}
+
+/* What a page's end leaves: one row of a table on the next page, or all of it but the head. */
+static void test_over_pages(void) {
+  for (int rows_before = 0; rows_before <= 2; rows_before += 2) {
+    GString *sheet = sheet_open();
+    sheet_text(sheet, 60, 700, "信息内容");
+    sheet_text(sheet, 160, 700, "制发");
+    sheet_text(sheet, 220, 700, "有效");
+    for (int r = 0; r < 3; r++) {
+      if (r == rows_before) sheet_turn_over(sheet, 2);
+      double y = r < rows_before ? 720 + 20 * r : 40 + 20 * (r - rows_before);
+      sheet_text(sheet, 60, y, r == 1 ? "许可" : "处罚");
+      sheet_text(sheet, 165, y, "12");
+      sheet_text(sheet, 227.5, y, r == 1 ? " " : "3");
+    }
+    check(sheet, "table page 1-2 4 rows 3 columns aligned\n"
+                 "|信息内容|制发|有效|\n"
+                 "|处罚|12|3|\n|许可|12||\n|处罚|12|3|\n");
+  }
+}
+
+/* Labels whose figure is blank, and units: a unit makes a row, the second line of a unit none. */
+static void test_blanks_with_units(void) {
+  static const char *const rows[][3] = {{"1.当面申请数", "件", "5"},  {"2.传真申请数", "件", ""},
+                                        {"其中：涉密", "件", ""},     {"个人隐私", "件", "7"},
+                                        {"四、专项经费", "万", "15"}, {"", "元", ""},
+                                        {"五、会议次数", "次", "3"}};
+  GString *sheet = sheet_open();
+  for (int r = 0; r < 7; r++) {
+    double y = 100 + 16 * r - (r == 5 ? 4 : 0);
+    sheet_text(sheet, 60, y, rows[r][0]);
+    sheet_text(sheet, 200, y, rows[r][1]);
+    sheet_text(sheet, 260, y, rows[r][2]);
+  }
+  check(sheet, "table page 1 6 rows 3 columns aligned\n"
+               "|1.当面申请数|件|5|\n|2.传真申请数|件||\n|其中：涉密|件||\n|个人隐私|件|7|\n"
+               "|四、专项经费|万元|15|\n|五、会议次数|次|3|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
   g_test_add_func("/table-bare/wrapped-labels", test_wrapped_labels);
   g_test_add_func("/table-bare/head-below-head", test_head_below_head);
+  g_test_add_func("/table-bare/groups", test_groups);
+  g_test_add_func("/table-bare/flush-right", test_flush_right);
+  g_test_add_func("/table-bare/labels-in-the-middle", test_labels_in_the_middle);
+  g_test_add_func("/table-bare/over-pages", test_over_pages);
+  g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
   return g_test_run();
 }

@@ -153,7 +153,7 @@ static char *organ_of_title(const char *title) {
   g_autofree char *before = NULL;
   if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
   g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|" HAN_YEAR ")(?:学年|"
-                                     "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| ",
+                                     "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| |^[（(]\\p{Han}{1,4}版[）)]",
                                      before);
   /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
   if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';

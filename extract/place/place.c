@@ -193,8 +193,10 @@ static bool is_department(const Report *report) {
   const char *place = *report->place ? strstr(report->publisher, report->place) : NULL;
   if (!place) return false;
   if (!strstr(report->title, report->publisher) && strstr(report->title, report->place)) return false;
+  const char *rest = place + strlen(report->place), *bracket = strstr(rest, "（"); /* 人民政府办公室（本级） */
+  g_autofree char *name = g_strndup(rest, bracket ? (size_t)(bracket - rest) : strlen(rest));
   for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
-    if (g_str_equal(place + strlen(report->place), own[i])) return false;
+    if (g_str_equal(name, own[i])) return false;
   return true;
 }
 

@@ -126,6 +126,7 @@ static void test_levels(void) {
   assert_level("洪泽区人民政府2023年报告", "洪泽区人民政府", "county");
   assert_level("洪泽区2023年报告", "洪泽区政务服务管理局", "county"); /* only compiled there */
   assert_level("洪泽区司法局2023年报告", "洪泽区司法局", "department");
+  assert_level("洪泽区人民政府办公室（本级）2023年报告", "洪泽区人民政府办公室（本级）", "county");
   assert_level("2023年报告", "洪泽区司法局", "department");
   assert_level("洪泽区管委会2023年报告", "洪泽区管委会", "county");
   assert_level("洪泽区行政公署2023年报告", "洪泽区行政公署", "county");

@@ -66,6 +66,8 @@ Places *places_read(const char *folder, GError **error) {
   places->divisions = g_array_new(FALSE, FALSE, sizeof(Division));
   places->file = csv_file_read(path, error);
   if (!places->file || !read_divisions(places, editions, error)) return NULL;
+  places->words = place_words_read(folder, error);
+  if (!places->words) return NULL;
   for (guint i = 0; i < places->divisions->len; i++)
     find_neighbours(&g_array_index(places->divisions, Division, i), editions);
   return g_steal_pointer(&places);
@@ -75,6 +77,7 @@ void places_free(Places *places) {
   if (!places) return;
   g_array_unref(places->divisions);
   csv_file_free(places->file);
+  place_words_free(places->words);
   g_free(places);
 }
 
@@ -90,9 +93,13 @@ const Division *division_find(const Places *places, const char *code, int year) 
   return NULL;
 }
 
+int division_rank(const char *code) {
+  return g_str_has_suffix(code, "0000") ? 1 : g_str_has_suffix(code, "00") ? 2 : 3;
+}
+
 const char *division_level(const char *code) {
-  if (g_str_has_suffix(code, "0000")) return "province";
-  return g_str_has_suffix(code, "00") ? "prefecture" : "county";
+  static const char *const levels[] = {"", "province", "prefecture", "county"};
+  return levels[division_rank(code)];
 }
 
 const Division *division_above(const Places *places, const Division *division, int year) {

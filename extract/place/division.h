@@ -1,6 +1,6 @@
 /*
  * division.h - the administrative divisions of all years (GB/T 2260), as divisions.csv of a pattern folder lists them:
- * code, name, first and last edition (yyyymm) that lists it.
+ * code, name, first and last edition (yyyymm) that lists it; with the words for those that it does not list.
  */
 #ifndef EXTRACT_DIVISION_H
 #define EXTRACT_DIVISION_H
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/csv_file.h"
+#include "place/place_words.h"
 
 /* Bytes: what a name says before its kind has two Han characters at least. */
 enum { STEM_MIN = 6 };
@@ -24,8 +25,10 @@ typedef struct Division {
 typedef struct Places {
   CsvFile *file;
   GArray *divisions; /* of Division, in the file's order */
+  PlaceWords *words;
 } Places;
 
+/* Reads divisions.csv and places.yaml; an error names path and row or place. */
 Places *places_read(const char *folder, GError **error);
 void places_free(Places *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
@@ -34,7 +37,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Places, places_free)
 bool division_is_valid_in(const Division *division, int year);
 /* The one that has that code in that year, or NULL. */
 const Division *division_find(const Places *places, const char *code, int year);
-/* "province", "prefecture", "county" */
+/* 1 a province, 2 a prefecture, 3 a county; and in words: "province", "prefecture", "county". */
+int division_rank(const char *code);
 const char *division_level(const char *code);
 /* The division above: the prefecture of a county, the province of all others; NULL for a province. */
 const Division *division_above(const Places *places, const Division *division, int year);

@@ -13,6 +13,7 @@
  */
 #include "place/identity.h"
 
+#include "base/any.h"
 #include "base/fold.h"
 #include "base/regex.h"
 
@@ -21,22 +22,9 @@
 /* A signature stands among the last so many paragraphs of the text, before the annexes; an imprint among the first. */
 enum { SIGNATURE_WITHIN = 30, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
 
-/* The words that end the name of a division, longest first, and how high it stands: a chain of names goes down. */
-static const struct {
-  const char *word;
-  int level;
-} divisions[] = {{"特别行政区", 1}, {"自治区", 1}, {"自治州", 2}, {"自治县", 3}, {"自治旗", 3}, {"地区", 2},
-                 {"街道", 4},       {"苏木", 4},   {"省", 1},     {"市", 2},     {"州", 2},     {"盟", 2},
-                 {"区", 3},         {"县", 3},     {"旗", 3},     {"镇", 4},     {"乡", 4},     {"街", 4}};
-
 /* A year in words: 二〇一九. */
 #define HAN_YEAR "[一二][〇○零OＯ一二三四五六七八九]{3}"
 
-/* 农业农村部 is one, 全部 is none; a second name may stand in brackets: 自然资源局（林业局）. */
-static const char organ[] = "^[\\p{Han}·]{2,38}(?:政府|委员会|委|办公室|办公厅|办事处|办|局|厅|署|处|院|中心|支队|大队|"
-                            "总队|调查队|所|(?<!网)站|馆|电视台|供销社|联合社|银行|中学|小学|幼儿园|会|集团|公司|大学|"
-                            "学院|医院|学校|海关|[产工科创物](?:业|技|新|流)园|新城|[农林牧渔]场|(?<![全内外本干各])部)"
-                            "(?:（[\\p{Han}、]{2,24}）)?$";
 static const char signed_date[] = "^([\\p{Han}·（）]*?) ?(?:\\d{4}|" HAN_YEAR ")年[\\d一二三四五六七八九十]{1,3}月"
                                   "[\\d一二三四五六七八九十]{1,3}日$";
 
@@ -63,39 +51,33 @@ static char *remove_all(const char *pattern, const char *text) {
   return g_string_free(rest, FALSE);
 }
 
-/* The division whose word stands at `p`; -1 for none. 市场, 市政 and the like are other words; but 云州市|民政局. */
-static int division_at(const char *p) {
-  static const char *const other[] = {"市场", "市容", "市民", "市政", "市级", "市域", "区域", "区级", "区划",
-                                      "县域", "县级", "省级", "乡村", "乡镇", "镇村", "州级", NULL};
-  static const char *const after_city[] = {"市民政", "市民族", "市民宗", "市民防", "市民生", "市民营", "市政府",
-                                           "市政务", "市政协", "市政法", "市政策", "市政研", NULL};
-  bool city = false;
-  for (const char *const *word = after_city; *word; word++) city = city || g_str_has_prefix(p, *word);
-  for (const char *const *word = other; *word && !city; word++)
-    if (g_str_has_prefix(p, *word)) return -1;
-  for (size_t i = 0; i < G_N_ELEMENTS(divisions); i++)
-    if (g_str_has_prefix(p, divisions[i].word)) return (int)i;
-  return -1;
+/* The kind of division whose word stands at `p`; NULL for none. 市场, 市政 and the like are other words; but 云州市|民政局. */
+static const PlaceKind *kind_at(const PlaceWords *words, const char *p) {
+  if (!any_prefix(p, (const char *const *)words->ends) && any_prefix(p, (const char *const *)words->no_kinds))
+    return NULL;
+  for (guint i = 0; i < words->kinds->len; i++) {
+    const PlaceKind *kind = &g_array_index(words->kinds, PlaceKind, i);
+    if (g_str_has_prefix(p, kind->word)) return kind;
+  }
+  return NULL;
 }
 
 /*
  * 通州区, 沙市区, 贵州省: a word for a division within a name, when the name's own word comes next. 街 is one only as
  * the last word of a name: 佳荣里街, 佳荣里街办, but 长街镇, 商业街管委会.
  */
-static bool is_within_name(const char *word, const char *next) {
+static bool is_within_name(const PlaceWords *words, const char *word, const char *next) {
   if (g_utf8_get_char(word) == g_utf8_get_char("街") && !g_str_has_prefix(word, "街道"))
     return *next && !g_str_has_prefix(next, "办");
   bool may = fold_is_among(g_utf8_get_char(word), "州市镇旗乡");
-  return may && division_at(next) >= 0 && fold_is_among(g_utf8_get_char(next), "区县市省") &&
+  return may && kind_at(words, next) && fold_is_among(g_utf8_get_char(next), "区县市省") &&
          g_utf8_get_char(next) != g_utf8_get_char(word);
 }
 
 /* What cannot be a name though a division's word follows: 城市, 城镇, 社区, 住房和城乡. But 城区 is one. */
-static bool is_no_name(const char *name, size_t length, const char *word) {
-  static const char *const strange[] = {"与", "及", "政府", "办公", "关于", "印发", "局", "委", "厅", NULL};
+static bool is_no_name(const PlaceWords *words, const char *name, size_t length, const char *word) {
   g_autofree char *text = g_strndup(name, length);
-  for (const char *const *part = strange; *part; part++)
-    if (strstr(text, *part)) return true;
+  if (any_within(text, (const char *const *)words->no_names)) return true;
   if (strstr(text, "和")) return !g_str_has_prefix(text, "和");
   if (g_utf8_strlen(text, -1) > 1) return false;
   if (fold_is_among(g_utf8_get_char(word), "市省")) return true;
@@ -104,15 +86,16 @@ static bool is_no_name(const char *name, size_t length, const char *word) {
 }
 
 /* A county has zones of its own, 白渚县青芦开发区, 白渚县经开区; a bare 开发区 begins the names of offices. */
-static bool is_zone_below(const char *name, const char *end, int level) {
-  static const char *const bare[] = {"新区", "开发区", "园区", "示范区", "管理区", "保税区", "度假区", NULL};
+static bool is_zone_below(const PlaceWords *words, const char *name, const char *end, int level) {
   g_autofree char *text = g_strndup(name, (size_t)(end - name));
-  return level == 3 && place_is_zone(text) && !g_strv_contains(bare, text);
+  return level == 3 && place_words_zone(words, text) &&
+         !g_strv_contains((const char *const *)words->zones_and_offices, text);
 }
 
 /* Past the name of a division below `level` at the start of `text`, or NULL: one of the table, or what looks like one. */
 static const char *skip_division(const Places *places, const char *text, int *level) {
   int known;
+  const PlaceWords *words = places->words;
   const char *p = text, *known_end = places_skip(places, text, &known);
   if (known_end) { /* 潜江市南渚管理区: also a city that is a county has districts of its own */
     bool city = g_str_has_prefix(known_end - strlen("市"), "市");
@@ -123,15 +106,15 @@ static const char *skip_division(const Places *places, const char *text, int *le
     }
   }
   for (int n = 0; n < NAME_LENGTH && fold_is_han(g_utf8_get_char(p)); n++) {
-    int found = p > text ? division_at(p) : -1;
-    const char *end = found >= 0 ? p + strlen(divisions[found].word) : p;
-    if (found < 0 || is_within_name(p, end)) {
+    const PlaceKind *kind = p > text ? kind_at(words, p) : NULL;
+    const char *end = kind ? p + strlen(kind->word) : p;
+    if (!kind || is_within_name(words, p, end)) {
       p = g_utf8_next_char(p);
       continue;
     }
-    int own = divisions[found].level;
-    bool lower = own == *level && (g_str_has_prefix(p, "市") || is_zone_below(text, end, *level));
-    if (is_no_name(text, (size_t)(p - text), p) || (own <= *level && !lower)) return NULL;
+    int own = kind->level;
+    bool lower = own == *level && (g_str_has_prefix(p, "市") || is_zone_below(words, text, end, *level));
+    if (is_no_name(words, text, (size_t)(p - text), p) || (own <= *level && !lower)) return NULL;
     *level = lower ? own + 1 : own;
     return end;
   }
@@ -252,12 +235,12 @@ static char *find_signature(const Outline *outline, const Places *places) {
   for (unsigned i = 0; i < last->len; i++) {
     g_autofree char *signer = NULL;
     if (!matches(signed_date, ((const Text *)last->pdata[i])->utf8->str, &signer)) continue;
-    if (matches(organ, signer, NULL)) return g_steal_pointer(&signer);
+    if (place_words_organ(places->words, signer)) return g_steal_pointer(&signer);
     const char *above = i + 1 < last->len ? ((const Text *)last->pdata[i + 1])->utf8->str : "";
-    if (!*signer && matches(organ, above, NULL)) return g_strdup(above);
+    if (!*signer && place_words_organ(places->words, above)) return g_strdup(above);
   }
   const char *end = last->len ? ((const Text *)last->pdata[0])->utf8->str : "";
-  return matches(organ, end, NULL) ? g_strdup(end) : NULL;
+  return place_words_organ(places->words, end) ? g_strdup(end) : NULL;
 }
 
 /* Words that are the name of an organ and of its place: the rest of a wrapped line may be one of an organ alone. */
@@ -266,7 +249,7 @@ static char *read_imprint(const Places *places, const char *words) {
       "(?:^|报告|年报)(?:[（(][^）)]*年度?[）)])?(?:(?:发布|公开|编制|填报)(?:机构|机关|单位|部门)：|（)?"
       "([\\p{Han}·]+)）?$";
   g_autofree char *name = NULL;
-  if (!matches(shape, words, &name) || !matches(organ, name, NULL)) return NULL;
+  if (!matches(shape, words, &name) || !place_words_organ(places->words, name)) return NULL;
   g_autofree char *place = place_of(places, name);
   return *place ? g_steal_pointer(&name) : NULL;
 }
@@ -282,13 +265,13 @@ static char *find_imprint(const Outline *outline, const Places *places) {
 }
 
 static char *find_publisher(const Outline *outline, const Places *places, const char *name) {
-  if (matches(organ, name, NULL)) return g_strdup(name);
+  if (place_words_organ(places->words, name)) return g_strdup(name);
   char *publisher = find_signature(outline, places);
   if (!publisher) publisher = find_imprint(outline, places);
   if (publisher) return publisher;
   g_autofree char *maker = NULL;
   if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&
-      matches(organ, maker, NULL))
+      place_words_organ(places->words, maker))
     return g_steal_pointer(&maker);
   return g_strdup("");
 }

@@ -18,17 +18,9 @@ const char *places_skip(const Places *places, const char *text, int *ret_level) 
     size_t length = strlen(division->name);
     if (length <= longest || !g_str_has_prefix(text, division->name)) continue;
     longest = length;
-    *ret_level = g_str_has_suffix(division->code, "0000") ? 1 : g_str_has_suffix(division->code, "00") ? 2 : 3;
+    *ret_level = division_rank(division->code);
   }
   return longest ? text + longest : NULL;
-}
-
-bool place_is_zone(const char *place) {
-  static const char *const words[] = {"新区",   "开发区", "高新区", "经开区", "园区",
-                                      "示范区", "管理区", "保税区", "度假区"};
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_has_suffix(place, words[i])) return true;
-  return false;
 }
 
 /* Past the name of a division at the start of `text`, said whole or short: 江苏省, 江苏, 广西; NULL when it is not it. */
@@ -150,9 +142,11 @@ static bool may_have_towns(const Places *places, const Division *division, int y
 
 /* Where the name of a town begins in `place` (通州区|沙镇), or its end. */
 static const char *find_town(const Places *places, const char *place, int year) {
-  static const char *const words[] = {"镇", "乡", "街道", "街", "苏木"};
   bool town = false;
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) town = town || g_str_has_suffix(place, words[i]);
+  for (guint i = 0; i < places->words->kinds->len; i++) {
+    const PlaceKind *kind = &g_array_index(places->words->kinds, PlaceKind, i);
+    town = town || (kind->level == 4 && g_str_has_suffix(place, kind->word));
+  }
   const char *end = place + strlen(place);
   for (const char *at = end; town && at > place;) {
     at = g_utf8_find_prev_char(place, at);
@@ -185,19 +179,13 @@ static const Division *find_county(const Places *places, const Record *record, c
  * Whether the report is a department's. The title says whose it is; a signature alone does not: many a government's
  * report is signed by the office that compiled it.
  */
-static bool is_department(const Report *report) {
-  static const char *const own[] = {"",           "政府",       "政府办公室",     "政府办公厅",       "人民政府",
-                                    "办事处",     "行政公署",   "人民政府办公室", "人民政府办公厅",   "行署",
-                                    "管理委员会", "街道办事处", "行政公署办公室", "管理委员会办公室", "管委会",
-                                    "政府办",     "人民政府办", "行署办公室",     "管委会办公室"};
+static bool is_department(const Places *places, const Report *report) {
   const char *place = *report->place ? strstr(report->publisher, report->place) : NULL;
   if (!place) return false;
   if (!strstr(report->title, report->publisher) && strstr(report->title, report->place)) return false;
   const char *rest = place + strlen(report->place), *bracket = strstr(rest, "（"); /* 人民政府办公室（本级） */
   g_autofree char *name = g_strndup(rest, bracket ? (size_t)(bracket - rest) : strlen(rest));
-  for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
-    if (g_str_equal(name, own[i])) return false;
-  return true;
+  return !g_strv_contains((const char *const *)places->words->governments, name);
 }
 
 static const char complaint[] = "no code for its place";
@@ -265,10 +253,10 @@ static const Division *find_division(const Places *places, Record *record, const
   if (division) return division;
   const Division *today = agree_today(places, candidates);
   if (today) set_today(record, today);
-  note(record, today                  ? "it was given another code about its year"
-               : candidates->len      ? "several divisions of its year have this name"
-               : place_is_zone(place) ? "a zone is no administrative division"
-                                      : "no division of its year has this name");
+  note(record, today                                    ? "it was given another code about its year"
+               : candidates->len                        ? "several divisions of its year have this name"
+               : place_words_zone(places->words, place) ? "a zone is no administrative division"
+                                                        : "no division of its year has this name");
   return NULL;
 }
 
@@ -280,7 +268,7 @@ void place_read(const Places *places, Record *record) {
   forget(record, given);
   const char *town = find_town(places, report->place, (int)year);
   g_autofree char *place = g_strndup(report->place, (gsize)(town - report->place));
-  report->level = is_department(report) ? "department" : *town ? "town" : "";
+  report->level = is_department(places, report) ? "department" : *town ? "town" : "";
   const Division *division = given       ? division_find(places, report->code, (int)year)
                              : year == 0 ? NULL
                                          : find_division(places, record, place, (int)year);

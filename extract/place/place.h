@@ -8,13 +8,10 @@
 #include "record/record.h"
 
 /*
- * Past the longest name of a division, of any year, that `text` begins with; NULL: none. *ret_level: 1 a province,
- * 2 a prefecture, 3 a county.
+ * Past the longest name of a division, of any year, that `text` begins with; NULL: none. *ret_level: its
+ * division_rank().
  */
 const char *places_skip(const Places *places, const char *text, int *ret_level);
-
-/* What is administered like a division and is none: 雄安新区, 苏州工业园区. A few are districts: 浦东新区. */
-bool place_is_zone(const char *place);
 
 /*
  * Sets code (as valid in the report's year), code_today, level and parent of the report row, and code and level of its

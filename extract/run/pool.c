@@ -13,13 +13,14 @@
 enum { UNPREPARED = 78 }; /* exit status, beside SANDBOX_REFUSED */
 
 /*
- * What a process sends: its places as it goes, each a TELL and a number, at last RESULT and the bytes up to the end.
+ * What a process sends: its places as it goes, each a TELL and a number, at last RESULT, a number of bytes, and these.
+ * Once they have come it is done: how it goes from there says nothing, and nobody waits while its memory is taken down.
  *
  * A fresh process by fork() for each file, not a standing crew: the child inherits the pattern sets compiled and costs
  * no more than it would to clean up after a file, a leak or a broken heap ends with it, and no process holds another's
  * end of a pipe for longer than one file.
  */
-enum { TELL = 't', RESULT = 'r' };
+enum { TELL = 't', RESULT = 'r', PLACE = 1 + sizeof(unsigned), HEAD = 1 + sizeof(gsize) };
 
 struct PoolTeller {
   int fd;
@@ -30,7 +31,10 @@ typedef struct Job {
   int fd; /* our end of the pipe */
   gpointer item;
   GByteArray *received;
-  int status;      /* of its end */
+  gsize told;      /* bytes of it that are places */
+  unsigned place;  /* the last of them; 0: none */
+  bool whole;      /* the result has come */
+  int status;      /* of its end, else */
   gint64 deadline; /* monotonic, microseconds */
   bool too_long, too_much;
 } Job;
@@ -40,8 +44,9 @@ struct Pool {
   PoolWork work;
   PoolDone done;
   gpointer data;
-  GPtrArray *jobs; /* of Job */
-  GQueue over;     /* of Job: what they gave has not been handed on */
+  GPtrArray *jobs;    /* of Job */
+  GQueue over;        /* of Job: what they gave has not been handed on */
+  GPtrArray *leaving; /* of Job: it has, but they may not be gone */
 };
 
 static void job_free(Job *job) {
@@ -64,6 +69,7 @@ Pool *pool_new(const PoolOptions *options, PoolWork work, PoolDone done, gpointe
   pool->data = data;
   pool->jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
   g_queue_init(&pool->over);
+  pool->leaving = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
   return pool;
 }
 
@@ -88,16 +94,17 @@ static bool child_silence(void) {
 }
 
 void pool_tell(PoolTeller *teller, unsigned place) {
-  char message[1 + sizeof place] = {TELL};
+  char message[PLACE] = {TELL};
   memcpy(message + 1, &place, sizeof place);
   write_all(teller->fd, message, sizeof message);
 }
 
 static bool send_result(int fd, GBytes *result) {
-  const char mark = RESULT;
   gsize length;
   const char *data = g_bytes_get_data(result, &length);
-  return write_all(fd, &mark, 1) && write_all(fd, data, length);
+  char head[HEAD] = {RESULT};
+  memcpy(head + 1, &length, sizeof length);
+  return write_all(fd, head, sizeof head) && write_all(fd, data, length);
 }
 
 G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
@@ -143,9 +150,10 @@ static bool start(Pool *pool, gpointer item, gint64 deadline, GError **error) {
 
 /* What the end of the process says, as a reason for the list of failures; NULL when all was well. */
 static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
-  *ret = job->too_long ? POOL_TIMEOUT : POOL_CRASHED;
+  *ret = job->too_long ? POOL_TIMEOUT : job->whole ? POOL_DONE : POOL_CRASHED;
   if (job->too_long) return g_strdup("took longer than the time limit");
   if (job->too_much) return g_strdup("gave more data than the limit");
+  if (job->whole) return NULL;
   if (WIFSIGNALED(status)) {
     if (WTERMSIG(status) == SIGXCPU) *ret = POOL_TIMEOUT;
     const bool aborted = WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGABRT; /* as GLib and C++ end then */
@@ -154,9 +162,7 @@ static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
   }
   if (WEXITSTATUS(status) == SANDBOX_REFUSED) return g_strdup("the reading process could not be confined");
   if (WEXITSTATUS(status) == UNPREPARED) return g_strdup("the reading process could not load what it reads with");
-  if (WEXITSTATUS(status) != 0) return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
-  *ret = POOL_DONE;
-  return NULL;
+  return g_strdup_printf("the reading process ended with status %d", WEXITSTATUS(status));
 }
 
 /* Its pipe is closed: whoever goes on after that is not ours any more. */
@@ -173,6 +179,10 @@ static void await_end(Job *job) {
 }
 
 static void job_finish(Job *job) {
+  if (job->whole) {
+    kill(job->pid, SIGKILL);
+    return;
+  }
   if (!job->too_long && !job->too_much) await_end(job);
   if (job->too_long || job->too_much) kill(job->pid, SIGKILL);
   while (waitpid(job->pid, &job->status, 0) < 0 && errno == EINTR) {
@@ -180,33 +190,49 @@ static void job_finish(Job *job) {
   job->pid = 0;
 }
 
-/* The result within what its process sent (empty: it sent none), and the last place it told. */
-static GBytes *take_received(Job *job, unsigned *ret_place) {
-  g_autoptr(GBytes) all = g_byte_array_free_to_bytes(g_steal_pointer(&job->received));
-  gsize length, at = 0;
-  const char *data = g_bytes_get_data(all, &length);
-  *ret_place = 0;
-  for (; length - at > sizeof *ret_place && data[at] == TELL; at += 1 + sizeof *ret_place)
-    memcpy(ret_place, data + at + 1, sizeof *ret_place);
-  return at < length && data[at] == RESULT ? g_bytes_new_from_bytes(all, at + 1, length - at - 1)
-                                           : g_bytes_new(NULL, 0);
+static GBytes *take_result(GBytes *received, gsize from) {
+  return g_bytes_new_from_bytes(received, from + HEAD, g_bytes_get_size(received) - from - HEAD);
 }
 
-/* Says what came of it. */
+/* Says what came of it, and lets go of that. */
 static void tell_end(Pool *pool, Job *job) {
   PoolEnd end;
   g_autofree char *reason = job_reason(job, job->status, &end.outcome);
-  g_autoptr(GBytes) result = take_received(job, &end.place);
-  end.result = end.outcome == POOL_DONE ? result : NULL;
+  g_autoptr(GBytes) all = g_byte_array_free_to_bytes(g_steal_pointer(&job->received));
+  g_autoptr(GBytes) result = end.outcome == POOL_DONE ? take_result(all, job->told) : NULL;
+  end.result = result;
   end.reason = reason;
+  end.place = job->place;
   const bool again = pool->done(job->item, &end, pool->data);
   g_autoptr(GError) error = NULL;
   if (!again || pool_stopped(pool) || start(pool, job->item, job->deadline, &error)) return;
   pool->done(job->item, &(PoolEnd){.outcome = POOL_CRASHED, .reason = error->message}, pool->data);
 }
 
+static void see_off(Pool *pool) {
+  for (guint i = pool->leaving->len; i-- > 0;) {
+    Job *job = pool->leaving->pdata[i];
+    if (job->pid > 0 && waitpid(job->pid, NULL, WNOHANG) == 0) continue;
+    job->pid = 0;
+    g_ptr_array_remove_index(pool->leaving, i);
+  }
+}
+
 static void hand_on(Pool *pool) {
-  for (Job *job; (job = g_queue_pop_head(&pool->over)); job_free(job)) tell_end(pool, job);
+  for (Job *job; (job = g_queue_pop_head(&pool->over)); g_ptr_array_add(pool->leaving, job)) tell_end(pool, job);
+  see_off(pool);
+}
+
+/* Goes past the places that have come; true when all of the result has, behind them. */
+static bool is_whole(Job *job) {
+  const char *data = (const char *)job->received->data;
+  const gsize length = job->received->len;
+  for (; length - job->told >= PLACE && data[job->told] == TELL; job->told += PLACE)
+    memcpy(&job->place, data + job->told + 1, sizeof job->place);
+  gsize size;
+  if (length - job->told < HEAD || data[job->told] != RESULT) return false;
+  memcpy(&size, data + job->told + 1, sizeof size);
+  return size == length - job->told - HEAD;
 }
 
 /* Reads what is there; true when the job is over, one way or another. */
@@ -218,8 +244,9 @@ static bool job_read(const Pool *pool, Job *job, bool readable) {
   if (n < 0) return errno != EINTR && errno != EAGAIN;
   if (n == 0) return true;
   g_byte_array_append(job->received, buffer, (guint)n);
-  if (job->received->len > pool->options.bytes) job->too_much = true;
-  return job->too_long || job->too_much;
+  job->whole = is_whole(job);
+  job->too_much = job->received->len > pool->options.bytes;
+  return job->too_long || job->too_much || job->whole;
 }
 
 static int milliseconds_left(const Pool *pool) {
@@ -262,5 +289,6 @@ void pool_free(Pool *pool) {
   if (!pool) return;
   g_ptr_array_unref(pool->jobs);
   g_queue_clear_full(&pool->over, (GDestroyNotify)job_free);
+  g_ptr_array_unref(pool->leaving);
   g_free(pool);
 }

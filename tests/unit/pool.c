@@ -41,6 +41,16 @@ static GBytes *stumble(PoolTeller *teller, const Seen *seen) {
   return text_bytes("s");
 }
 
+/* Dies when its result has begun to go out. */
+static void send_half(void) {
+  const gsize length = 100;
+  for (int fd = 3; fd < 100; fd++)
+    if (fcntl(fd, F_GETFL) == O_WRONLY &&
+        write(fd, "r", 1) + write(fd, &length, sizeof length) + write(fd, "half", 4) < 5)
+      break;
+  raise(SIGKILL);
+}
+
 static GBytes *work(gpointer item, PoolTeller *teller, gpointer data) {
   const char *what = item;
   if (g_str_equal(what, "linger")) linger();
@@ -48,7 +58,9 @@ static GBytes *work(gpointer item, PoolTeller *teller, gpointer data) {
   if (g_str_equal(what, "signal")) return text_bytes(fcntl(0, F_SETOWN, getppid()) < 0 ? "refused" : "set");
   if (g_str_equal(what, "die")) raise(SIGKILL);
   if (g_str_equal(what, "stumble")) return stumble(teller, data);
+  if (g_str_equal(what, "half")) send_half();
   if (g_str_equal(what, "exit")) _exit(3);
+  if (g_str_equal(what, "leave")) _exit(0);
   while (g_str_equal(what, "hang")) sleep(1);
   if (g_str_equal(what, "big")) return big_bytes();
   while (g_str_equal(what, "flood")) pool_tell(teller, 1);
@@ -86,9 +98,9 @@ static Seen run(const Sandbox *sandbox, unsigned jobs, unsigned seconds, const c
 }
 
 static void test_one_bad_costs_one(void) {
-  Seen seen = run(NULL, 3, 1, (const char *[]){"a", "die", "b", "hang", "exit", "c", NULL});
+  Seen seen = run(NULL, 3, 1, (const char *[]){"a", "die", "b", "hang", "exit", "half", "leave", "c", NULL});
   g_assert_cmpuint(seen.done, ==, 3);
-  g_assert_cmpuint(seen.crashed, ==, 2);
+  g_assert_cmpuint(seen.crashed, ==, 4);
   g_assert_cmpuint(seen.timeout, ==, 1);
   g_assert_cmpuint(seen.results->len, ==, 3);
   g_string_free(seen.results, TRUE);

@@ -157,12 +157,15 @@ static void mark_match(const Writer *writer, const Match *match, Figure *figure)
   if (match->kind == MATCH_PATH) add_mark(writer, figure, "label-by-path");
 }
 
+/* Never empty: without a table a figure is one of a sentence. Under a bare 附表 the section has no title. */
 static const char *table_name(const Writer *writer) {
   const Block *block = writer->known->block;
+  const Section *section = block->placed->section;
   const char *name = block->placed->caption;
   if (*name == '\0') name = block->band;
-  if (*name == '\0') name = block->placed->section->title;
-  return record_string(writer->record, name);
+  for (const Section *at = section; at && *name == '\0'; at = at->parent) name = at->title;
+  if (*name == '\0') name = section->heading->utf8->str;
+  return record_string(writer->record, *name ? name : writer->known->table->title);
 }
 
 /* What speaks for the reading of a cell. */

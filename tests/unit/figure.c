@@ -89,17 +89,21 @@ static void draw(Drawn *drawn, const char *drawing) {
   g_ptr_array_add(drawn->outline.tables, drawn->placed);
 }
 
-/* The lines of the drawing's figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
-static char *read_lines(const char *drawing, const char *part) {
+static void read_drawn(const Drawn *drawn, Record *record) {
   g_autoptr(GError) error = NULL;
   g_autoptr(PatternSet) patterns = pattern_set_read("patterns", NULL, &error);
   g_assert_no_error(error);
+  Report *report = record_add(record, RECORD_REPORT);
+  report->sha256 = "94a211352c1f";
+  figure_read(&drawn->outline, patterns, record);
+}
+
+/* The lines of the drawing's figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
+static char *read_lines(const char *drawing, const char *part) {
   g_auto(Drawn) drawn = {0};
   draw(&drawn, drawing);
   g_autoptr(Record) record = record_new();
-  Report *report = record_add(record, RECORD_REPORT);
-  report->sha256 = "94a211352c1f";
-  figure_read(&drawn.outline, patterns, record);
+  read_drawn(&drawn, record);
   GString *out = g_string_new(NULL);
   for (unsigned i = 0; i < record_figure_count(record); i++) {
     const Figure *figure = record_figure_at(record, i);
@@ -113,6 +117,24 @@ static char *read_lines(const char *drawing, const char *part) {
 static void assert_lines(const char *drawing, const char *part, const char *expected) {
   g_autofree char *found = read_lines(drawing, part);
   g_assert_cmpstr(found, ==, expected);
+}
+
+/* A figure without a table would be one of a sentence. */
+static void test_a_table_has_a_name(void) {
+  static const char drawing[] = "指标|单位|本年|累计\n行政复议数|件|7|20\n行政诉讼数|件|2|9\n";
+  static const struct {
+    const char *title, *heading, *name;
+  } cases[] = {{"情况", "四、情况", "情况"}, {"", "附表", "附表"}, {"", "", "政府信息公开情况统计表"}};
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Drawn) drawn = {0};
+    draw(&drawn, drawing);
+    drawn.section->title = (char *)cases[i].title;
+    g_string_assign(drawn.section->heading->utf8, cases[i].heading);
+    g_autoptr(Record) record = record_new();
+    read_drawn(&drawn, record);
+    g_assert_cmpuint(record_figure_count(record), ==, 4);
+    g_assert_cmpstr(record_figure_at(record, 0)->table, ==, cases[i].name);
+  }
 }
 
 static void test_heads_and_cells_out_of_line(void) {
@@ -260,6 +282,7 @@ static void test_missing_rows_are_named(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/a-table-has-a-name", test_a_table_has_a_name);
   g_test_add_func("/figure/heads-with-years-and-numbers", test_heads_with_years_and_numbers);
   g_test_add_func("/figure/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);
   g_test_add_func("/figure/edge-of-the-labels-off", test_edge_of_the_labels_off);

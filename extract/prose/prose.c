@@ -196,15 +196,14 @@ static char *titles_of(const Section *section) {
 }
 
 /* Whether the title speaks of a whole place and not of one organ, which its office is: 云州市2023年…, 云州市人民政府… */
-static bool is_of_place(const Report *report) {
-  static const char *const next[] = {"人民政府", "政府", "信息公开", "政务公开", "关于",
-                                     "20",       "二",   "（20",     "(20",      NULL};
+static bool is_of_place(const Account *account) {
+  const Report *report = &account->report;
   const char *named = *report->place ? strstr(report->title, report->place) : NULL;
+  RegexMatch match;
   bool found = false;
   for (; named && !found; named = strstr(named + 1, report->place)) {
     const char *rest = named + strlen(report->place);
-    bool office = g_str_has_prefix(rest, "人民政府办") || g_str_has_prefix(rest, "政府办");
-    for (const char *const *word = next; *word && !office; word++) found = found || g_str_has_prefix(rest, *word);
+    found = regex_match(account->patterns->of_place, rest, strlen(rest), 0, &match, NULL);
   }
   return found;
 }
@@ -212,7 +211,7 @@ static bool is_of_place(const Report *report) {
 static Place place_new(const Account *account, const Section *section, NumeralWhere where) {
   g_autofree char *titles = section ? titles_of(section) : g_strdup("");
   const Report *report = &account->report;
-  NarrativeAbout about = {titles, report->form, report->year, is_of_place(report) ? report->place : ""};
+  NarrativeAbout about = {titles, report->form, report->year, is_of_place(account) ? report->place : ""};
   return (Place){.section = record_string(account->record, section ? section->path : ""),
                  .where = where,
                  .narrative = narrative_new(account->patterns, &about),

@@ -239,8 +239,8 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
 }
 
 static void read_prose(ProseSource *source, ProsePatterns *patterns) {
-  static const char *const known[] = {"fragments", "own_words", "parts", "others",     "never", "other_year",
-                                      "part_year", "none",      "zeros", "indicators", NULL};
+  static const char *const known[] = {"fragments", "own_words", "parts", "others", "never",      "other_year",
+                                      "part_year", "of_place",  "none",  "zeros",  "indicators", NULL};
   const YamlNode *root = source->file->root;
   if (!yaml_check_keys(source->file, root, known, source->error)) return;
   source_fragments(source);
@@ -255,6 +255,7 @@ static void read_prose(ProseSource *source, ProsePatterns *patterns) {
   patterns->never = source_required_regex(source, root, "never", ANCHOR_NONE);
   patterns->other_year = source_required_regex(source, root, "other_year", ANCHOR_NONE);
   patterns->part_year = source_required_regex(source, root, "part_year", ANCHOR_NONE);
+  patterns->of_place = source_required_regex(source, root, "of_place", ANCHOR_START);
   patterns->none = g_strdup(yaml_text(root, "none", ""));
   const GPtrArray *zeros = source_list(source, root, "zeros");
   for (unsigned i = 0; i < zeros->len && !source_failed(source); i++)

@@ -109,13 +109,13 @@ struct ProsePatterns {
   GArray *multiple_before, *multiple_within; /* the same, for 百 千 万 without a digit */
   GPtrArray *directions;                     /* of ContextPattern */
   GPtrArray *bare;
-  GPtrArray *words;                               /* Chinese numerals that are part of a word */
-  Regex *lead, *tail;                             /* what row leaves out */
-  Regex *parts;                                   /* words behind which parts of the last figure stand */
+  GPtrArray *words;           /* Chinese numerals that are part of a word */
+  Regex *lead, *tail, *parts; /* what row leaves out; words behind which parts of the last figure stand */
   Regex *others, *never, *other_year, *part_year; /* what has no indicator: what others (?<who>) received; clauses */
-  char *none;                                     /* the characters with which the words of a zero begin */
-  GPtrArray *zeros;                               /* of ZeroPattern */
-  GPtrArray *indicators;                          /* of NarrativePattern */
+  Regex *of_place;       /* what stands behind the name of a place in the title of a report of all of it */
+  char *none;            /* the characters with which the words of a zero begin */
+  GPtrArray *zeros;      /* of ZeroPattern */
+  GPtrArray *indicators; /* of NarrativePattern */
 };
 
 /* Whether the samples of all patterns come out as they say. */

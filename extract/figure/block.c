@@ -98,11 +98,35 @@ static bool is_head_row(const Reader *reader, int row) {
   return known > 0 && known * 2 >= printed;
 }
 
+/* The head that the end of a page cut in two, 结果维|持, where `text` is none by itself; else NULL. */
+static Label *join_heads(const Reader *reader, const char *above, const char *text) {
+  g_autoptr(Label) alone = label_new(text);
+  g_autofree char *joined = g_strconcat(above, text, NULL);
+  g_autoptr(Label) whole = label_new(joined);
+  if (form_words_head(reader->words, alone, NULL) || !form_words_head(reader->words, whole, NULL)) return NULL;
+  return g_steal_pointer(&whole);
+}
+
+/* A row of nothing but the rests of the heads above it. */
+static bool continues_heads(const Reader *reader, int row) {
+  g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
+  unsigned rests = 0;
+  for (unsigned i = 0; i < cells->len && row > 0; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    if (cell_is_blank(cell) || cell->row < row) continue;
+    g_autoptr(Label) whole =
+        join_heads(reader, cell_text(table_cell(reader->table, row - 1, cell->column)), cell_text(cell));
+    if (!whole) return false;
+    rests++;
+  }
+  return rests > 0;
+}
+
 /* One past the last row of the heads that begin at `first`: rows of heads, and rows that a label of the heads spans. */
 static int find_heads_end(const Reader *reader, int first) {
   int end = first, spanned = first;
   for (; end < reader->table->rows && end < first + HEAD_ROWS; end++) {
-    if (!is_head_row(reader, end) && end >= spanned) break;
+    if (!is_head_row(reader, end) && end >= spanned && !(end > first && continues_heads(reader, end))) break;
     g_autoptr(GPtrArray) cells = row_cells(reader->table, end, true);
     for (unsigned i = 0; i < cells->len; i++) {
       const Cell *cell = g_ptr_array_index(cells, i);
@@ -135,11 +159,16 @@ static BlockHead *read_head(const Reader *reader, Block *block, int first, int e
     const Cell *cell = table_cell(reader->table, row, column);
     if (cell == last || cell_is_blank(cell) || numbers_columns(reader, row)) continue;
     last = cell;
-    Label *label = label_new(cell_text(cell));
+    GPtrArray *path = head->printed.path;
+    Label *above = path->len > 0 ? path->pdata[path->len - 1] : NULL;
+    Label *whole = above ? join_heads(reader, above->text, cell_text(cell)) : NULL;
+    if (whole) g_ptr_array_remove_index(path, path->len - 1);
+    Label *label = whole ? whole : label_new(cell_text(cell));
     g_ptr_array_add(block->labels, label);
-    g_ptr_array_add(head->printed.path, label);
-    g_string_append_printf(text, "%s%s", text->len > 0 ? " / " : "", label->text);
+    g_ptr_array_add(path, label);
   }
+  for (unsigned i = 0; i < head->printed.path->len; i++)
+    g_string_append_printf(text, "%s%s", i > 0 ? " / " : "", ((const Label *)head->printed.path->pdata[i])->text);
   head->text = g_strdup(text->str);
   return head;
 }

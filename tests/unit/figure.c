@@ -212,6 +212,16 @@ static void test_heads_with_years_and_numbers(void) {
                "主动公开文件数 / 2.政府公报公开数|历年累计|early.files.gazette_cum|2|条|figure|\n");
 }
 
+/* The end of a page cut the heads in two. */
+static void test_heads_cut_in_two(void) {
+  assert_lines("行政复议|<|<|<|<\n结果维|结果纠|其他结|尚未审|总计\n持|正|果|结|\n1|4|1|0|6\n", "",
+               "|行政复议 / 结果维持|review.upheld|1|件|figure|\n"
+               "|行政复议 / 结果纠正|review.corrected|4|件|figure|\n"
+               "|行政复议 / 其他结果|review.other|1|件|figure|\n"
+               "|行政复议 / 尚未审结|review.pending|0|件|figure|\n"
+               "|行政复议 / 总计|review.total|6|件|figure|\n");
+}
+
 /* The groups of reviews and suits as rows are read; heads without their group are none of three. */
 static void test_groups_as_rows(void) {
   assert_lines(
@@ -282,6 +292,7 @@ static void test_missing_rows_are_named(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/heads-cut-in-two", test_heads_cut_in_two);
   g_test_add_func("/figure/a-table-has-a-name", test_a_table_has_a_name);
   g_test_add_func("/figure/heads-with-years-and-numbers", test_heads_with_years_and_numbers);
   g_test_add_func("/figure/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);

@@ -25,13 +25,13 @@ SANITIZE := -O1 -g -Werror -fno-omit-frame-pointer -fsanitize=address,undefined 
 CPPFLAGS += -I. -Iextract -I$(BUILD) -D_GNU_SOURCE -DEXTRACT_VERSION='"$(VERSION)"'
 # pkg-config is asked when something is compiled, not when this file is read: make demo may have to install it first.
 ALL_CFLAGS = -std=c17 $(WARN) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections $(CFLAGS) $(shell pkg-config --cflags $(PKGS))
-# Of these each binary takes what it uses. The loader looks names up in this order, and qpdf's are the most.
-LDLIBS = -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lcsv -lm
+# Of these each binary takes what it uses.
+LDLIBS = $(FIRST) -Wl,--as-needed $(shell pkg-config --libs $(PKGS)) -lxlsxwriter -lreadstat -lcsv -lm
 
 OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out extract/tools/%,$(wildcard extract/*.c extract/*/*.c output/*.c)))
 MAIN := $(BUILD)/obj/extract/main.o
 # Parts of the program that are loaded when they are wanted: extract/base/module.h.
-MODULES := $(patsubst %,$(BUILD)/modules/%.so,pdf xlsx)
+MODULES := $(patsubst %,$(BUILD)/modules/%.so,pdf xlsx db dta)
 UNITS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/unit/*.c))
 FUZZERS := $(patsubst %.c,$(BUILD)/%,$(filter-out tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 PATTERNS := $(sort $(wildcard patterns/*.yaml patterns/*.csv))
@@ -73,6 +73,9 @@ $(BUILD)/obj/extract/base/yaml_built.o: $(BUILD)/trees.inc
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
 	@$(AR) rcs $@ $^
+
+# The loader looks names up in the order of the libraries, and most of this module's are in these.
+$(BUILD)/modules/pdf.so: FIRST = -Wl,--no-as-needed -lstdc++ -lqpdf -lpoppler
 
 # The table that it shows, and of the parts what that needs.
 $(BUILD)/modules/%.so: $(BUILD)/parts.a

@@ -278,10 +278,13 @@ static Record *store_recall(void *state, const char *path, const char *sha256, c
   return failed ? db_load_failure(store->load, path, NULL) : NULL;
 }
 
-const Format db_format = {.suffix = "db",
-                          .way = FORMAT_KEEPS,
-                          .open = store_open,
-                          .add = store_add,
-                          .finish = store_finish,
-                          .free = store_free,
-                          .recall = store_recall};
+const DbModule db_module = {.format = {.suffix = "db",
+                                       .way = FORMAT_KEEPS,
+                                       .open = store_open,
+                                       .add = store_add,
+                                       .finish = store_finish,
+                                       .free = store_free,
+                                       .recall = store_recall},
+                            .reader_open = db_reader_open,
+                            .reader_next = db_reader_next,
+                            .reader_free = db_reader_free};

@@ -4,7 +4,7 @@
 #ifndef OUTPUT_DB_H
 #define OUTPUT_DB_H
 
-#include "record/record.h"
+#include "format.h"
 
 typedef struct DbReader DbReader;
 
@@ -14,5 +14,15 @@ DbReader *db_reader_open(const char *path, GError **error);
 bool db_reader_next(DbReader *reader, Record **ret, GError **error);
 void db_reader_free(DbReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(DbReader, db_reader_free)
+
+/* What the module "db" shows: of a module of output/ the format comes first. */
+typedef struct DbModule {
+  Format format;
+  DbReader *(*reader_open)(const char *path, GError **error);
+  bool (*reader_next)(DbReader *reader, Record **ret, GError **error);
+  void (*reader_free)(DbReader *reader);
+} DbModule;
+
+extern MODULE_SHOWN const DbModule db_module;
 
 #endif

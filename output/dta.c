@@ -179,5 +179,5 @@ static bool dta_finish(void *state, GError **error) {
   return output_fail(error, "cannot write");
 }
 
-const Format dta_format = {
+const Format dta_module = {
     .suffix = "dta", .way = FORMAT_BUILDS, .open = dta_open, .add = dta_add, .finish = dta_finish, .free = dta_free};

@@ -36,9 +36,9 @@ typedef struct Format {
   Record *(*recall)(void *state, const char *path, const char *sha256, const char *settings); /* of FORMAT_KEEPS */
 } Format;
 
-extern const Format csv_format, wide_format, jsonl_format, db_format, pdf_format, dta_format, package_format;
-/* That of the module "xlsx" (base/module.h). */
-extern MODULE_SHOWN const Format xlsx_module;
+extern const Format csv_format, wide_format, jsonl_format, pdf_format, package_format;
+/* Those of the modules "xlsx" and "dta" (base/module.h); the module "db" shows a DbModule. */
+extern MODULE_SHOWN const Format xlsx_module, dta_module;
 
 /* A writer of that format, whatever the target's name says. */
 Writer *writer_open_format(const char *target, const Format *format, const WriterOptions *options, GError **error);

@@ -27,6 +27,8 @@ struct Writer {
 
 /* What is known of a module's format before it is loaded. */
 static const Format xlsx_format = {.suffix = "xlsx", .way = FORMAT_BUILDS};
+static const Format db_format = {.suffix = "db", .way = FORMAT_KEEPS};
+static const Format dta_format = {.suffix = "dta", .way = FORMAT_BUILDS};
 
 static const Format *const formats[] = {&xlsx_format, &csv_format, &jsonl_format, &db_format, &pdf_format, &dta_format};
 
@@ -138,6 +140,9 @@ Writer *writer_open(const char *target, const char *format, const WriterOptions 
   return writer_open_format(target, known == &csv_format && options->wide ? &wide_format : known, options, error);
 }
 
+/* Whether it need not be loaded before the first record: from those that keep they are recalled. */
+static bool can_wait(const Format *format) { return format->open == NULL && format->way != FORMAT_KEEPS; }
+
 /* Opens the format; one that is a module is loaded for that. */
 static bool begin(Writer *writer, GError **error) {
   const Format *format = writer->format;
@@ -158,7 +163,7 @@ Writer *writer_open_format(const char *target, const Format *known, const Writer
   writer->options.program = g_strdup(options->program);
   writer->options.patterns = g_strdup(options->patterns);
   writer->output.options = &writer->options;
-  if (open_output(writer, error) && (known->open == NULL || begin(writer, error))) return writer;
+  if (open_output(writer, error) && (can_wait(known) || begin(writer, error))) return writer;
   g_prefix_error(error, "%s: ", target);
   writer_abandon(writer);
   return NULL;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 struct Earlier {
+  const DbModule *module;
   DbReader *db; /* or else: */
   FILE *file;
   RecordReader *reader;
@@ -23,7 +24,8 @@ static bool fail(GError **error) {
 Earlier *earlier_open(const char *path, GError **error) {
   g_autoptr(Earlier) earlier = g_new0(Earlier, 1);
   if (g_str_has_suffix(path, ".db")) {
-    earlier->db = db_reader_open(path, error);
+    earlier->module = module_load("db", error);
+    if (earlier->module) earlier->db = earlier->module->reader_open(path, error);
     return earlier->db ? g_steal_pointer(&earlier) : NULL;
   }
   earlier->file = fopen(path, "re");
@@ -50,7 +52,7 @@ static bool read_line(Earlier *earlier, GError **error) {
 bool earlier_next(Earlier *earlier, Record **ret, GError **error) {
   *ret = NULL;
   if (earlier->over) return true;
-  if (earlier->db) return db_reader_next(earlier->db, ret, error) || !(earlier->over = true);
+  if (earlier->db) return earlier->module->reader_next(earlier->db, ret, error) || !(earlier->over = true);
   bool good;
   while ((good = read_line(earlier, error)) && earlier->line->len > 0)
     if (!record_reader_take(earlier->reader, earlier->line->str, earlier->line->len, ret, error)) return false;
@@ -68,7 +70,7 @@ bool earlier_seek(Earlier *earlier, gint64 place) {
 
 void earlier_free(Earlier *earlier) {
   if (!earlier) return;
-  db_reader_free(earlier->db);
+  if (earlier->db) earlier->module->reader_free(earlier->db);
   if (earlier->file) fclose(earlier->file);
   record_reader_free(earlier->reader);
   if (earlier->line) g_string_free(earlier->line, TRUE);

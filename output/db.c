@@ -8,7 +8,6 @@
 #include "db_inner.h"
 #include "format.h"
 
-#include <math.h>
 #include <string.h>
 #include <unistd.h>
 

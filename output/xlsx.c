@@ -10,7 +10,6 @@
 #include "xlsx_views.h"
 
 #include <errno.h>
-#include <string.h>
 
 /* What is held for reading; no more sheets than a person looks through, no more rows than fit into memory well. */
 enum { HELD_REPORTS = 30, HELD_ROWS = 200000 };

@@ -3,7 +3,6 @@
  */
 #include "xlsx.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {

@@ -7,8 +7,6 @@
  */
 #include "xlsx_views.h"
 
-#include <string.h>
-
 enum {
   SERIES_MOST = 6,
   PARTS_MOST = 4 * SERIES_MOST,

@@ -1,7 +1,6 @@
 #include "base/csv_file.h"
 
 #include <csv.h>
-#include <string.h>
 
 enum { CHUNK = 4096 }; /* bytes asked for at a time */
 

@@ -2,8 +2,6 @@
 
 #include "base/unit.h"
 
-#include <string.h>
-
 static const char *const state_names[] = {"holds",          "contradicted",      "reading-in-doubt",
                                           "not-assessable", "total-not-printed", "differs-in-scope"};
 

@@ -2,8 +2,6 @@
 
 #include "base/decimal.h"
 
-#include <string.h>
-
 typedef struct Context {
   Record *record;
   GHashTable *by_address;   /* address -> index of the figure */

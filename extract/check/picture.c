@@ -2,8 +2,6 @@
 
 #include "document/camera.h"
 
-#include <string.h>
-
 static const double LABEL = 700; /* points left of the figure: the whole row with its label, on a page 595 wide */
 static const double AROUND = 8;  /* points above, below and right of it: the rules of its cell */
 

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /*
  * Numbers are runs of digits with no gap. For each number of the page two texts are gathered:

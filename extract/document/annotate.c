@@ -6,8 +6,6 @@
 
 #include "document/content_page.h"
 
-#include <string.h>
-
 static const double FRAME = 0.8;  /* width of a frame's line, in points */
 static const double MARGIN = 1.5; /* between a figure and its frame */
 static const double SHEET = 12;   /* side of a sheet */

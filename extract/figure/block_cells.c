@@ -9,8 +9,6 @@
  */
 #include "figure/block_cells.h"
 
-#include <string.h>
-
 GPtrArray *row_cells(const Table *table, int row, bool own) {
   GPtrArray *cells = g_ptr_array_new();
   for (int column = 0; column < table->columns;) {

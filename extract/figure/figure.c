@@ -6,8 +6,6 @@
 #include "figure/figure_cell.h"
 #include "figure/recognise.h"
 
-#include <string.h>
-
 static const double EDGE =
     1; /* points from the page's edge: a character nearer than that is where the print breaks off */
 

@@ -2,8 +2,6 @@
 
 #include "figure/match.h"
 
-#include <string.h>
-
 enum { YEAR_LAST = 9999 };
 
 /* What is being read, and for which edition: rows of other editions are left out. */

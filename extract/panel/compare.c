@@ -2,8 +2,6 @@
 
 #include "report/crosswalk.h"
 
-#include <string.h>
-
 static void row_free(CompareRow *row) {
   g_array_unref(row->cells);
   g_ptr_array_unref(row->notes);

@@ -4,8 +4,6 @@
 #include "base/yaml.h"
 #include "figure/form.h"
 
-#include <string.h>
-
 const char *const crosswalk_relations[CROSSWALK_NONE + 1] = {"exactMatch",  "closeMatch",   "broadMatch",
                                                              "narrowMatch", "relatedMatch", "none"};
 

@@ -18,8 +18,6 @@
 #include "section/heading.h"
 #include "section/title.h"
 
-#include <string.h>
-
 /* What the tree looks like where it grows. */
 typedef struct Builder {
   Outline *outline;

@@ -19,7 +19,6 @@
 #include "section/heading.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Lines of a title, of a caption, and notes above a table at most; characters of a line of a title. */
 enum { TITLE_LINES = 4, CAPTION_LINES = 2, NOTES_ABOVE = 3, TITLE_LENGTH = 60, NOTE_LENGTH = 40 };

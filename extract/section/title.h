@@ -6,7 +6,8 @@
 
 #include "section/paragraph.h"
 
-/* Gives the passages (of Passage) of the report's own title their role; none when it prints no title. */
+/* Gives the passages (of Passage) of the report's own title their role: words of such a report, 信息公开 and 报告, are in it.
+   None when it prints no such title. */
 void title_mark_report(GPtrArray *passages);
 
 /* Gives the captions and notes of the tables their role and owner. The report's title must be marked. */

@@ -9,8 +9,6 @@
 
 #include "table/table_union.h"
 
-#include <math.h>
-
 /* In ems. Fields nearer than this lie side by side. */
 static const double SIDE_BY_SIDE = 0.5;
 /* A larger part of the page is no cell. */

@@ -136,12 +136,18 @@ static void append_part(Content *content, qpdf_oh part, GByteArray *out) {
   g_byte_array_append(out, (const guint8 *)"\n", 1);
 }
 
+/* How much wider than high, or higher than wide, the same matrix may make a character. */
+static const double MOST_STRETCHED = 4;
+
 /* Poppler leaves out the characters of a font whose matrix makes nothing of them, and says nothing. */
 static bool has_size(qpdf_data pdf, qpdf_oh font) {
   qpdf_oh matrix = content_key(pdf, font, "/FontMatrix");
   double n[6];
   if (!qpdf_oh_is_name_and_equals(pdf, content_key(pdf, font, "/Subtype"), "/Type3")) return true;
-  return content_numbers(pdf, matrix, n, 6) && fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE;
+  if (!content_numbers(pdf, matrix, n, 6)) return false;
+  const double width = hypot(n[0], n[1]), height = hypot(n[2], n[3]);
+  return fabs(n[0] * n[3] - n[1] * n[2]) >= SMALLEST_SCALE * SMALLEST_SCALE &&
+         fmax(width, height) <= MOST_STRETCHED * fmin(width, height);
 }
 
 /* In thousandths of an em. No number of a character in a table of widths is larger, either. */
@@ -176,6 +182,11 @@ static bool has_plain_widths(qpdf_data pdf, qpdf_oh font, bool *ret_wide) {
   return true;
 }
 
+/* Whether it is one at all: a stream whose filter has lost its name decodes to what it was packed as. */
+static bool is_table(const GByteArray *bytes) {
+  return memmem(bytes->data, bytes->len, "cmap", 4) || memmem(bytes->data, bytes->len, "beginbf", 7);
+}
+
 /* Whether the table that gives a font's characters their meaning is whole; each is looked at once a file. */
 static bool is_font_sound(Content *content, qpdf_oh font) {
   g_free(take_complaint(content->pdf, NULL));
@@ -188,7 +199,7 @@ static bool is_font_sound(Content *content, qpdf_oh font) {
   void *id = GINT_TO_POINTER(qpdf_oh_get_object_id(content->pdf, table)), *sound;
   if (g_hash_table_lookup_extended(content->tables, id, NULL, &sound)) return sound != NULL;
   g_autoptr(GByteArray) scratch = g_byte_array_new();
-  bool whole = append_stream(content, table, scratch);
+  bool whole = append_stream(content, table, scratch) && (content->excess || is_table(scratch));
   g_hash_table_insert(content->tables, id, GINT_TO_POINTER(whole));
   return whole;
 }

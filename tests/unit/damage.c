@@ -48,11 +48,12 @@ static void test_a_damaged_table_of_characters_is_told(void) {
   }
 }
 
-/* The word before its bytes is damaged, or the line end behind it: it is no stream, or another one. */
+/* The word before its bytes is damaged, or the line end behind it, or its keys: it is no stream, or another one. */
 static void test_a_table_of_characters_that_is_no_stream_is_told(void) {
   static const char content[] = "BT /F 12 Tf 50 200 Td (7) Tj ET";
-  static const char *const tables[] = {"<</Length 9>>\nstreem\n123456789\nendstream",
-                                       "<</Length 9>>\nstream\032123456789\nendstream", "9"};
+  static const char *const tables[] = {
+      "<</Length 9>>\nstreem\n123456789\nendstream", "<</Length 9>>\nstream\032123456789\nendstream", "9",
+      "<</Length 9/filter/FlateDecode>>\nstream\nx\234\3601\3432\3444\3451\nendstream"};
   for (unsigned i = 0; i < G_N_ELEMENTS(tables); i++) {
     GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                           g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
@@ -167,7 +168,7 @@ static void test_a_damaged_font_matrix_is_told(void) {
   g_autoptr(Document) whole = pdf_read(page_of_type3("0.001 0 0 0.001 0 0"));
   assert_characters(pdf_first(whole), "1");
   g_assert_null(pdf_first(whole)->damage);
-  static const char *const damaged[] = {"0.0\2601 0 0 0.001 0 0", "0.001 0 0 0 0 0", "0.001 0 0",
+  static const char *const damaged[] = {"0.011 0 0 0.001 0 0", "0.0\2601 0 0 0.001 0 0", "0.001 0 0 0 0 0", "0.001 0 0",
                                         "0.001]/FontMetrics[0.001 0 0 0.001 0 0"};
   for (unsigned i = 0; i < G_N_ELEMENTS(damaged); i++) {
     g_autoptr(Document) document = pdf_read(page_of_type3(damaged[i]));

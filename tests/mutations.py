@@ -9,6 +9,17 @@ What must never be: a run that ends by a signal or not at all, a damaged file wi
 reason, a figure that neither the undamaged report nor pdftotext knows. What is counted: processes that crashed or
 took too long, figures that differ and bear a mark, and those that differ, agree with pdftotext and bear none; DIR
 gets the files of the last two kinds, with a line on each in DIR/list.
+
+Kinds of damage that the whole of it (45 samples, 55,785 files) showed to be silent, and what tells them now:
+- a number of a table of widths (1000 became 9000): what follows is moved into other cells, by some ems;
+- a key with one other letter (/Cootents, /ToUniCode, /filter): the page is empty, the characters have no meaning;
+- a number of a font's matrix: its characters are ten times as wide;
+- half a row at the foot of a page before a damaged one: its cells are blank, for its figures stand there;
+- half a table of 2016 that resembles the early form most: its sentences had the indicators of that form.
+Kinds that are left, none of which makes a figure another one or gives it another meaning:
+- the indicator of a sentence is lost on the page beside a damaged one, which is named: where both pages' columns and
+  running heads are told by what they have in common;
+- the same where a font calls itself a tenth as high (/Ascent 895 became 89): real fonts say anything there.
 """
 import argparse
 import json

@@ -56,14 +56,6 @@ static void add_frame(Annotations *annotations, const Figure *figure) {
   g_array_append_val(annotations->notes, note);
 }
 
-static double page_width(const GPtrArray *pages, int number) {
-  for (guint i = 0; i < pages->len; i++) {
-    const Page *page = pages->pdata[i];
-    if (page->number == number) return page->width;
-  }
-  return 0;
-}
-
 static const Figure *find_first(const Record *record, const char *addresses) {
   const char *end = strchrnul(addresses, ' ');
   g_autofree char *first = g_strndup(addresses, (gsize)(end - addresses));
@@ -90,7 +82,8 @@ static void add_problem(Annotations *annotations, const Record *record, const Ch
   const Figure *figure = find_first(record, check->figures);
   if (!figure) return;
   const Colour colour = g_str_equal(check->state, "contradicted") ? colours[1] : colours[0];
-  const double x = page_width(pages, figure->page) - SHEET_FROM_EDGE;
+  const Page *page = page_find(pages, figure->page);
+  const double x = (page ? page->width : 0) - SHEET_FROM_EDGE;
   const double y = find_room(annotations, figure->page, figure->y1);
   const Note note = {.kind = NOTE_SHEET,
                      .page = figure->page,

@@ -31,6 +31,18 @@ void page_set_damage(Page *page, const char *complaint) {
   page->damage = g_strdelimit(g_utf8_make_valid(complaint, -1), "\n\r", ' ');
 }
 
+GPtrArray *page_glyphs(const Page *page) {
+  GPtrArray *glyphs = g_ptr_array_sized_new(page->glyphs->len);
+  for (unsigned i = 0; i < page->glyphs->len; i++) g_ptr_array_add(glyphs, &g_array_index(page->glyphs, Glyph, i));
+  return glyphs;
+}
+
+const Page *page_find(const GPtrArray *pages, int number) {
+  for (unsigned i = 0; pages && i < pages->len; i++)
+    if (((const Page *)pages->pdata[i])->number == number) return pages->pdata[i];
+  return NULL;
+}
+
 void page_renumber(Page *page, int before) {
   page->number += before;
   for (unsigned i = 0; i < page->glyphs->len; i++) g_array_index(page->glyphs, Glyph, i).page = page->number;

@@ -47,6 +47,11 @@ void page_free(Page *page);
 void page_set_damage(Page *page, const char *complaint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 
+/* Its characters, in their order: new array of const Glyph, borrowed. */
+GPtrArray *page_glyphs(const Page *page);
+/* The page of that number among `pages` (of Page, may be NULL); NULL when it is not there. */
+const Page *page_find(const GPtrArray *pages, int number);
+
 /* Adds to its number: it comes after so many pages of another file. */
 void page_renumber(Page *page, int before);
 /* Multiplies all its coordinates. */

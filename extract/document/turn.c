@@ -112,6 +112,11 @@ Turn turn_of(const Glyph *const *glyphs, unsigned n) {
   return most;
 }
 
+Turn turn_of_page(const Page *page) {
+  g_autoptr(GPtrArray) glyphs = page_glyphs(page);
+  return turn_of((const Glyph *const *)glyphs->pdata, glyphs->len);
+}
+
 void turn_each(const Glyph *const *glyphs, unsigned n, Turn most, Turn *ret_turns) {
   for (unsigned first = 0, end; first < n; first = end) {
     Turn turn;

@@ -29,6 +29,7 @@ Box glyph_box(const Glyph *glyph, Turn turn);
 
 /* The way most of the text runs, told by the step from each glyph to the next of its run. */
 Turn turn_of(const Glyph *const *glyphs, unsigned n);
+Turn turn_of_page(const Page *page);
 /* The way each glyph runs, into `ret_turns` (room for n): its own run's when that is long enough to tell, else `most`. */
 void turn_each(const Glyph *const *glyphs, unsigned n, Turn most, Turn *ret_turns);
 

@@ -27,14 +27,6 @@ typedef struct CellPlace {
   bool astray; /* what stands elsewhere in its row may be its own: a blank is not believed */
 } CellPlace;
 
-static const Page *find_page(const GPtrArray *pages, int number) {
-  for (unsigned i = 0; pages && i < pages->len; i++) {
-    const Page *page = g_ptr_array_index(pages, i);
-    if (page->number == number) return page;
-  }
-  return NULL;
-}
-
 static void add_mark(const Writer *writer, Figure *figure, const char *mark) {
   figure->marks = record_mark(writer->record, figure->marks, mark);
 }
@@ -71,7 +63,7 @@ static void mark_characters(const Writer *writer, const Cell *cell, const CellNu
     beyond = beyond || glyph->beyond;
     last = glyph;
   }
-  const Page *page = last ? find_page(writer->pages, last->page) : NULL;
+  const Page *page = last ? page_find(writer->pages, last->page) : NULL;
   if (beyond) add_mark(writer, figure, "clipped");
   else if (cut || (page && last->box.x2 > page->width - EDGE)) add_mark(writer, figure, "cut-off");
   if (text_is_wrapped(cell->text, number->from, number->to)) add_mark(writer, figure, "wrapped");
@@ -297,7 +289,7 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
 }
 
 static bool is_damaged(const GPtrArray *pages, int number) {
-  const Page *page = find_page(pages, number);
+  const Page *page = page_find(pages, number);
   return page && page->damage;
 }
 

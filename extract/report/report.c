@@ -242,8 +242,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
 }
 
 static void dump_lines(const Page *page, GString *out) {
-  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
-  for (unsigned i = 0; i < page->glyphs->len; i++) g_ptr_array_add(glyphs, &g_array_index(page->glyphs, Glyph, i));
+  g_autoptr(GPtrArray) glyphs = page_glyphs(page);
   g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
   for (unsigned i = 0; i < lines->len; i++) line_print(lines->pdata[i], out);
 }

@@ -7,10 +7,8 @@
 #include "base/median.h"
 
 static PageView *hold_page(const Page *page) {
-  g_autofree const Glyph **glyphs = g_new(const Glyph *, page->glyphs->len + 1);
-  for (unsigned i = 0; i < page->glyphs->len; i++) glyphs[i] = &g_array_index(page->glyphs, Glyph, i);
   PageView *held = g_new0(PageView, 1);
-  held->turn = turn_of(glyphs, page->glyphs->len);
+  held->turn = turn_of_page(page);
   bool on_its_side = held->turn == TURN_DOWN || held->turn == TURN_UP;
   held->width = on_its_side ? page->height : page->width;
   held->height = on_its_side ? page->width : page->height;

@@ -30,15 +30,13 @@ double sheet_em(const Sheet *sheet, Box box) {
 
 Sheet *sheet_new(const Page *page) {
   Sheet *sheet = g_new0(Sheet, 1);
-  unsigned n = page->glyphs->len;
-  g_autofree const Glyph **glyphs = g_new(const Glyph *, n + 1);
-  for (unsigned i = 0; i < n; i++) glyphs[i] = &g_array_index(page->glyphs, Glyph, i);
   sheet->page = page;
-  sheet->turn = turn_of(glyphs, n);
-  sheet->marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), n);
+  sheet->turn = turn_of_page(page);
+  sheet->marks = g_array_sized_new(FALSE, FALSE, sizeof(Mark), page->glyphs->len);
   Box all = {0};
-  for (unsigned i = 0; i < n; i++) {
-    Mark mark = {glyphs[i], glyph_box(glyphs[i], sheet->turn), MARK_FREE};
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
+    Mark mark = {glyph, glyph_box(glyph, sheet->turn), MARK_FREE};
     all = i == 0 ? mark.box : box_union(all, mark.box);
     g_array_append_val(sheet->marks, mark);
   }

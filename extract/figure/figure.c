@@ -168,13 +168,19 @@ static const char *find_evidence(const Writer *writer, const CellPlace *place) {
   return record_string(writer->record, evidence->str);
 }
 
+/* Whether a cell holds several numbers: the walls between them are not there. */
+static bool holds_several(const Cell *cell) {
+  const char *text = cell->text->utf8->str;
+  return strchr(text, ' ') && strspn(text, "0123456789. ") == strlen(text);
+}
+
 /* Writes the line of a cell; returns its address, for the lines that are parts of it. */
 static const char *add_cell(const Writer *writer, const CellPlace *place, const char *whole) {
   g_auto(CellReading) reading = {0};
   figure_cell_read(place->cell->text, &reading);
   bool is_figure = g_str_equal(reading.state, "figure"), missing = false;
   const char *pattern = "";
-  bool doubtful = place->astray && g_str_equal(reading.state, "blank");
+  bool doubtful = holds_several(place->cell) || (place->astray && g_str_equal(reading.state, "blank"));
   const Indicator *indicator = doubtful ? NULL : find_indicator(writer, place, &pattern);
   const char *unit = find_unit(writer, place, indicator, &missing);
 

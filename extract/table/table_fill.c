@@ -27,6 +27,8 @@ static const double LARGER_THAN_TEXT = 2.5;
 static const double LARGER_THAN_DIGITS = 1.5;
 /* Gaps between the digits of a justified number differ by less than this part of a digit's width. */
 static const double EVEN = 0.5;
+/* Those typed apart are no larger, of a digit's width; those justified leave no more at the walls, of the gaps. */
+static const double TYPED_APART = 2, FLUSH = 0.45;
 
 /* A piece while it is filled. */
 typedef struct Filling {
@@ -125,20 +127,23 @@ static bool is_spread_number(const Text *text) {
   return at > digits && (digits[0] != '0' || digits[1 + (digits[1] == ' ')] == '.');
 }
 
-/* Whether all characters stand as far from the next. */
-static bool is_even(const Text *text) {
-  double least = HUGE_VAL, most = 0, width = 0;
+/* Whether all characters stand as far from the next, and near, or from wall to wall. */
+static bool is_even(const Cell *cell) {
+  const Text *text = cell->text;
+  double least = HUGE_VAL, most = 0, width = 0, before = 0;
   const Glyph *last = NULL;
   for (unsigned i = 0; i < text->glyphs->len; i++) {
     const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
     if (glyph == NULL) continue;
     double gap = last == NULL ? 0 : glyph->box.x1 - last->box.x2;
     if (last != NULL) least = fmin(least, gap);
+    else before = glyph->box.x1 - cell->box.x1;
     most = fmax(most, gap);
     width = fmax(width, fmin(box_width(glyph->box), box_height(glyph->box)));
     last = glyph;
   }
-  return most - least <= EVEN * width;
+  bool whole = last != NULL && fmax(before, cell->box.x2 - last->box.x2) <= FLUSH * most;
+  return most - least <= EVEN * width && (most <= TYPED_APART * width || whole);
 }
 
 /*
@@ -148,7 +153,7 @@ static bool is_even(const Text *text) {
 static void close_up_digits(Cell *cell) {
   Text *text = cell->text;
   bool spread = cell->column_span == 1 && strchr(text->utf8->str, ' ') != NULL && is_spread_number(text);
-  if (!spread || text_is_wrapped(text, 0, text->utf8->len) || !is_even(text)) return;
+  if (!spread || text_is_wrapped(text, 0, text->utf8->len) || !is_even(cell)) return;
   Text *closed = text_new();
   for (unsigned i = 0; i < text->glyphs->len; i++)
     if (text->glyphs->pdata[i] != NULL) text_append_glyph(closed, text->glyphs->pdata[i]);

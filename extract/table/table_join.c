@@ -270,16 +270,25 @@ static bool is_spanning(const Break *at, int column) {
          !text_is_figure(at->under[next]->text);
 }
 
+/* Whether a rule parts the labels of the rows at the break: then no figure above belongs to the row below. */
+static bool are_labels_parted(const Break *at) {
+  for (int c = 0; c < at->columns; c++)
+    if (at->wall[c] && same_place(at->over[c], at->under[c]) && is_label(at->over[c]) && is_label(at->under[c]))
+      return true;
+  return false;
+}
+
 /* Fills in goes_on. */
 static void decide(Break *at) {
   int walls = 0;
   for (int c = 0; c < at->columns; c++) walls += at->wall[c];
   bool drawn = walls > 0 && walls < at->columns; /* over some columns: it was meant */
-  bool cut = !drawn && is_cut_row(at), stub = true;
+  bool cut = !drawn && is_cut_row(at), stub = true, parted = drawn && are_labels_parted(at);
   for (int c = 0; c < at->columns; c = next_column(at, c)) {
     const Cell *over = at->over[c], *under = at->under[c];
     stub = stub && (is_label(over) || is_label(under));
-    if (!same_place(over, under)) continue;
+    bool figure = text_is_figure(over->text) || text_is_figure(under->text);
+    if (!same_place(over, under) || (parted && figure)) continue;
     at->goes_on[c] = cut || (drawn ? !at->wall[c] && (is_blank(over) || is_blank(under) || is_rest(at, over, under))
                                    : stub && is_spanning(at, c));
   }

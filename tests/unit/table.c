@@ -155,6 +155,28 @@ static void test_spanning_label(void) {
                "|（四）无|1.本机关|5|\n|^|2.没有||\n|^|3.补正||\n|^|4.其他||\n");
 }
 
+/* The rule at the break parts the labels, and leaves out one figure: it does not move to the blank above. */
+static void test_rule_left_out(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 720, 80, 3, 2);
+  const char *const rows[] = {"7.案卷", "", "1", "8.查询", "5", "2"};
+  print_rows(sheet, 740, rows, 1, 3);
+  sheet_turn_over(sheet, 2);
+  sheet_grid(sheet, 50, 60, 80, 3, 2);
+  print_rows(sheet, 60, rows + 3, 1, 3);
+  g_autofree char *first = g_strndup(sheet->str, sheet->len);
+  g_string_truncate(sheet, 0);
+  g_auto(GStrv) lines = g_strsplit(first, "\n", -1);
+  for (char **line = lines; *line && **line; line++) { /* the rules at the break, but over the middle column */
+    bool at_break = g_str_has_suffix(*line, " 290.00 760.00") || g_str_has_suffix(*line, " 290.00 60.00");
+    const char *y = strstr(*line, " 290.00 760.00") ? "760.00" : "60.00";
+    if (!at_break) g_string_append_printf(sheet, "%s\n", *line);
+    else g_string_append_printf(sheet, "rule 50.00 %s 130.00 %s\nrule 210.00 %s 290.00 %s\n", y, y, y, y);
+  }
+  check(sheet, "table page 1-2 4 rows 3 columns ruled\n"
+               "||||\n|7.案卷||1|\n|8.查询|5|2|\n||||\n");
+}
+
 /* The next page shows neither rules nor text of the label that spans all of it; its table is said to go on. */
 static void test_lacking_column(void) {
   GString *sheet = sheet_open();
@@ -352,6 +374,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table/repeated-head", test_repeated_head);
   g_test_add_func("/table/cut-row", test_cut_row);
   g_test_add_func("/table/spanning-label", test_spanning_label);
+  g_test_add_func("/table/rule-left-out", test_rule_left_out);
   g_test_add_func("/table/lacking-column", test_lacking_column);
   g_test_add_func("/table/running-head", test_running_head);
   g_test_add_func("/table/band-at-foot", test_band_at_foot);

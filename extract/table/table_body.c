@@ -304,6 +304,7 @@ Body *body_head_before(const Body *body, Sheet *sheet, const GPtrArray *strips, 
   head->last = head->first - 1;
   head->captioned = head->head < head->first && has_caption(head, body_box(body));
   head->goes_on = true;
+  head->rest = body;
   if (head->head < head->first) return head;
   body_free(head);
   return NULL;

@@ -88,15 +88,21 @@ static int compare_begin(const void *a, const void *b) {
   return (p->box.x1 > q->box.x1) - (p->box.x1 < q->box.x1);
 }
 
-/* The lowest texts of the run's head, from left to right. */
+/* The lowest texts of the run's head, or of its two parts, from left to right. */
 static GArray *lowest_texts(const Run *run) {
   GArray *lowest = g_array_new(FALSE, FALSE, sizeof(Head));
-  for (unsigned i = run->first; i < run->end && lowest->len == 0; i++) {
+  for (unsigned i = run->first; i < run->end; i++) {
     const Body *body = body_at(run->bodies, i);
+    if (lowest->len > 0 && body_at(run->bodies, i - 1)->rest == NULL) break;
     unsigned end;
     g_autoptr(GArray) texts = heads_find(body, body->columns, &end);
-    for (unsigned k = 0; k < texts->len; k++)
-      if (head_at(texts, k)->lowest) g_array_append_val(lowest, *head_at(texts, k));
+    double up = body->rest != NULL ? body->sheet->page->height : 0; /* it stands above all of the next page */
+    for (unsigned k = 0; k < texts->len; k++) {
+      Head head = *head_at(texts, k);
+      head.box.y1 -= up;
+      head.box.y2 -= up;
+      if (head.lowest) g_array_append_val(lowest, head);
+    }
   }
   g_array_sort(lowest, compare_begin);
   return lowest;

@@ -7,10 +7,13 @@
  */
 #include "table/table_field.h"
 
+#include "table/table_plain.h"
 #include "table/table_union.h"
 
 /* In ems. Fields nearer than this lie side by side. */
 static const double SIDE_BY_SIDE = 0.5;
+/* Rows of one table are no farther apart. */
+static const double ROWS_GAP = 1.5;
 /* A larger part of the page is no cell. */
 static const double CELL_SHARE = 0.5;
 /* Fields of a page that are looked at; the cells of what a page's end leaves of a table. Bounds. */
@@ -66,16 +69,25 @@ static bool holds_all_text(const Sheet *sheet, Box frame, const GArray *fields) 
   return held >= CELLS_LEAST;
 }
 
-/* Whether a single row stands between other lines of the page: its table's other rows have no fields, or it is none. */
-static bool is_lone_row(const Sheet *sheet, const Frame *frame) {
-  bool above = false, below = false;
+/* Whether all fields are those of one row. */
+static bool is_row(const Sheet *sheet, const Frame *frame) {
   for (unsigned i = 1; i < frame->down->len; i++)
     if (g_array_index(frame->down, Span, i).from - g_array_index(frame->down, Span, 0).from > sheet->em) return false;
-  for (unsigned i = 0; i < sheet->marks->len; i++) {
-    const Mark *mark = &g_array_index(sheet->marks, Mark, i);
-    if (mark->state == MARK_FURNITURE) continue;
-    above = above || box_middle_y(mark->box) < frame->box.y1;
-    below = below || box_middle_y(mark->box) > frame->box.y2;
+  return true;
+}
+
+/* Whether a single row stands between other lines of the page, or next to one of figures: the other rows of its table
+   have no fields, or it is none. */
+static bool is_stripe(const Sheet *sheet, const Frame *frame) {
+  if (!is_row(sheet, frame)) return false;
+  g_autoptr(GPtrArray) strips = strips_find(sheet);
+  bool above = false, below = false;
+  for (unsigned i = 0; i < strips->len; i++) {
+    const Strip *strip = strip_at(strips, i);
+    double y = box_middle_y(strip->box), off = fmax(frame->box.y1 - strip->box.y2, strip->box.y1 - frame->box.y2);
+    if (y > frame->box.y1 && y < frame->box.y2) continue;
+    if (strip->figures > 0 && off <= ROWS_GAP * sheet->em) return true;
+    *(y < frame->box.y1 ? &above : &below) = true;
   }
   return above && below;
 }
@@ -103,7 +115,7 @@ GPtrArray *tiles_find(const Sheet *sheet) {
   }
   for (unsigned i = frames->len; i-- > 0;) {
     const Frame *frame = g_ptr_array_index(frames, i);
-    if (frame->across->len < 2 * CELLS_LEAST || is_lone_row(sheet, frame) || !holds_all_text(sheet, frame->box, fields))
+    if (frame->across->len < 2 * CELLS_LEAST || is_stripe(sheet, frame) || !holds_all_text(sheet, frame->box, fields))
       g_ptr_array_remove_index(frames, i);
   }
   return frames;

@@ -113,6 +113,18 @@ static GArray *make_heads(const GArray *wide, const GArray *narrow) {
   return heads;
 }
 
+/* Whether something stands below a text in the part of its head that is on the next page. */
+static bool is_above_rest(const Head *head, const Body *rest) {
+  for (unsigned i = rest->head; i < rest->first; i++) {
+    const GArray *chunks = strip_at(rest->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      Box below = g_array_index(chunks, Chunk, k).box;
+      if (below.x1 < head->box.x2 && below.x2 > head->box.x1) return true;
+    }
+  }
+  return false;
+}
+
 /* A line over one column is never the rest of one over several. */
 GArray *heads_find(const Body *body, const GArray *columns, unsigned *ret_end) {
   Reading reading = {body, columns, body->size};
@@ -128,7 +140,10 @@ GArray *heads_find(const Body *body, const GArray *columns, unsigned *ret_end) {
       *ret_end = i + 1;
     }
   }
-  return make_heads(wide, narrow);
+  GArray *heads = make_heads(wide, narrow);
+  for (unsigned i = 0; i < heads->len && body->rest != NULL; i++)
+    if (is_above_rest(head_at(heads, i), body->rest)) g_array_index(heads, Head, i).lowest = false;
+  return heads;
 }
 
 /* Where the texts of one level, from left to right, share columns a .. b - 1: `ends` the column after each, `begins` its

@@ -21,6 +21,9 @@ static const double COLUMN_SLACK = 0.8;
 static const double SAME_PLACE = 0.6;
 /* Columns of a table; tables without rules of one file. Bounds. */
 enum { COLUMNS_MAX = 64, TABLES_MAX = 1000 };
+/* In ems. Figures stand no farther below their head; lines of the head, or of labels, that may stand above them. */
+static const double FIGURES_GAP = 2.8;
+enum { HEAD_LINES = 6 };
 /* Lines of captions between tables that follow each other. */
 enum { CAPTION_LINES = 3 };
 /* What convinces: so many lines of figures, or fewer with more columns each. */
@@ -76,20 +79,26 @@ static bool is_table_between(const Pages *pages, unsigned page, double from, dou
   return false;
 }
 
-/* Puts before body `at`, the first of its page, the head that stands at the end of the page before; only when the head
-   has a text for each of its columns. */
+/* Whether a run's columns can be told, and the head has a text for each. */
+static bool has_all_heads(const GPtrArray *bodies, unsigned first, unsigned end) {
+  g_autoptr(GArray) columns = columns_find(&(Run){bodies, first, end});
+  bool all = columns != NULL;
+  for (unsigned i = 0; all && i < columns->len; i++) all = !isnan(interval_at(columns, i)->middle);
+  return all;
+}
+
+/* Puts before body `at`, the first of its page, the head that stands at the end of the page before, or its upper part:
+   only when no column lacks a text with it, and some do without. */
 static void add_head_before(const Pages *pages, unsigned page, unsigned at, unsigned floor) {
   const Body *body = body_at(pages->bodies, at);
-  if (body_has_head(body) || !body_begins_page(body)) return;
+  if (!body_begins_page(body) || has_all_heads(pages->bodies, at, at + 1)) return;
   Body *head = body_head_before(body, g_ptr_array_index(pages->sheets, page - 1),
                                 g_ptr_array_index(pages->strips, page - 1), floor);
   if (head == NULL) return;
   g_ptr_array_insert(pages->bodies, (int)at, head);
-  g_autoptr(GArray) columns = columns_find(&(Run){pages->bodies, at, at + 2});
   double top = strip_at(head->strips, head->head)->box.y1;
-  bool told = columns != NULL && !is_table_between(pages, page - 1, top, HUGE_VAL);
-  for (unsigned i = 0; told && i < columns->len; i++) told = !isnan(interval_at(columns, i)->middle);
-  if (!told) g_ptr_array_remove_index(pages->bodies, at);
+  bool free = !is_table_between(pages, page - 1, top, HUGE_VAL);
+  if (!free || !has_all_heads(pages->bodies, at, at + 2)) g_ptr_array_remove_index(pages->bodies, at);
 }
 
 /* Links body `at`, the first of its page, with what it goes on from on the page before. */
@@ -102,12 +111,53 @@ static void link_pages(const Pages *pages, unsigned page, unsigned at) {
   add_head_before(pages, page, at, a != NULL ? a->last + 1 : 0);
 }
 
+/* Whether one of the first lines from `at` on is one of figures; the first no farther than `bottom` and a gap. */
+static bool are_figures_near(const GPtrArray *strips, unsigned at, double bottom) {
+  for (unsigned i = at; i < MIN(strips->len, at + HEAD_LINES); i++) {
+    const Strip *strip = strip_at(strips, i);
+    if (i == at && strip->box.y1 - bottom > FIGURES_GAP * strip->em) return false;
+    if (strip->figures > 0) return true;
+  }
+  return false;
+}
+
+/* Whether a table with rules is nothing but the head of one without: no figure in it, and free ones right below, or at
+   the top of the next page. */
+static bool is_bare_head(const Pages *pages, unsigned page, const Piece *piece) {
+  for (unsigned i = 0; i < piece->table->cells->len; i++)
+    if (text_is_figure(((const Cell *)g_ptr_array_index(piece->table->cells, i))->text)) return false;
+  const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
+  unsigned below = 0;
+  while (below < strips->len && strip_at(strips, below)->box.y1 < piece->end - strip_at(strips, below)->em / 2) below++;
+  if (below < strips->len) return are_figures_near(strips, below, piece->end);
+  if (is_table_between(pages, page, piece->end, HUGE_VAL)) return false;
+  return page + 1 < pages->strips->len && are_figures_near(g_ptr_array_index(pages->strips, page + 1), 0, HUGE_VAL);
+}
+
+/* Gives back heads that were taken for tables, from the last page to the first. */
+static void free_heads(const Pages *pages) {
+  for (unsigned i = pages->pieces->len; i-- > 0;) {
+    GPtrArray *pieces = g_ptr_array_index(pages->pieces, i);
+    for (unsigned k = pieces->len; k-- > 0;) {
+      Piece *piece = g_ptr_array_index(pieces, k);
+      if (!is_bare_head(pages, i, piece)) continue;
+      piece_give_back(piece);
+      piece_free(piece);
+      g_ptr_array_remove_index(pieces, k);
+      g_ptr_array_unref(pages->strips->pdata[i]);
+      pages->strips->pdata[i] = strips_find(g_ptr_array_index(pages->sheets, i));
+    }
+  }
+}
+
 /* Finds the bodies of all sheets, and links those that go on. */
 static void find_bodies(const Pages *pages) {
+  for (unsigned i = 0; i < pages->pieces->len; i++)
+    g_ptr_array_add(pages->strips, strips_find(g_ptr_array_index(pages->sheets, i)));
+  free_heads(pages);
   for (unsigned i = 0; i < pages->pieces->len; i++) {
     Sheet *sheet = g_ptr_array_index(pages->sheets, i);
-    GPtrArray *strips = strips_find(sheet);
-    g_ptr_array_add(pages->strips, strips);
+    GPtrArray *strips = g_ptr_array_index(pages->strips, i);
     unsigned before = pages->bodies->len;
     g_ptr_array_extend_and_steal(pages->bodies, bodies_find(sheet, strips));
     if (pages->bodies->len > before) link_pages(pages, i, before);

@@ -28,6 +28,8 @@ typedef struct Strip {
 
 /* The lines of a sheet's free marks, top first. */
 GPtrArray *strips_find(const Sheet *sheet);
+/* Those of these glyphs, seen so. */
+GPtrArray *strips_of(const GPtrArray *glyphs, Turn turn);
 static inline const Strip *strip_at(const GPtrArray *strips, unsigned i) { return g_ptr_array_index(strips, i); }
 
 /* A stretch of a column's width that characters take up. */
@@ -53,6 +55,7 @@ typedef struct Body {
   double em;               /* the largest of its lines with label and figures; 0 without */
   bool captioned;          /* strip head - 1 is a line of its own in the middle above it */
   bool goes_on;            /* the next body is the rest of it, on the next page */
+  const struct Body *rest; /* of a head without figures: what it goes on with, borrowed; else NULL */
   GArray *cuts;            /* of double, rising: where a rule, or a field's side, across the figures parts rows */
   GArray *columns;         /* of Interval: those of figures, and of short texts (units) beside them */
   double label_end;        /* where the labels beside figures end at the latest; -HUGE_VAL when there are none */
@@ -67,7 +70,7 @@ static inline double body_label_end(const Body *body) {
 }
 /* The bodies (of Body) of a sheet, top first, with heads and captions; free with g_ptr_array_unref(). */
 GPtrArray *bodies_find(Sheet *sheet, const GPtrArray *strips);
-/* The head at the end of the page before that a body without one may have; NULL when there is none. It goes on. */
+/* The head, or its upper part, that a body may have at the end of the page before; NULL when there is none. It goes on. */
 Body *body_head_before(const Body *body, Sheet *sheet, const GPtrArray *strips, unsigned floor);
 /* Whether the body has a head, and nothing but labels in it. */
 bool body_has_head(const Body *body);

@@ -15,6 +15,7 @@
  * between them are one cell, spans and all. Where the page's end cut the table, the ends of its verticals close it.
  */
 #include "table/table_field.h"
+#include "table/table_grid.h"
 #include "table/table_union.h"
 
 #include <math.h>
@@ -25,14 +26,6 @@ static const double SLIVER = 0.6;
 static const double WALL_SHARE = 0.6;
 /* Places of one grid. A bound. */
 enum { PLACES_MAX = 40000 };
-
-/* The places of a grid, and which sides of them are painted. */
-typedef struct Grid {
-  int columns, rows;
-  bool *top;  /* (rows + 1) * columns: whether the upper side of a place is a wall */
-  bool *left; /* rows * (columns + 1) */
-  int *owner; /* rows * columns: the cell that covers the place; -1 while there is none */
-} Grid;
 
 static void grid_free(Grid *grid) {
   g_free(grid->top);
@@ -116,13 +109,13 @@ static Grid *grid_new(const Frame *frame, const GArray *xs, const GArray *ys) {
     const Span *span = &g_array_index(frame->across, Span, i);
     int row = nearest_edge(ys, span->at);
     for (int c = MAX(edge_find(xs, span->from), 0); c < grid->columns && edge_at(xs, c) < span->to; c++)
-      if (covers(span, xs, c)) grid->top[row * grid->columns + c] = true;
+      if (covers(span, xs, c)) *grid_top(grid, row, c) = true;
   }
   for (unsigned i = 0; i < frame->down->len; i++) {
     const Span *span = &g_array_index(frame->down, Span, i);
     int column = nearest_edge(xs, span->at);
     for (int r = MAX(edge_find(ys, span->from), 0); r < grid->rows && edge_at(ys, r) < span->to; r++)
-      if (covers(span, ys, r)) grid->left[r * (grid->columns + 1) + column] = true;
+      if (covers(span, ys, r)) *grid_left(grid, r, column) = true;
   }
   return grid;
 }
@@ -132,12 +125,12 @@ static bool drop_bare_edges(const Grid *grid, GArray *xs, GArray *ys) {
   unsigned before = xs->len + ys->len;
   for (int r = grid->rows - 1; r > 0; r--) {
     bool bare = true;
-    for (int c = 0; c < grid->columns && bare; c++) bare = !grid->top[r * grid->columns + c];
+    for (int c = 0; c < grid->columns && bare; c++) bare = !*grid_top(grid, r, c);
     if (bare) g_array_remove_index(ys, (unsigned)r);
   }
   for (int c = grid->columns - 1; c > 0; c--) {
     bool bare = true;
-    for (int r = 0; r < grid->rows && bare; r++) bare = !grid->left[r * (grid->columns + 1) + c];
+    for (int r = 0; r < grid->rows && bare; r++) bare = !*grid_left(grid, r, c);
     if (bare) g_array_remove_index(xs, (unsigned)c);
   }
   return xs->len + ys->len < before;
@@ -149,8 +142,8 @@ static Union *join_places(const Grid *grid) {
   for (int r = 0; r < grid->rows; r++)
     for (int c = 0; c < grid->columns; c++) {
       unsigned place = (unsigned)(r * grid->columns + c);
-      if (c > 0 && !grid->left[r * (grid->columns + 1) + c]) union_join(sets, place, place - 1);
-      if (r > 0 && !grid->top[r * grid->columns + c]) union_join(sets, place, place - (unsigned)grid->columns);
+      if (c > 0 && !*grid_left(grid, r, c)) union_join(sets, place, place - 1);
+      if (r > 0 && !*grid_top(grid, r, c)) union_join(sets, place, place - (unsigned)grid->columns);
     }
   return sets;
 }
@@ -173,7 +166,10 @@ static void cut_cell(Grid *grid, Union *sets, Piece *piece, int row, int column)
   piece_add_cell(piece, row, column, deep, wide);
 }
 
-static void cut_cells(Grid *grid, Union *sets, Piece *piece) {
+static void cut_cells(Grid *grid, Piece *piece) {
+  g_autoptr(Union) sets = join_places(grid);
+  g_ptr_array_set_size(piece->table->cells, 0);
+  for (int place = 0; place < grid->rows * grid->columns; place++) grid->owner[place] = -1;
   for (int place = 0; place < grid->rows * grid->columns; place++)
     if (grid->owner[place] < 0) cut_cell(grid, sets, piece, place / grid->columns, place % grid->columns);
 }
@@ -228,9 +224,9 @@ static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces
     grid_free(grid);
     grid = grid_new(frame, xs, ys);
   }
-  g_autoptr(Union) sets = join_places(grid);
   g_autoptr(Piece) piece = piece_new(sheet, g_array_ref(xs), g_array_ref(ys), ruled);
-  cut_cells(grid, sets, piece);
+  cut_cells(grid, piece);
+  if (ruled && walls_add(grid, piece)) cut_cells(grid, piece);
   for (int c = 0; c < grid->columns; c++) {
     piece->above[c] = grid->top[c];
     piece->below[c] = grid->top[grid->rows * grid->columns + c];

@@ -108,10 +108,18 @@ static Strip *strip_new(const Line *line, Turn turn) {
   return strip;
 }
 
-GPtrArray *strips_find(const Sheet *sheet) {
+static GPtrArray *cut_lines(const GPtrArray *lines, Turn turn) {
   GPtrArray *strips = g_ptr_array_new_with_free_func(strip_free);
-  g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
-  for (unsigned i = 0; i < lines->len; i++)
-    g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), sheet->turn));
+  for (unsigned i = 0; i < lines->len; i++) g_ptr_array_add(strips, strip_new(g_ptr_array_index(lines, i), turn));
   return strips;
+}
+
+GPtrArray *strips_find(const Sheet *sheet) {
+  g_autoptr(GPtrArray) lines = sheet_lines(sheet, false);
+  return cut_lines(lines, sheet->turn);
+}
+
+GPtrArray *strips_of(const GPtrArray *glyphs, Turn turn) {
+  g_autoptr(GPtrArray) lines = line_build_turned((const Glyph *const *)glyphs->pdata, glyphs->len, turn);
+  return cut_lines(lines, turn);
 }

@@ -190,6 +190,92 @@ static void test_blanks_with_units(void) {
                "|四、专项经费|万元|15|\n|五、会议次数|次|3|\n");
 }
 
+/* Two columns of figures and three rows; of the cells of figures, only the outer sides are drawn, or nothing between
+   columns, or nothing between rows. */
+static GString *draw_walls_left_out(bool across, bool down) {
+  GString *sheet = sheet_open();
+  for (int r = 0; r <= 4; r++) sheet_rule(sheet, 50, 100 + 20 * r, r < 2 || r > 3 || across ? 290 : 130, 100 + 20 * r);
+  for (int c = 0; c <= 3; c++) sheet_rule(sheet, 50 + 80 * c, 100, 50 + 80 * c, c == 2 && !down ? 120 : 180);
+  sheet_text(sheet, 60, 104, "项目");
+  sheet_text(sheet, 150, 104, "本年");
+  sheet_text(sheet, 230, 104, "上年");
+  for (int r = 0; r < 3; r++) {
+    sheet_text(sheet, 60, 124 + 20 * r, r == 1 ? "许可" : "处罚");
+    sheet_text(sheet, 165, 124 + 20 * r, r == 1 ? "  " : "12");
+    sheet_text(sheet, 245, 124 + 20 * r, r == 1 ? "407" : "6");
+  }
+  return sheet;
+}
+
+/* Walls between figures that are not drawn are told by the heads and labels that are parted there. */
+static void test_walls_left_out(void) {
+  static const char rows[] = "table page 1 4 rows 3 columns ruled\n"
+                             "|项目|本年|上年|\n|处罚|12|6|\n|许可||407|\n|处罚|12|6|\n";
+  check(draw_walls_left_out(true, true), rows);
+  check(draw_walls_left_out(true, false), rows);
+  check(draw_walls_left_out(false, true), rows);
+  check(draw_walls_left_out(false, false), rows);
+}
+
+/* A number whose digits stand apart in a wide cell, under a head as wide, is not torn. */
+static void test_wide_cell(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 80, 4, 1);
+  for (int r = 0; r < 2; r++) {
+    sheet_rule(sheet, 50, 140 + 20 * r, 370, 140 + 20 * r);
+    sheet_rule(sheet, 50, 120 + 20 * r, 50, 140 + 20 * r);
+    sheet_rule(sheet, 130, 120 + 20 * r, 130, 140 + 20 * r);
+    sheet_rule(sheet, 370, 120 + 20 * r, 370, 140 + 20 * r);
+  }
+  for (int c = 0; c < 4; c++) sheet_text(sheet, 60 + 80 * c, 104, c ? "数量" : "项目");
+  sheet_text(sheet, 60, 124, "项目");
+  sheet_text(sheet, 210, 124, "处理决定数量");
+  sheet_text(sheet, 60, 144, "处罚");
+  sheet_text(sheet, 170, 144, "1");
+  sheet_text(sheet, 250, 144, "5");
+  sheet_text(sheet, 330, 144, "2");
+  check(sheet, "table page 1 3 rows 4 columns ruled\n"
+               "|项目|数量|数量|数量|\n|项目|处理决定数量|<|<|\n|处罚|1 5 2|<|<|\n");
+}
+
+/* A cell with a text in it, of rules or of a ground of colour. */
+static void sheet_cell(GString *sheet, bool rules, double x1, double y1, double x2, double y2, const char *text) {
+  if (!rules) sheet_field(sheet, x1 + 0.3, y1, x2 - 0.3, y2);
+  for (int side = 0; side < 2 && rules; side++) {
+    sheet_rule(sheet, x1, side ? y2 : y1, x2, side ? y2 : y1);
+    sheet_rule(sheet, side ? x2 : x1, y1, side ? x2 : x1, y2);
+  }
+  sheet_middle(sheet, (x1 + x2) / 2, y1 + 4, text);
+}
+
+/* A head with rules, or with a ground of colour, over figures without; the page may part its lines. */
+static void test_bare_head(void) {
+  static const char rows[] = "|处罚|12|6|18|\n|许可|12|6|18|\n|处罚|12|6|18|\n";
+  for (int kind = 0; kind < 4; kind++) {
+    bool rules = kind % 2 == 0, parted = kind > 1;
+    GString *sheet = sheet_open();
+    sheet_cell(sheet, rules, 130, 100, 290, 120, "申请人情况");
+    sheet_cell(sheet, rules, 290, 100, 370, 120, "合计");
+    double y = parted ? 40 : 120;
+    if (parted) sheet_turn_over(sheet, 2);
+    sheet_cell(sheet, rules, 50, y, 130, y + 20, "项目");
+    sheet_cell(sheet, rules, 130, y, 210, y + 20, "个人");
+    sheet_cell(sheet, rules, 210, y, 290, y + 20, "单位");
+    for (int r = 0; r < 3; r++) {
+      y += 20;
+      sheet_middle(sheet, 90, y + 4, r == 1 ? "许可" : "处罚");
+      sheet_middle(sheet, 170, y + 4, "12");
+      sheet_middle(sheet, 250, y + 4, "6");
+      sheet_middle(sheet, 330, y + 4, "18");
+    }
+    g_autofree char *whole =
+        g_strconcat(parted ? "table page 1-2 5 rows 4 columns aligned\n||申请人情况|<|合计|\n|项目|个人|单位||\n"
+                           : "table page 1 5 rows 4 columns aligned\n|项目|申请人情况|<|合计|\n|^|个人|单位|^|\n",
+                    rows, NULL);
+    check(sheet, whole);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
@@ -199,6 +285,9 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/flush-right", test_flush_right);
   g_test_add_func("/table-bare/labels-in-the-middle", test_labels_in_the_middle);
   g_test_add_func("/table-bare/over-pages", test_over_pages);
+  g_test_add_func("/table-bare/walls-left-out", test_walls_left_out);
+  g_test_add_func("/table-bare/wide-cell", test_wide_cell);
+  g_test_add_func("/table-bare/bare-head", test_bare_head);
   g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
   return g_test_run();
 }

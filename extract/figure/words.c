@@ -65,6 +65,10 @@ static bool holds(GHashTable *keys, const Label *label) {
 
 bool form_words_row(const FormWords *words, const Label *label) { return holds(words->rows, label); }
 
+bool form_words_same_head(const FormWords *words, const Label *label) {
+  return g_hash_table_contains(words->heads, label->key);
+}
+
 bool form_words_head(const FormWords *words, const Label *label, ColumnRole *ret_role) {
   if (label->marker.level != 0 || label_is_blank(label)) return false; /* （七）总计 is a row, 总计 a head */
   const FormEntry *entry = g_hash_table_lookup(words->heads, label->key);

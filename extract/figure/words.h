@@ -15,6 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(FormWords, form_words_free)
 
 /* Whether it is a head of some form (misprints allowed), and what its column holds. */
 bool form_words_head(const FormWords *words, const Label *label, ColumnRole *ret_role);
+/* The same, word for word. */
+bool form_words_same_head(const FormWords *words, const Label *label);
 /* Whether it is the line above a block: 第二十条第（六）项. */
 bool form_words_band(const FormWords *words, const Label *label);
 /* Whether it is a row of some form, word for word; and whether one that stands under no other. */

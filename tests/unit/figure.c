@@ -222,6 +222,32 @@ static void test_heads_cut_in_two(void) {
                "|行政复议 / 总计|review.total|6|件|figure|\n");
 }
 
+/* A new page repeats the first rows of the heads alone: the columns stay as they were. */
+static void test_heads_repeated_in_part(void) {
+  assert_lines(
+      "|申请人情况|<|<|<|<|<|<\n^|自然人|法人或其他组织|<|<|<|<|总计\n"
+      "^|^|商业企业|科研机构|社会公益组织|法律服务机构|其他|^\n"
+      "一、本年新收政府信息公开申请数量|1|2|3|4|5|6|21\n"
+      "|申请人情况|<|<|<|<|<|<\n^|自然人|法人或其他组织|<|<|<|<|总计\n"
+      "二、上年结转政府信息公开申请数量|0|7|0|0|8|0|15\n",
+      "|7|",
+      "二、上年结转政府信息公开申请数量|申请人情况 / 法人或其他组织 / 商业企业|request.carriedin_com|7|件|figure|\n");
+}
+
+/* ... and the heads repeated between its halves. */
+static void test_a_row_cut_in_two(void) {
+  assert_lines(
+      "|申请人情况|<|<|<|<|<|<\n^|自然人|法人或其他组织|<|<|<|<|总计\n"
+      "^|^|商业企业|科研机构|社会公益组织|法律服务机构|其他|^\n"
+      "一、本年新收政府信|1|2|3|4|5|6|21\n"
+      "|申请人情况|<|<|<|<|<|<\n^|自然|法人或其他组织|<|<|<|<|总计\n"
+      "息公开申请数量|||||||\n"
+      "二、上年结转政府信息公开申请数量|0|7|0|0|8|0|15\n",
+      "商业企业",
+      "一、本年新收政府信息公开申请数量|申请人情况 / 法人或其他组织 / 商业企业|request.received_com|2|件|figure|\n"
+      "二、上年结转政府信息公开申请数量|申请人情况 / 法人或其他组织 / 商业企业|request.carriedin_com|7|件|figure|\n");
+}
+
 /* The groups of reviews and suits as rows are read; heads without their group are none of three. */
 static void test_groups_as_rows(void) {
   assert_lines(
@@ -292,6 +318,8 @@ static void test_missing_rows_are_named(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/a-row-cut-in-two", test_a_row_cut_in_two);
+  g_test_add_func("/figure/heads-repeated-in-part", test_heads_repeated_in_part);
   g_test_add_func("/figure/heads-cut-in-two", test_heads_cut_in_two);
   g_test_add_func("/figure/a-table-has-a-name", test_a_table_has_a_name);
   g_test_add_func("/figure/heads-with-years-and-numbers", test_heads_with_years_and_numbers);

@@ -119,16 +119,12 @@ static bool join_row(Reader *reader, const GPtrArray *labels, const GPtrArray *f
   if (reader->block->rows->len == 0 || labels->len == 0 || !are_blank(figures)) return false;
   BlockRow *row = g_ptr_array_index(reader->block->rows, reader->block->rows->len - 1);
   GPtrArray *path = row->printed.path;
-  const Label *above = g_ptr_array_index(path, path->len - 1);
+  Label *above = g_ptr_array_index(path, path->len - 1);
   const char *text = cell_text(g_ptr_array_index(labels, labels->len - 1));
   g_autofree char *joined = g_strconcat(above->text, text, NULL);
   g_autoptr(Label) alone = label_new(text), whole = label_new(joined);
   if (!*text || form_words_row(reader->words, alone) || !form_words_row(reader->words, whole)) return false;
-  g_autofree char *before = g_strndup(row->text, strlen(row->text) - strlen(above->text));
-  g_free(row->text);
-  row->text = g_strconcat(before, joined, NULL);
-  path->pdata[path->len - 1] = whole;
-  g_ptr_array_add(reader->block->labels, g_steal_pointer(&whole));
+  label_swap(above, whole);
   return true;
 }
 
@@ -263,9 +259,23 @@ static void read_table(Reader *reader, const PlacedTable *placed) {
   if (!inside) reader->block = NULL; /* what comes after another table does not go on with the one before it */
 }
 
+/* When all labels are whole. */
+static void name_rows(const Block *block) {
+  for (unsigned r = 0; r < block->rows->len; r++) {
+    BlockRow *row = g_ptr_array_index(block->rows, r);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (unsigned i = 0; i < row->printed.path->len; i++) {
+      const Label *label = g_ptr_array_index(row->printed.path, i);
+      if (*label->text) g_string_append_printf(text, "%s%s", text->len > 0 ? " / " : "", label->text);
+    }
+    row->text = g_strdup(text->str);
+  }
+}
+
 GPtrArray *block_read_all(const Outline *outline, const FormWords *words) {
   Reader reader = {.words = words, .blocks = g_ptr_array_new_with_free_func((GDestroyNotify)block_free)};
   for (unsigned i = 0; i < outline->tables->len; i++) read_table(&reader, g_ptr_array_index(outline->tables, i));
   g_clear_pointer(&reader.stack, label_stack_free);
+  for (unsigned i = 0; i < reader.blocks->len; i++) name_rows(g_ptr_array_index(reader.blocks, i));
   return reader.blocks;
 }

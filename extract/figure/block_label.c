@@ -14,6 +14,8 @@
  */
 #include "figure/block_label.h"
 
+#include "figure/block_cells.h"
+
 enum {
   LEVEL_TOP = 0,   /* a label without number that stands under none */
   LEVEL_DETAIL = 9 /* one after 其中： below every numbered one */
@@ -97,6 +99,22 @@ static unsigned keep_above_blank(const LabelStack *stack, unsigned floor, int co
   return keep;
 }
 
+/* The entry whose label goes on in the cell, past the end of a page: （三）不|予公开. It becomes the whole, in the rows
+   before, too; -1 for none. */
+static int join_cell(const LabelStack *stack, const Cell *cell, unsigned floor) {
+  for (unsigned i = floor; i < stack->entries->len; i++) {
+    Entry *entry = entry_at(stack, i);
+    g_autofree char *joined = g_strconcat(entry->label->text, cell->text->utf8->str, NULL);
+    g_autoptr(Label) alone = label_new(cell->text->utf8->str), whole = label_new(joined);
+    bool rest = entry->column == cell->column && entry->row < 0 && !form_words_row(stack->words, alone);
+    if (!rest || !form_words_row(stack->words, whole)) continue;
+    entry->cell = cell;
+    label_swap(entry->label, whole);
+    return (int)i;
+  }
+  return -1;
+}
+
 /* Whether the cell holds a number alone, that of the label right of it. */
 static bool is_number_of_next(const Label *label, unsigned k, unsigned n) {
   return k + 1 < n && label_is_blank(label) && label->marker.level != 0;
@@ -105,14 +123,11 @@ static bool is_number_of_next(const Label *label, unsigned k, unsigned n) {
 static void set_row(const LabelStack *stack, BlockRow *row) {
   row->printed.path = g_ptr_array_new();
   row->parent = -1;
-  g_autoptr(GString) text = g_string_new(NULL);
   for (unsigned i = 0; i < stack->entries->len; i++) {
     const Entry *entry = entry_at(stack, i);
     g_ptr_array_add(row->printed.path, entry->label);
-    if (*entry->label->text) g_string_append_printf(text, "%s%s", text->len > 0 ? " / " : "", entry->label->text);
     if (i + 1 < stack->entries->len && entry->row >= 0) row->parent = entry->row;
   }
-  row->text = g_strdup(text->str);
 }
 
 void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtrArray *labels, BlockRow *row) {
@@ -122,6 +137,7 @@ void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtr
     const Cell *cell = g_ptr_array_index(cells, k);
     bool last = k + 1 == cells->len;
     int found = find_cell(stack, cell, floor);
+    if (found < 0 && !last && !cell_is_blank(cell)) found = join_cell(stack, cell, floor);
     if (found >= 0 && !last) {
       floor = (unsigned)found + 1;
       continue;

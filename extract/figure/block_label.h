@@ -14,7 +14,7 @@ void label_stack_free(LabelStack *stack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LabelStack, label_stack_free)
 
 /*
- * Puts the label cells of a row (of const Cell, left to right) on the stack and sets row->printed, row->text and
+ * Puts the label cells of a row (of const Cell, left to right) on the stack and sets row->printed and
  * row->parent; `index` is the row's own in its block. New labels go to `labels`.
  */
 void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtrArray *labels, BlockRow *row);

@@ -73,6 +73,12 @@ void label_free(Label *label) {
   g_free(label);
 }
 
+void label_swap(Label *a, Label *b) {
+  Label was = *a;
+  *a = *b;
+  *b = was;
+}
+
 bool label_is_blank(const Label *label) { return *label->key == '\0'; }
 
 bool label_same_marker(const Label *a, const Label *b) {

@@ -16,6 +16,8 @@ typedef struct Label {
 
 Label *label_new(const char *folded);
 void label_free(Label *label);
+/* Makes each what the other was. */
+void label_swap(Label *a, Label *b);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Label, label_free)
 
 /* Whether nothing can be read of it: at most a number. */

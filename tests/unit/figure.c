@@ -248,6 +248,19 @@ static void test_a_row_cut_in_two(void) {
       "二、上年结转政府信息公开申请数量|申请人情况 / 法人或其他组织 / 商业企业|request.carriedin_com|7|件|figure|\n");
 }
 
+static void test_a_group_cut_in_two(void) {
+  assert_lines("|<|<|申请人情况|<\n^|<|<|自然人|总计\n三、本|（三）不|1.属于国家秘密|1|1\n"
+               "|<|<|申请人情况|<\n^|<|<|自然人|总计\n年度办理结果|予公开|2.其他法律行政法规禁止公开|2|2\n"
+               "^|^|3.危及“三安全一稳定”|3|3\n",
+               "_nat",
+               "三、本年度办理结果 / （三）不予公开 / 1.属于国家秘密|申请人情况 / "
+               "自然人|result.refused.secret_nat|1|件|figure|\n"
+               "三、本年度办理结果 / （三）不予公开 / "
+               "2.其他法律行政法规禁止公开|申请人情况 / 自然人|result.refused.law_nat|2|件|figure|\n"
+               "三、本年度办理结果 / （三）不予公开 / "
+               "3.危及“三安全一稳定”|申请人情况 / 自然人|result.refused.security_nat|3|件|figure|\n");
+}
+
 /* The groups of reviews and suits as rows are read; heads without their group are none of three. */
 static void test_groups_as_rows(void) {
   assert_lines(
@@ -318,6 +331,7 @@ static void test_missing_rows_are_named(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/figure/a-group-cut-in-two", test_a_group_cut_in_two);
   g_test_add_func("/figure/a-row-cut-in-two", test_a_row_cut_in_two);
   g_test_add_func("/figure/heads-repeated-in-part", test_heads_repeated_in_part);
   g_test_add_func("/figure/heads-cut-in-two", test_heads_cut_in_two);

@@ -69,6 +69,17 @@ $(BUILD)/trees.inc: $(BUILD)/trees $(filter %.yaml,$(PATTERNS))
 
 $(BUILD)/obj/extract/base/yaml_built.o: $(BUILD)/trees.inc
 
+# The regular expressions of sentences, compiled.
+$(BUILD)/regexes: $(addprefix extract/,tools/regexes.c prose/prose_patterns.c prose/prose_source.c base/regex.c base/yaml.c base/any.c)
+	@mkdir -p $(@D)
+	@echo cc $<
+	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/regexes.inc: $(BUILD)/regexes $(filter %.yaml,$(PATTERNS))
+	@$< patterns >$@
+
+$(BUILD)/obj/extract/base/regex_built.o: $(BUILD)/regexes.inc
+
 # All of the program but its main(): what the unit tests are linked with.
 $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@

@@ -34,7 +34,7 @@ LIBRARIES = [
     (r"qpdf", r"extract/document/(content(_page)?|annotate)\.[ch]"),
     (r"zlib", r"extract/base/inflate\.c"),
     (r"nettle", r"extract/base/hash\.[ch]"),
-    (r"pcre2", r"extract/base/regex\.c"),
+    (r"pcre2", r"extract/base/regex(_built)?\.[ch]"),
     (r"^csv\.h", r"extract/base/csv_file\.c"),
     (r"fyaml", r"extract/base/yaml\.c"),
     (r"xlsxwriter", r"output/xlsx\w*\.[ch]"),

@@ -1,7 +1,7 @@
 #include "base/regex.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
+#include "base/regex_built.h"
+
 #include <string.h>
 
 enum {
@@ -68,7 +68,8 @@ Regex *regex_new(const char *pattern, Anchor anchor, size_t *ret_offset, GError 
   PCRE2_SIZE offset = 0;
   const uint32_t flags =
       PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | (anchor == ANCHOR_START ? PCRE2_ANCHORED : 0);
-  pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, flags, &code, &offset, NULL);
+  pcre2_code *compiled = regex_built(pattern, flags);
+  if (!compiled) compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, flags, &code, &offset, NULL);
   uint32_t groups = 0;
   if (compiled) pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &groups);
   if (!compiled || groups >= REGEX_GROUPS) {

@@ -1,4 +1,6 @@
 #include "base/regex.h"
+#include "base/regex_built.h"
+#include "base/yaml.h"
 
 #include <string.h>
 
@@ -67,6 +69,29 @@ static void test_long_match_gets_a_larger_stack(void) {
   g_assert_cmpuint(match.end[0], ==, 9001);
 }
 
+/* Of a pattern that was built in, whoever asks first has the code; it matches as one that is compiled now. */
+static void test_built(void) {
+  g_autoptr(YamlFile) numerals = yaml_file_read("patterns/numerals.yaml", "numerals.yaml", NULL);
+  const char *pattern = yaml_text(numerals->root, "index", NULL);
+  const uint32_t flags = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+  g_assert_null(regex_built(pattern, flags | PCRE2_ANCHORED));
+  pcre2_code *code = regex_built(pattern, flags);
+  g_assert_nonnull(code);
+  g_assert_null(regex_built(pattern, flags));
+  g_autoptr(Regex) compiled = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
+  pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+  static const char *const subjects[] = {"序号", "行次", "申请", "序号1"};
+  for (size_t i = 0; i < G_N_ELEMENTS(subjects); i++) {
+    const size_t length = strlen(subjects[i]);
+    RegexMatch match;
+    bool found = pcre2_match(code, (PCRE2_SPTR)subjects[i], length, 0, 0, data, NULL) >= 0;
+    g_assert_true(regex_match(compiled, subjects[i], length, 0, &match, NULL) == found);
+    g_assert_true(found == (i < 2));
+  }
+  pcre2_match_data_free(data);
+  pcre2_code_free(code);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/regex/groups-and-offsets", test_groups_and_offsets);
@@ -74,5 +99,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/regex/bad-pattern-names-its-place", test_bad_pattern_names_its_place);
   g_test_add_func("/regex/limit-is-trouble-not-absence", test_limit_is_trouble_not_absence);
   g_test_add_func("/regex/long-match-gets-a-larger-stack", test_long_match_gets_a_larger_stack);
+  g_test_add_func("/regex/built", test_built);
   return g_test_run();
 }

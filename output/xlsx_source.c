@@ -50,25 +50,23 @@ static char *find_link(const Book *book, const Record *record) {
   return strlen(link) <= most ? g_steal_pointer(&link) : NULL;
 }
 
-static bool has_any(const char *marks, const char *const *wanted) {
-  for (; *wanted != NULL; wanted++)
-    if (record_has_mark(marks, *wanted)) return true;
+/* Whether something is to be known of how it was read. */
+static bool is_noted(const Figure *figure) {
+  static const char *const notes[] = {"clipped", "corrected",     "label-by-path", "label-differs", "ocr",
+                                      "remark",  "second-report", "spaced",        "unit-in-cell",  "wrapped"};
+  for (size_t i = 0; i < G_N_ELEMENTS(notes); i++)
+    if (record_has_mark(figure->marks, notes[i])) return true;
   return false;
 }
 
-/* The worst that is said of it. What a sentence includes may be ambiguous and yet be what a table says. */
+/* The worst that is said of it. */
 Tone figure_tone(const Figure *figure) {
-  static const char *const doubts[] = {"cut-off", "damaged-page", NULL};
-  static const char *const notes[] = {"clipped",       "corrected", "label-by-path", "label-differs", "ocr", "remark",
-                                      "second-report", "spaced",    "unit-in-cell",  "wrapped",       NULL};
-  bool verified = record_has_mark(figure->evidence, "verified");
   if (record_has_mark(figure->evidence, "contradicted")) return TONE_CONTRADICTED;
-  if (record_has_mark(figure->evidence, "in-doubt") || has_any(figure->marks, doubts)) return TONE_DOUBT;
-  if (record_has_mark(figure->marks, "ambiguous") && !verified) return TONE_DOUBT;
+  if (record_figure_in_doubt(figure)) return TONE_DOUBT;
   if (strcmp(figure->state, "blank") == 0) return TONE_BLANK;
   if (strcmp(figure->state, "figure") != 0) return TONE_WORD;
-  if (has_any(figure->marks, notes)) return TONE_NOTED;
-  return verified ? TONE_VERIFIED : TONE_PLAIN;
+  if (is_noted(figure)) return TONE_NOTED;
+  return record_has_mark(figure->evidence, "verified") ? TONE_VERIFIED : TONE_PLAIN;
 }
 
 char *source_page_link(const Source *source, int page) {

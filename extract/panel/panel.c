@@ -40,13 +40,10 @@ static PanelState state_of(const Figure *figure) {
                {"dash", PANEL_DASH},
                {"none", PANEL_DASH},
                {"text", PANEL_WORDS}};
-  static const char *const doubts[] = {"cut-off", "damaged-page"}, *const bounds[] = {"about", "at-least", "at-most"};
+  static const char *const bounds[] = {"about", "at-least", "at-most"};
   for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
     if (g_str_equal(figure->state, words[i].word)) return words[i].state;
-  for (size_t i = 0; i < G_N_ELEMENTS(doubts); i++)
-    if (record_has_mark(figure->marks, doubts[i])) return PANEL_DOUBT;
-  if (record_has_mark(figure->evidence, "in-doubt")) return PANEL_DOUBT;
-  if (record_has_mark(figure->marks, "ambiguous") && !record_has_mark(figure->evidence, "verified")) return PANEL_DOUBT;
+  if (record_figure_in_doubt(figure)) return PANEL_DOUBT;
   for (size_t i = 0; i < G_N_ELEMENTS(bounds); i++)
     if (record_has_mark(figure->marks, bounds[i])) return PANEL_ABOUT;
   return *figure->table ? PANEL_TABLE : PANEL_PROSE;

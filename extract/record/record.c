@@ -152,6 +152,12 @@ bool record_has_mark(const char *marks, const char *mark) {
   return false;
 }
 
+bool record_figure_in_doubt(const Figure *figure) {
+  bool ambiguous = record_has_mark(figure->marks, "ambiguous") && !record_has_mark(figure->evidence, "verified");
+  return ambiguous || record_has_mark(figure->evidence, "in-doubt") || record_has_mark(figure->marks, "cut-off") ||
+         record_has_mark(figure->marks, "damaged-page");
+}
+
 bool record_check_fails(const Check *check) {
   return strcmp(check->state, "contradicted") == 0 || strcmp(check->state, "reading-in-doubt") == 0;
 }

@@ -90,6 +90,8 @@ Remark *record_remark(Record *record, int page, const char *kind, const char *te
 /* `marks` with `mark` put in at its place (sorted, once); the result lives as long as the record. */
 const char *record_mark(Record *record, const char *marks, const char *mark);
 bool record_has_mark(const char *marks, const char *mark);
+/* Whether it may be another number than is printed, or of another thing: what a reader should hold against the page. */
+bool record_figure_in_doubt(const Figure *figure);
 /* Whether a check is one to look at: contradicted, or reading-in-doubt. */
 bool record_check_fails(const Check *check);
 /* The last part of a row or column path: "自然人" of "申请人情况 / 自然人". Within `path`. */

@@ -12,6 +12,7 @@ enum {
   LIMIT_MEMORY = 512 << 20,       /* bytes of address space of a reading process; real reports take 20 MB */
   LIMIT_RESULT_BYTES = 256 << 20, /* bytes that it may send to its parent, pictures and audit copy among them */
   LIMIT_RECORD_BYTES = 64 << 20,  /* the rows of the report among these; it takes some times as much in memory */
+  LIMIT_WAITING_BYTES = 64 << 20, /* of records that wait for one before them; then no more are begun */
   LIMIT_LINE_BYTES = 16 << 20,    /* a line of an earlier .jsonl; the longest is the text of a section */
 
   LIMIT_PAGES = 2000,            /* pages read of one file */

@@ -23,6 +23,7 @@ typedef struct Slot {
   Task *task;       /* NULL: known without reading */
   GArray *left_out; /* of LeftOut; NULL: none */
   Record *record;   /* NULL: being read */
+  size_t bytes;     /* that its process sent: the record takes some times as much */
 } Slot;
 
 struct Work {
@@ -32,6 +33,7 @@ struct Work {
   DocumentWarmth *warmth;
   Pool *pool;
   GQueue slots; /* of Slot, oldest first */
+  size_t bytes; /* of all slots */
   unsigned busy;
   GError *error; /* of a WorkRecord: the end of the work */
 };
@@ -112,6 +114,7 @@ static void complete(const Work *work, const Task *task, Record *record) {
 static void hand_out(Work *work) {
   for (Slot *slot; !work->error && (slot = g_queue_peek_head(&work->slots)) && slot->record;) {
     g_queue_pop_head(&work->slots);
+    work->bytes -= slot->bytes;
     work->next(slot->record, work->data, &work->error);
     slot_free(slot);
   }
@@ -150,6 +153,8 @@ static bool take_end(gpointer item, const PoolEnd *end, gpointer data) {
   if (leave_out(slot, end)) return true;
   work->busy--;
   slot->record = judge_end(slot, end);
+  slot->bytes = end->result ? g_bytes_get_size(end->result) : 0;
+  work->bytes += slot->bytes;
   g_clear_pointer(&slot->task->parts, g_ptr_array_unref);
   complete(work, slot->task, slot->record);
   if (!work->error) work->arrived(slot->record, work->data, &work->error);
@@ -193,7 +198,8 @@ static Slot *add_slot(Work *work, Task *task, Record *record) {
 }
 
 static void await_window(Work *work) {
-  while (work->slots.length >= WINDOW && work->busy > 0 && !pool_stopped(work->pool))
+  while ((work->slots.length >= WINDOW || work->bytes > LIMIT_WAITING_BYTES) && work->busy > 0 &&
+         !pool_stopped(work->pool))
     pool_wait(work->pool, work->busy - 1);
 }
 

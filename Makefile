@@ -86,7 +86,7 @@ $(BUILD)/parts.a: $(filter-out $(MAIN),$(OBJECTS))
 	@$(AR) rcs $@ $^
 
 # The loader looks names up in the order of the libraries, and most of this module's are in these.
-$(BUILD)/modules/pdf.so: FIRST = -Wl,--no-as-needed -lstdc++ -lqpdf -lpoppler
+$(BUILD)/modules/pdf.so: FIRST = -Wl,--no-as-needed -l:libstdc++.so.6 -lqpdf -lpoppler
 
 # The table that it shows, and of the parts what that needs.
 $(BUILD)/modules/%.so: $(BUILD)/parts.a

@@ -88,8 +88,8 @@ static const char *find_unit(const Writer *writer, const CellPlace *place, const
     *ret_missing = true;
   }
   const Label *label = g_ptr_array_index(place->row->printed.path, place->row->printed.path->len - 1);
-  g_autofree char *unit = place->head ? cell_head_unit(place->head->text) : NULL;
-  if (!unit) unit = cell_head_unit(label->text);
+  g_autofree char *unit = place->head ? cell_head_unit(place->head->text, writer->patterns->prose) : NULL;
+  if (!unit) unit = cell_head_unit(label->text, writer->patterns->prose);
   if (unit) return record_string(writer->record, unit);
   if (!indicator && !writer->table_unit) *ret_missing = true;
   const char *usual = indicator ? indicator->unit : writer->table_unit;
@@ -177,7 +177,7 @@ static bool holds_several(const Cell *cell) {
 /* Writes the line of a cell; returns its address, for the lines that are parts of it. */
 static const char *add_cell(const Writer *writer, const CellPlace *place, const char *whole) {
   g_auto(CellReading) reading = {0};
-  figure_cell_read(place->cell->text, &reading);
+  figure_cell_read(place->cell->text, writer->patterns->prose, &reading);
   bool is_figure = g_str_equal(reading.state, "figure"), missing = false;
   const char *pattern = "";
   bool doubtful = holds_several(place->cell) || (place->astray && g_str_equal(reading.state, "blank"));
@@ -218,12 +218,12 @@ static const char *add_cell(const Writer *writer, const CellPlace *place, const 
 }
 
 /* Whether no column of figures says anything in that row: blank, or the dash that forms print where none belongs. */
-static bool row_is_empty(const KnownBlock *known, const BlockRow *row) {
+static bool row_is_empty(const Writer *writer, const BlockRow *row) {
   for (unsigned i = 0; i < row->cells->len; i++) {
     const Cell *cell = g_ptr_array_index(row->cells, i);
-    if (!cell || column_role(known, i) != COLUMN_FIGURES) continue;
+    if (!cell || column_role(writer->known, i) != COLUMN_FIGURES) continue;
     g_auto(CellReading) reading = {0};
-    figure_cell_read(cell->text, &reading);
+    figure_cell_read(cell->text, writer->patterns->prose, &reading);
     static const char *const nothing[] = {"blank", "dash", "slash", NULL};
     if (!g_strv_contains(nothing, reading.state)) return false;
   }
@@ -254,19 +254,20 @@ static const GArray *heads_of(const KnownBlock *known, unsigned row) {
 
 /* Whether no rule says which cell is whose and a row of several columns holds nothing, or something where the form has
    no column, or words where it has figures. */
-static bool is_astray(const KnownBlock *known, unsigned index) {
+static bool is_astray(const Writer *writer, unsigned index) {
+  const KnownBlock *known = writer->known;
   const BlockRow *row = g_ptr_array_index(known->block->rows, index);
   const GArray *heads = heads_of(known, index);
   unsigned columns = 0;
   if (row->table->ruled) return false;
   for (unsigned i = 0; i < row->cells->len; i++) columns += column_role(known, i) == COLUMN_FIGURES;
-  if (columns > 1 && row_is_empty(known, row)) return true;
+  if (columns > 1 && row_is_empty(writer, row)) return true;
   for (unsigned i = 0; i < row->cells->len; i++) {
     const Cell *cell = g_ptr_array_index(row->cells, i);
     bool unknown = i >= heads->len || !g_array_index(heads, Match, i).entry;
     if (!cell || cell->text->utf8->len == 0 || column_role(known, i) != COLUMN_FIGURES) continue;
     g_auto(CellReading) reading = {0};
-    figure_cell_read(cell->text, &reading);
+    figure_cell_read(cell->text, writer->patterns->prose, &reading);
     if (unknown || g_str_equal(reading.state, "text")) return true;
   }
   return false;
@@ -280,8 +281,8 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   GPtrArray *own = g_ptr_array_new();
   g_ptr_array_set_size(own, (int)columns);
   g_ptr_array_add(addresses, own);
-  if (is_heading(known, index) && row_is_empty(known, row)) return;
-  bool astray = is_astray(known, index);
+  if (is_heading(known, index) && row_is_empty(writer, row)) return;
+  bool astray = is_astray(writer, index);
   const GArray *heads = heads_of(known, index);
   for (unsigned i = 0; i < columns; i++) {
     const BlockHead *head = i < known->block->heads->len ? g_ptr_array_index(known->block->heads, i) : NULL;

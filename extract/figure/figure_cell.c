@@ -7,14 +7,6 @@
 
 #include <string.h>
 
-/* Longest first: 人次 before 人. */
-static const char *const units[] = {"人次", "场次", "元", "件", "条", "次", "个", "人", "篇", "期", "份",
-                                    "项",   "起",   "场", "部", "家", "宗", "页", "册", "户", "%",  NULL};
-static const struct {
-  const char *word;
-  int power;
-} scales[] = {{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}};
-
 static const char *skip_spaces(const char *p) {
   while (*p == ' ') p++;
   return p;
@@ -46,27 +38,27 @@ static const char *scan_number(const char *p, char *ret, bool *ret_cut) {
   return *p == '.' ? p + fraction + 1 : p;
 }
 
-/* Past a scale word, whose power of ten is added, else NULL. */
-static const char *skip_scale(const char *p, int *power) {
-  for (size_t i = 0; i < G_N_ELEMENTS(scales); i++) {
-    if (!g_str_has_prefix(p, scales[i].word)) continue;
-    *power += scales[i].power;
-    return p + strlen(scales[i].word);
-  }
+/* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
+static const char *scan_unit(const ProseText *cell, const char *p, const char **ret_unit, int *ret_power) {
+  *ret_unit = "";
+  *ret_power = 0;
+  if (!cell->patterns) return p;
+  size_t at = (size_t)(p - cell->text);
+  const char *unit = quantity_unit(cell, at, false, false);
+  if (!unit && (*ret_power = quantity_scale(cell, &at)) > 0) unit = quantity_unit(cell, at, false, false);
+  if (unit) *ret_unit = unit;
+  return cell->text + at + strlen(*ret_unit);
+}
+
+/* The unit of a head that these bytes are; of the patterns, NULL when they are none. */
+static const char *find_head_unit(const ProsePatterns *patterns, const char *text, size_t length) {
+  for (char **unit = patterns ? patterns->heads : NULL; unit && *unit; unit++)
+    if (length > 0 && strlen(*unit) == length && strncmp(*unit, text, length) == 0) return *unit;
   return NULL;
 }
 
-/* The unit at `p`, with its scale word (万元 multiplies by 10^4 and leaves 元). Past it, or `p`. */
-static const char *scan_unit(const char *p, char *ret_unit, int *ret_power) {
-  *ret_power = 0;
-  for (const char *rest; (rest = skip_scale(p, ret_power)) != NULL;) p = rest;
-  const char *unit_end = any_prefix(p, units), *end = unit_end ? unit_end : p;
-  g_strlcpy(ret_unit, p, (size_t)(end - p) + 1);
-  return end;
-}
-
-/* A number with its sign and unit at `p` of `text`; past it, or NULL. */
-static const char *read_number(const char *text, const char *p, CellNumber *ret, bool *ret_cut) {
+/* A number with its sign and unit at `p` of the cell; past it, or NULL. */
+static const char *read_number(const ProseText *cell, const char *p, CellNumber *ret, bool *ret_cut) {
   static const char *const plus[] = {"+", NULL}, *const minus[] = {"-", "–", "—", NULL};
   char digits[DECIMAL_TEXT] = "-", *plain = digits + 1;
   const char *start = p, *behind_plus = any_prefix(p, plus), *behind_minus = any_prefix(p, minus);
@@ -75,11 +67,11 @@ static const char *read_number(const char *text, const char *p, CellNumber *ret,
   Decimal value;
   int power = 0;
   if (!end || !decimal_parse(behind_minus ? digits : plain, &value)) return NULL;
-  const char *after = scan_unit(skip_spaces(end), ret->unit, &power);
+  const char *after = scan_unit(cell, skip_spaces(end), &ret->unit, &power);
   if (power != 0 && !decimal_shift(value, power, &value)) return NULL;
   decimal_print(value, ret->value);
-  ret->from = (size_t)(start - text);
-  ret->to = (size_t)(end - text);
+  ret->from = (size_t)(start - cell->text);
+  ret->to = (size_t)(end - cell->text);
   return after;
 }
 
@@ -91,16 +83,16 @@ static const char *skip_openings(const char *words, const char *end) {
 }
 
 /* The numbers of a remark, each with the words before it. */
-static GArray *read_parts(const char *text, const char *remark, const char *end) {
+static GArray *read_parts(const ProseText *cell, const char *remark) {
   GArray *parts = g_array_new(FALSE, TRUE, sizeof(CellPart));
-  const char *words = remark;
+  const char *words = remark, *end = cell->text + cell->length;
   for (const char *p = remark; p < end;) {
     bool cut = false;
-    CellPart part = {0};
-    const char *rest = g_ascii_isdigit(*p) ? read_number(text, p, &part.number, &cut) : NULL;
+    CellPart part = {.number.unit = ""};
+    const char *rest = g_ascii_isdigit(*p) ? read_number(cell, p, &part.number, &cut) : NULL;
     if (rest) {
-      part.words_from = (size_t)(skip_openings(words, p) - text);
-      part.words_to = (size_t)(p - text);
+      part.words_from = (size_t)(skip_openings(words, p) - cell->text);
+      part.words_to = (size_t)(p - cell->text);
       g_array_append_val(parts, part);
       words = rest;
     }
@@ -130,14 +122,11 @@ static const char *skip_change(const char *p, CellReading *ret) {
   return behind_more ? skip_spaces(behind_more) : behind_fewer ? skip_spaces(behind_fewer) : p;
 }
 
-/* Whether what follows a number is but its unit in brackets: 12（件）. */
-static bool read_bracketed_unit(const char *p, char *ret_unit) {
-  char unit[sizeof((CellNumber *)0)->unit];
-  int power = 0;
-  const char *inner = *p == '(' ? p + 1 : p + strlen("（"), *end = scan_unit(inner, unit, &power);
-  if (*ret_unit || !*unit || power != 0 || (strcmp(end, "）") != 0 && strcmp(end, ")") != 0)) return false;
-  strcpy(ret_unit, unit);
-  return true;
+/* The unit in brackets, 12（件）, when that is all that follows a number; else NULL. */
+static const char *bracketed_unit(const ProsePatterns *patterns, const char *p) {
+  static const char *const closing[] = {"）", ")", NULL};
+  const char *inner = *p == '(' ? p + 1 : p + strlen("（"), *close = any_suffix(inner, closing);
+  return close ? find_head_unit(patterns, inner, (size_t)(close - inner)) : NULL;
 }
 
 /* Whether what follows a number is but the sign of a note below the table. */
@@ -153,32 +142,34 @@ static bool is_note_sign(const char *p) {
   return true;
 }
 
-static bool read_figure(const char *text, const char *p, CellReading *ret) {
-  const char *end = read_number(text, skip_change(p, ret), &ret->number, &ret->cut);
+static bool read_figure(const ProseText *cell, const char *p, CellReading *ret) {
+  const char *end = read_number(cell, skip_change(p, ret), &ret->number, &ret->cut);
   if (!end) return false;
-  ret->from = (size_t)(p - text);
-  ret->to = (size_t)(end - text);
+  ret->from = (size_t)(p - cell->text);
+  ret->to = (size_t)(end - cell->text);
   end = skip_spaces(end);
   if (*end == '\0' || g_str_equal(end, "。")) return true;
   bool noted = is_note_sign(end);
   if (!noted && !g_str_has_prefix(end, "（") && *end != '(') return false;
-  if (!noted && read_bracketed_unit(end, ret->number.unit)) return true;
-  ret->parts = read_parts(text, end, text + strlen(text));
+  const char *unit = noted || *ret->number.unit ? NULL : bracketed_unit(cell->patterns, end);
+  if (unit) ret->number.unit = unit;
+  else ret->parts = read_parts(cell, end);
   return true;
 }
 
-void figure_cell_read(const Text *text, CellReading *ret) {
-  const char *start = text->utf8->str;
-  g_autofree char *stripped = g_strstrip(g_strdup(start));
+void figure_cell_read(const Text *text, const ProsePatterns *patterns, CellReading *ret) {
+  bool limit = false;
+  const ProseText cell = {patterns, text->utf8->str, text->utf8->len, NUMERAL_IN_TABLE, &limit};
+  g_autofree char *stripped = g_strstrip(g_strdup(cell.text));
   const char *nothing = find_nothing(stripped);
-  *ret = (CellReading){.state = "figure"};
-  if (!nothing && read_figure(start, skip_spaces(start), ret)) return;
-  *ret = (CellReading){.state = nothing ? nothing : "text", .to = text->utf8->len};
+  *ret = (CellReading){.state = "figure", .number.unit = ""};
+  if (!nothing && read_figure(&cell, skip_spaces(cell.text), ret)) return;
+  *ret = (CellReading){.state = nothing ? nothing : "text", .to = text->utf8->len, .number.unit = ""};
 }
 
 void cell_reading_clear(CellReading *reading) { g_clear_pointer(&reading->parts, g_array_unref); }
 
-char *cell_head_unit(const char *head) {
+char *cell_head_unit(const char *head, const ProsePatterns *patterns) {
   const char *open = g_strrstr(head, "（");
   if (!open) return NULL;
   const char *inner = open + strlen("（");
@@ -187,8 +178,8 @@ char *cell_head_unit(const char *head) {
   static const char *const names[] = {"单位：", "计量单位：", "单位:", NULL};
   const char *named = any_prefix(inner, names), *start = named ? named : inner;
   g_autofree char *unit = g_strstrip(g_strndup(start, (size_t)(close - start)));
-  char word[sizeof((CellNumber *)0)->unit];
-  int power = 0;
-  bool known = *scan_unit(unit, word, &power) == '\0' && *word;
-  return named || known ? g_steal_pointer(&unit) : NULL;
+  const ProseText text = {.patterns = patterns, .text = unit, .length = strlen(unit)};
+  size_t at = 0;
+  if (patterns) quantity_scale(&text, &at);
+  return named || find_head_unit(patterns, unit + at, text.length - at) ? g_steal_pointer(&unit) : NULL;
 }

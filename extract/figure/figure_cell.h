@@ -6,11 +6,12 @@
 
 #include "base/decimal.h"
 #include "line/text.h"
+#include "prose/quantity.h"
 
 /* A number within a text. */
 typedef struct CellNumber {
   char value[DECIMAL_TEXT]; /* plain, scale words multiplied in */
-  char unit[16];            /* printed after it; "" when none */
+  const char *unit;         /* printed after it, of the patterns; "" when none */
   size_t from, to;          /* its digits and sign, bytes of the text */
 } CellNumber;
 
@@ -29,12 +30,12 @@ typedef struct CellPart {
   size_t words_from, words_to; /* what it counts, in the remark's words */
 } CellPart;
 
-/* Reads the cell; release with cell_reading_clear(). */
-void figure_cell_read(const Text *text, CellReading *ret);
+/* Reads the cell; `patterns` know the units (NULL: there are none). Release with cell_reading_clear(). */
+void figure_cell_read(const Text *text, const ProsePatterns *patterns, CellReading *ret);
 void cell_reading_clear(CellReading *reading);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CellReading, cell_reading_clear)
 
 /* The unit that a head names in brackets: 本年收费金额（单位：万元）. New string, or NULL. */
-char *cell_head_unit(const char *head);
+char *cell_head_unit(const char *head, const ProsePatterns *patterns);
 
 #endif

@@ -162,11 +162,12 @@ static void read_units(ProseSource *source, ProsePatterns *patterns) {
   static const char *const known[] = {"units",      "no_units", "scales", "bounds", "multiples",
                                       "directions", "bare",     "words",  NULL};
   if (!yaml_check_keys(source->file, source->file->root, known, source->error)) return;
-  static const char *const kinds[] = {"counting", "plural", "measured", NULL};
+  static const char *const kinds[] = {"counting", "plural", "measured", "heads", NULL};
   source_list(source, source->file->root, "units");
   if (source_failed(source) ||
       !yaml_check_keys(source->file, yaml_get(source->file->root, "units"), kinds, source->error))
     return;
+  patterns->heads = g_strsplit_set(yaml_text(yaml_get(source->file->root, "units"), "heads", ""), " \n", -1);
   read_unit_words(source, patterns, "measured", UNIT_MEASURED);
   read_unit_words(source, patterns, "plural", UNIT_PLURAL);
   read_unit_words(source, patterns, "counting", UNIT_COUNTING);
@@ -297,6 +298,7 @@ void prose_patterns_free(ProsePatterns *patterns) {
   g_ptr_array_unref(patterns->regexes);
   g_ptr_array_unref(patterns->numerals);
   g_hash_table_unref(patterns->units);
+  g_strfreev(patterns->heads);
   g_ptr_array_unref(patterns->no_units);
   g_array_unref(patterns->scales);
   g_array_unref(patterns->before);

@@ -103,13 +103,13 @@ struct ProsePatterns {
   Regex *index;                              /* the head of a column that only numbers the rows */
   GHashTable *units;                         /* word -> GINT_TO_POINTER(UnitKind) */
   unsigned unit_length;                      /* bytes of the longest */
+  char **heads;                              /* those that a head may name in brackets, longest first */
   GPtrArray *no_units;                       /* of Regex: looks like a unit */
   GArray *scales;                            /* of Scale, longest first */
   GArray *before, *within, *after;           /* of BoundWord, longest first */
   GArray *multiple_before, *multiple_within; /* the same, for 百 千 万 without a digit */
-  GPtrArray *directions;                     /* of ContextPattern */
-  GPtrArray *bare;
-  GPtrArray *words;           /* Chinese numerals that are part of a word */
+  GPtrArray *directions, *bare;              /* of ContextPattern */
+  GPtrArray *words;                          /* Chinese numerals that are part of a word */
   Regex *lead, *tail, *parts; /* what row leaves out; words behind which parts of the last figure stand */
   Regex *others, *never, *other_year, *part_year; /* what has no indicator: what others (?<who>) received; clauses */
   Regex *of_place;       /* what stands behind the name of a place in the title of a report of all of it */

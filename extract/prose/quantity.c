@@ -224,6 +224,16 @@ const char *quantity_unit(const ProseText *text, size_t at, bool han, bool one) 
 
 static size_t skip_space(const ProseText *text, size_t at) { return starts(text, at, " ") ? at + 1 : at; }
 
+int quantity_scale(const ProseText *text, size_t *at) {
+  for (unsigned i = 0; i < text->patterns->scales->len; i++) {
+    const Scale *scale = &g_array_index(text->patterns->scales, Scale, i);
+    if (!starts(text, *at, scale->word)) continue;
+    *at += strlen(scale->word);
+    return scale->power;
+  }
+  return 0;
+}
+
 /*
  * The power of ten of the scale word at `at`, which moves behind it and the bounds beside it (3万余, 30余万). A unit that
  * begins like a scale (千米) comes first.
@@ -237,12 +247,7 @@ static int read_scale(const ProseText *text, const Number *number, size_t *at, u
       *at += strlen(bound->word);
     }
     if (i == 1 || quantity_unit(text, *at, number->han, number->one)) break;
-    for (unsigned k = 0; k < text->patterns->scales->len && power == 0; k++) {
-      const Scale *scale = &g_array_index(text->patterns->scales, Scale, k);
-      if (!starts(text, *at, scale->word)) continue;
-      *at += strlen(scale->word);
-      power = scale->power;
-    }
+    power = quantity_scale(text, at);
   }
   return power;
 }

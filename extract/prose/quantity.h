@@ -38,6 +38,9 @@ bool quantity_by_digits(const char *text, size_t at, size_t end);
 /* The unit at `at`, after a Chinese numeral (`one`: 一) or digits; NULL when there is none. */
 const char *quantity_unit(const ProseText *text, size_t at, bool han, bool one);
 
+/* The power of ten of the scale word at *at (万 4), which moves behind it; 0 when none stands there. */
+int quantity_scale(const ProseText *text, size_t *at);
+
 /*
  * Reads the quantity whose numeral begins at `at` (a digit, a minus, a Chinese numeral). False when what stands there
  * counts nothing that is known, or is no number.

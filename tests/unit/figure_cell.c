@@ -4,8 +4,15 @@
 
 #include <string.h>
 
+static ProsePatterns *read_patterns(void) {
+  g_autoptr(GError) error = NULL;
+  ProsePatterns *patterns = prose_patterns_read("patterns", NULL, false, &error);
+  g_assert_no_error(error);
+  return patterns;
+}
+
 /* The cell's reading as "state value unit words, part unit words": what a table of samples can hold. */
-static char *read_cell(const char *printed) {
+static char *read_cell(const ProsePatterns *patterns, const char *printed) {
   g_autoptr(GArray) glyphs = g_array_new(FALSE, TRUE, sizeof(Glyph));
   for (const char *p = printed; *p; p = g_utf8_next_char(p)) {
     Glyph glyph = {.raw = g_utf8_get_char(p), .page = 1};
@@ -15,7 +22,7 @@ static char *read_cell(const char *printed) {
   g_autoptr(Text) text = text_new();
   for (unsigned i = 0; i < glyphs->len; i++) text_append_glyph(text, &g_array_index(glyphs, Glyph, i));
   g_auto(CellReading) reading = {0};
-  figure_cell_read(text, &reading);
+  figure_cell_read(text, patterns, &reading);
   GString *out = g_string_new(reading.state);
   if (*reading.number.value) g_string_append_printf(out, " %s%s", reading.number.value, reading.number.unit);
   if (reading.increase) g_string_append(out, " increase");
@@ -31,6 +38,7 @@ static char *read_cell(const char *printed) {
 }
 
 static void test_what_cells_say(void) {
+  ProsePatterns *patterns = read_patterns();
   static const char *const samples[][2] = {
       {"", "blank"},
       {"0", "figure 0"},
@@ -57,6 +65,10 @@ static void test_what_cells_say(void) {
       {"5（略）", "figure 5 remark"},
       {"12（件）", "figure 12件"},
       {"新增3项", "figure 3项 increase"},
+      {"12名", "figure 12名"},
+      {"3.5万人（次）", "figure 35000人（次）"},
+      {"3级审核", "text"},
+      {"2023年", "text"},
       {"135.", "figure 135 cut"},
       {"/", "slash"},
       {"／", "slash"},
@@ -73,23 +85,23 @@ static void test_what_cells_say(void) {
       {"9999999999999999999", "text"},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
-    g_autofree char *found = read_cell(samples[i][0]);
+    g_autofree char *found = read_cell(patterns, samples[i][0]);
     g_assert_cmpstr(found, ==, samples[i][1]);
   }
+  prose_patterns_free(patterns);
 }
 
 static void test_units_of_heads(void) {
+  ProsePatterns *patterns = read_patterns();
   static const char *const samples[][2] = {
-      {"本年收费金额（单位：万元）", "万元"},
-      {"采购总金额（万元）", "万元"},
-      {"收费金额（元）", "元"},
-      {"部分公开（只计这一情形）", NULL},
-      {"统计数", NULL},
+      {"本年收费金额（单位：万元）", "万元"}, {"采购总金额（万元）", "万元"},   {"收费金额（元）", "元"},
+      {"部分公开（只计这一情形）", NULL},     {"乡镇（街道）政府网站数", NULL}, {"统计数", NULL},
   };
   for (size_t i = 0; i < G_N_ELEMENTS(samples); i++) {
-    g_autofree char *unit = cell_head_unit(samples[i][0]);
+    g_autofree char *unit = cell_head_unit(samples[i][0], patterns);
     g_assert_cmpstr(unit, ==, samples[i][1]);
   }
+  prose_patterns_free(patterns);
 }
 
 int main(int argc, char **argv) {

@@ -117,10 +117,22 @@ Turn turn_of_page(const Page *page) {
   return turn_of((const Glyph *const *)glyphs->pdata, glyphs->len);
 }
 
+/* Whether a run is a column of a table, set closely: the same unit again and again, or figures. No text is like that. */
+static bool is_column(const Glyph *const *glyphs, unsigned n) {
+  unsigned same = 0;
+  for (unsigned i = 1; i < n; i++) {
+    gunichar a = glyphs[i - 1]->folded, b = glyphs[i]->folded;
+    same += a == b || (g_unichar_isdigit(a) && g_unichar_isdigit(b));
+  }
+  return 2 * same >= n - 1;
+}
+
 void turn_each(const Glyph *const *glyphs, unsigned n, Turn most, Turn *ret_turns) {
   for (unsigned first = 0, end; first < n; first = end) {
     Turn turn;
     end = run_end(glyphs, n, first, &turn);
-    for (unsigned i = first; i < end; i++) ret_turns[i] = end - first > RUN_STEPS ? turn : most;
+    bool upright = turn == TURN_RIGHT || turn == TURN_LEFT;
+    bool run = end - first > RUN_STEPS && (upright || !is_column(glyphs + first, end - first));
+    for (unsigned i = first; i < end; i++) ret_turns[i] = run ? turn : most;
   }
 }

@@ -28,6 +28,15 @@ static bool find_sides(const GPtrArray *bodies, unsigned first, const Drawn *ban
   return labels < ret_all->label;
 }
 
+/* Draws the cell of a band's caption between the band above it, if there is one, and its own: they end where it begins. */
+static void draw_caption(const Strip *caption, const Drawn *all, Drawn *above, Drawn *band) {
+  double middle = box_middle_y(caption->box);
+  drawn_move_ends(band, fmax(band->top, caption->box.y2), band->bottom);
+  if (above != NULL) drawn_move_ends(above, above->top, fmin(above->bottom, caption->box.y1));
+  Box cell = {all->left, above != NULL ? above->bottom : 2 * middle - band->top, all->right, band->top};
+  g_array_append_val(band->cells, cell);
+}
+
 bool bands_draw(const GPtrArray *bodies, unsigned first, Drawn *bands, unsigned n) {
   Drawn all;
   if (!find_sides(bodies, first, bands, n, &all)) return false;
@@ -35,11 +44,8 @@ bool bands_draw(const GPtrArray *bodies, unsigned first, Drawn *bands, unsigned 
     const Body *body = body_at(bodies, first + i);
     bool below = i > 0 && body_at(bodies, first + i - 1)->sheet == body->sheet;
     move_sides(&bands[i], &all);
-    if (!body->captioned) continue;
-    /* from the end of the band before it to the band's own */
-    double middle = box_middle_y(strip_at(body->strips, body->head - 1)->box);
-    Box caption = {all.left, below ? bands[i - 1].bottom : 2 * middle - bands[i].top, all.right, bands[i].top};
-    g_array_append_val(bands[i].cells, caption);
+    if (body->captioned)
+      draw_caption(strip_at(body->strips, body->head - 1), &all, below ? &bands[i - 1] : NULL, &bands[i]);
   }
   return true;
 }

@@ -32,8 +32,8 @@ static const double UNIT_SHARE = 0.6;
 static const double CUT_SHARE = 0.6;
 /* A unit or code is no longer; it stands before so many lines. */
 enum { UNIT_LENGTH = 5, UNIT_LINES = 2 };
-/* Columns of units, codes; lines of captions between tables that follow each other. */
-enum { UNIT_COLUMNS = 2, CAPTION_LINES = 3 };
+/* Columns of units, codes; lines of captions between tables that follow each other; with the heads between bands. */
+enum { UNIT_COLUMNS = 2, CAPTION_LINES = 3, BAND_LINES = 6 };
 /* Lines of a running head. */
 enum { RUNNING_HEAD = 2 };
 /* Lines of text between two lines of figures, lines of a head: more is prose. */
@@ -252,27 +252,37 @@ static void find_cuts(Body *body, const GArray *spans) {
   }
 }
 
-/* The end of the bodies from `at` on that follow each other with nothing but a caption between. */
-static unsigned together_end(const GPtrArray *bodies, unsigned at) {
+/* The end of the bodies from `at` on that follow each other with no more than so many lines between. */
+static unsigned together_end(const GPtrArray *bodies, unsigned at, unsigned lines) {
   unsigned end = at + 1;
-  while (end < bodies->len && body_at(bodies, end)->head <= body_at(bodies, end - 1)->last + CAPTION_LINES) end++;
+  while (end < bodies->len && body_at(bodies, end)->head <= body_at(bodies, end - 1)->last + lines) end++;
   return end;
+}
+
+/* Finds the heads of bodies first .. end - 1, that may be bands of one table: its middle is theirs. */
+static void find_heads(const GPtrArray *bodies, unsigned first, unsigned end, const GArray *spans) {
+  Box table = body_box(body_at(bodies, first));
+  for (unsigned i = first + 1; i < end; i++) table = box_union(table, body_box(body_at(bodies, i)));
+  for (unsigned i = first; i < end; i++) {
+    Body *body = body_at(bodies, i);
+    unsigned floor = i > 0 ? body_at(bodies, i - 1)->last + 1 : 0;
+    unsigned least = i == 0 || i + 1 == bodies->len ? 1 : UNIT_LINES; /* the other lines may be on another page */
+    for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(body, before, least); before++) continue;
+    find_blanks_above(body, floor);
+    find_head(body, floor, table);
+    find_cuts(body, spans);
+  }
 }
 
 GPtrArray *bodies_find(Sheet *sheet, const GPtrArray *strips) {
   GPtrArray *bodies = find_bodies(sheet, strips);
   g_autoptr(GArray) spans = spans_across(sheet);
-  for (unsigned i = 0, floor = 0; i < bodies->len; i++) {
-    Body *body = body_at(bodies, i);
-    unsigned least = i == 0 || i + 1 == bodies->len ? 1 : UNIT_LINES; /* the other lines may be on another page */
-    for (unsigned before = 1; before <= UNIT_COLUMNS && add_unit_column(body, before, least); before++) continue;
-    find_blanks_above(body, floor);
-    find_head(body, floor, body_box(body));
-    find_cuts(body, spans);
-    floor = body->last + 1;
+  for (unsigned first = 0, end; first < bodies->len; first = end) {
+    end = together_end(bodies, first, BAND_LINES);
+    find_heads(bodies, first, end, spans);
   }
   for (unsigned first = 0, end; first < bodies->len; first = end) {
-    end = together_end(bodies, first);
+    end = together_end(bodies, first, CAPTION_LINES);
     find_captions(bodies, first, end);
   }
   return bodies;

@@ -312,6 +312,27 @@ static void drawing_release(Drawing *drawing) {
   for (unsigned i = 0; i < G_N_ELEMENTS(arrays); i++) g_array_unref(arrays[i]);
 }
 
+void drawn_move_ends(Drawn *drawn, double top, double bottom) {
+  for (unsigned i = 0; i < drawn->cells->len; i++) {
+    Box *cell = &g_array_index(drawn->cells, Box, i);
+    if (!(fabs(cell->y1 - drawn->top) > 0)) cell->y1 = top;
+    if (!(fabs(cell->y2 - drawn->bottom) > 0)) cell->y2 = bottom;
+  }
+  drawn->top = top;
+  drawn->bottom = bottom;
+}
+
+/* Lines set closely stand in the blank that was drawn above and below the table: it ends where they begin. */
+static void leave_neighbours(const Drawing *drawing, Drawn *drawn) {
+  double top = drawn->top, bottom = drawn->bottom, last = bottom - PADDING * drawing->em;
+  for (unsigned i = 0; i < drawing->strips->len; i++) {
+    Box line = strip_at(drawing->strips, i)->box;
+    if (i < drawing->body->head) top = fmax(top, fmin(line.y2, top + PADDING * drawing->em));
+    else if (i > drawing->body->last && line.y1 > last - OVERHANG * drawing->em) bottom = fmin(bottom, line.y1);
+  }
+  drawn_move_ends(drawn, top, bottom);
+}
+
 Drawn body_draw(const Body *body, const Raster *raster) {
   Drawing drawing;
   drawing_init(&drawing, body, raster);
@@ -327,6 +348,7 @@ Drawn body_draw(const Body *body, const Raster *raster) {
                  .top = edge_at(drawing.row_edges, 0),
                  .bottom = edge_at(drawing.row_edges, (int)drawing.row_edges->len - 1)};
   for (unsigned i = 0; i < drawn.cells->len; i++) drawn.top = fmin(drawn.top, g_array_index(drawn.cells, Box, i).y1);
+  leave_neighbours(&drawing, &drawn);
   drawing_release(&drawing);
   return drawn;
 }

@@ -7,7 +7,7 @@
  */
 #include "table/table_field.h"
 
-#include "table/table_plain.h"
+#include "table/table_strip.h"
 #include "table/table_union.h"
 
 /* In ems. Fields nearer than this lie side by side. */

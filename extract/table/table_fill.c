@@ -82,7 +82,8 @@ static double font_height(const Filling *filling, const Mark *mark) {
 /* Of a digit the height is asked: letter-spacing makes its box as wide as it likes. */
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
   if (is_digit(mark) && font_height(filling, mark) <= LARGER_THAN_DIGITS * filling->digit_height) return false;
-  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, box_height(cell->box));
+  double room = filling->piece->table->ruled ? box_height(cell->box) : HUGE_VAL; /* else it was drawn around its text */
+  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, room);
 }
 
 /* The middle height of the boxes of the digits in the table; 0 when it has none. */

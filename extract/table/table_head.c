@@ -49,10 +49,27 @@ static bool find_below(const Reading *reading, Box head, unsigned *ret_first, un
   return *ret_end > 0;
 }
 
-/* Whether a line stands over several columns: over their middles, or on both sides over what is nearer to the next. */
-static bool is_over_several(const Reading *reading, Box line) {
+/* Whether two texts of the head that stand side by side reach under a line on strip `at`. */
+static bool has_several_below(const Reading *reading, unsigned at, Box line) {
+  double from = HUGE_VAL, to = -HUGE_VAL;
+  for (unsigned i = at + 1; i < reading->body->first; i++) {
+    const GArray *chunks = strip_at(reading->body->strips, i)->chunks;
+    for (unsigned k = 0; k < chunks->len; k++) {
+      Box below = g_array_index(chunks, Chunk, k).box;
+      if (below.x1 >= line.x2 || below.x2 <= line.x1) continue;
+      from = fmin(from, below.x2);
+      to = fmax(to, below.x1);
+    }
+  }
+  return from < to;
+}
+
+/* Whether a line on strip `at` stands over several columns: over their middles, or on both sides over what is nearer to
+   the next. */
+static bool is_over_several(const Reading *reading, unsigned at, Box line) {
   const GArray *columns = reading->columns;
   unsigned first, end;
+  if (has_several_below(reading, at, line)) return true;
   if (!find_below(reading, line, &first, &end)) return false;
   if (end - first > 1 || first == 0 || end == columns->len) return end - first > 1;
   double before = interval_middle(interval_at(columns, first - 1)), own = interval_middle(interval_at(columns, first));
@@ -68,7 +85,7 @@ static double step_below(const Reading *reading, unsigned at, Box text) {
     for (unsigned k = 0; k < chunks->len; k++) {
       Box below = g_array_index(chunks, Chunk, k).box;
       if (below.x1 >= text.x2 || below.x2 <= text.x1) continue;
-      return is_over_several(reading, text) == is_over_several(reading, below) ? below.y2 - text.y2 : HUGE_VAL;
+      return is_over_several(reading, at, text) == is_over_several(reading, i, below) ? below.y2 - text.y2 : HUGE_VAL;
     }
   }
   return HUGE_VAL;
@@ -113,6 +130,15 @@ static GArray *make_heads(const GArray *wide, const GArray *narrow) {
   return heads;
 }
 
+/* Whether a line may be the rest of the last text over several columns: all lines of a text but the last are full. */
+static bool is_rest(const GArray *wide, Box line, double em) {
+  for (unsigned i = wide->len; i-- > 0;) {
+    Box above = g_array_index(wide, Box, i);
+    if (above.x1 < line.x2 && line.x1 < above.x2) return box_width(above) >= box_width(line) - em;
+  }
+  return false;
+}
+
 /* Whether something stands below a text in the part of its head that is on the next page. */
 static bool is_above_rest(const Head *head, const Body *rest) {
   for (unsigned i = rest->head; i < rest->first; i++) {
@@ -136,7 +162,8 @@ GArray *heads_find(const Body *body, const GArray *columns, unsigned *ret_end) {
     for (unsigned k = 0; k < chunks->len && wide->len + narrow->len < HEADS_MAX; k++) {
       Box box = g_array_index(chunks, Chunk, k).box;
       if (box.x1 < begin) continue;
-      block_add(is_over_several(&reading, box) ? wide : narrow, box, false, reading.em, step);
+      bool several = is_over_several(&reading, i, box);
+      block_add(several ? wide : narrow, box, several && !is_rest(wide, box, reading.em), reading.em, step);
       *ret_end = i + 1;
     }
   }

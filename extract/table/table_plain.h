@@ -4,33 +4,9 @@
 #ifndef EXTRACT_TABLE_PLAIN_H
 #define EXTRACT_TABLE_PLAIN_H
 
-#include "table/table_sheet.h"
+#include "table/table_strip.h"
 
 #include <math.h>
-
-/* Characters of one line with no gap between: a figure, a label, a part of one. */
-typedef struct Chunk {
-  Box box;
-  unsigned length; /* characters */
-  bool figure;     /* a number, or what stands for one */
-  bool leader;     /* ends in dots that lead to a number */
-  unsigned hash;   /* of its text */
-  LabelMark mark;
-} Chunk;
-
-/* A line, cut into chunks. */
-typedef struct Strip {
-  Box box;
-  double em;
-  GArray *chunks;   /* of Chunk, from left to right */
-  unsigned figures; /* how many of its last chunks are figures that stand apart; 0: a line of text */
-} Strip;
-
-/* The lines of a sheet's free marks, top first. */
-GPtrArray *strips_find(const Sheet *sheet);
-/* Those of these glyphs, seen so. */
-GPtrArray *strips_of(const GPtrArray *glyphs, Turn turn);
-static inline const Strip *strip_at(const GPtrArray *strips, unsigned i) { return g_ptr_array_index(strips, i); }
 
 /* A stretch of a column's width that characters take up. */
 typedef struct Interval {
@@ -116,6 +92,8 @@ typedef struct Drawn {
 
 /* Draws them, free ->cells with g_array_unref(); no cells when it cannot be told what its head stands over. */
 Drawn body_draw(const Body *body, const Raster *raster);
+/* Moves their upper and lower end. */
+void drawn_move_ends(Drawn *drawn, double top, double bottom);
 /*
  * Moves the sides of `n` bands, those of bodies first .., to those that all have in common, and draws their captions.
  * False when their labels do not share one column.

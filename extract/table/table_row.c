@@ -196,6 +196,14 @@ static double pass_cost(const Fit *fit, const Item *item) {
   return item->beside ? 0 : item->lone ? PASSED_LONE : PASSED_OVER;
 }
 
+/* Whether an item may be a line of the label that begins with another: it stands in the same column, or in a later one
+   that the label reaches. */
+static bool is_line_of(const Fit *fit, const Item *begin, const Item *item) {
+  if (item->column == begin->column) return true;
+  bool reaches = begin->box.x2 > edge_at(fit->drawing->edges, begin->column + 1) + OVERHANG * fit->drawing->em;
+  return item->column > begin->column && reaches && item->mark.level == LABEL_BARE;
+}
+
 /* What items first .. end - 1 cost as lines of one label, others passed over; sets the box of the label. */
 static double label_cost(const Fit *fit, unsigned first, unsigned end, Box *ret_box) {
   const Item *begin = item_at(fit, first), *last = begin;
@@ -203,7 +211,7 @@ static double label_cost(const Fit *fit, unsigned first, unsigned end, Box *ret_
   *ret_box = begin->box;
   for (unsigned i = first + 1; i < end; i++) {
     const Item *item = item_at(fit, i);
-    if (item->column != begin->column) {
+    if (!is_line_of(fit, begin, item)) {
       cost += item->column < begin->column ? pass_cost(fit, item) : HUGE_VAL;
       continue;
     }
@@ -214,7 +222,7 @@ static double label_cost(const Fit *fit, unsigned first, unsigned end, Box *ret_
     last = item;
   }
   bool one_slot = slot_of(fit, box_middle_y(begin->box)) == slot_of(fit, box_middle_y(last->box));
-  return one_slot && item_at(fit, end - 1)->column == begin->column ? cost : HUGE_VAL;
+  return one_slot && is_line_of(fit, begin, item_at(fit, end - 1)) ? cost : HUGE_VAL;
 }
 
 /* How far a label stands off its figures. */

@@ -1,4 +1,4 @@
-#include "table/table_plain.h"
+#include "table/table_strip.h"
 
 #include "base/fold.h"
 

@@ -6,7 +6,7 @@
  *     | 予以公开 |    3        0         3  |       itself between such walls. Else it stays what it is.
  */
 #include "table/table_grid.h"
-#include "table/table_plain.h"
+#include "table/table_strip.h"
 
 /* In ems: how far a figure may reach over a wall that was not painted. */
 static const double OVERHANG = 0.2;

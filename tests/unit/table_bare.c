@@ -276,6 +276,44 @@ static void test_bare_head(void) {
   }
 }
 
+/* Lines as close as they go: a head over wrapped ones, one of them over a blank column, bands under captions, a column
+   of units that reads downwards. */
+static void test_closely_set(void) {
+  static const char *const heads[][3] = {{"商业", "企业", ""}, {"社会", "公益", "组织"}, {"法律", "服务", ""}};
+  GString *sheet = sheet_open();
+  sheet_middle(sheet, 165, 80, "法人或其他组织");
+  for (int c = 0; c < 3; c++)
+    for (int i = 0; i < 3; i++)
+      sheet_middle(sheet, 130 + 35 * c, 90.5 + 10.5 * i + (*heads[c][2] ? 0 : 5), heads[c][i]);
+  for (int r = 0; r < 3; r++) {
+    sheet_text(sheet, 50, 122 + 10.5 * r, r == 1 ? "许可" : "处罚");
+    sheet_middle(sheet, 130, 122 + 10.5 * r, "12");
+    sheet_middle(sheet, 200, 122 + 10.5 * r, "7");
+  }
+  check(sheet, "table page 1 5 rows 4 columns aligned\n"
+               "||法人或其他组织|<|<|\n|^|商业企业|社会公益组织|法律服务|\n"
+               "|处罚|12||7|\n|许可|12||7|\n|处罚|12||7|\n");
+  sheet = sheet_open();
+  for (int band = 0; band < 2; band++) {
+    double y = 80 + 31.5 * band;
+    sheet_middle(sheet, 140, y, band ? "第五项" : "第一项");
+    sheet_middle(sheet, 80, y + 10.5, "内容");
+    sheet_middle(sheet, 200, y + 10.5, band ? "处理数量" : "制发数量");
+    sheet_middle(sheet, 80, y + 21, "规章");
+    sheet_middle(sheet, 200, y + 21, "55");
+  }
+  sheet_middle(sheet, 80, 143, "许可");
+  sheet_middle(sheet, 200, 143, "4119");
+  check(sheet, "table page 1 7 rows 2 columns aligned\n"
+               "|第一项|<|\n|内容|制发数量|\n|规章|55|\n|第五项|<|\n|内容|处理数量|\n|规章|55|\n|许可|4119|\n");
+  sheet = sheet_open();
+  for (int r = 0; r < 6; r++) sheet_text(sheet, 200, 100 + 10.5 * r, r == 4 ? "个" : "件");
+  for (int r = 0; r < 6; r++) sheet_text(sheet, 50, 100 + 10.5 * r, r % 2 ? "（二）办结数" : "（一）收到数");
+  for (int r = 0; r < 6; r++) sheet_text(sheet, 260, 100 + 10.5 * r, "12");
+  g_autofree char *tables = tables_of(sheet, NULL);
+  g_assert_nonnull(strstr(tables, "6 rows 3 columns aligned\n|（一）收到数|件|12|\n|（二）办结数|件|12|\n"));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
@@ -288,6 +326,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/walls-left-out", test_walls_left_out);
   g_test_add_func("/table-bare/wide-cell", test_wide_cell);
   g_test_add_func("/table-bare/bare-head", test_bare_head);
+  g_test_add_func("/table-bare/closely-set", test_closely_set);
   g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
   return g_test_run();
 }

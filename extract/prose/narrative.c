@@ -10,6 +10,7 @@
  */
 #include "prose/narrative.h"
 
+#include "base/any.h"
 #include "prose/clause.h"
 #include "prose/told_year.h"
 
@@ -233,6 +234,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
     if (g_str_equal(id, whole)) continue;
     if (other_time && !g_str_has_prefix(id, "request.carried")) continue;
+    if (g_str_equal(id, "request.carriedout") && told_year_is_reached(narrative->year, clause->phrase)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
@@ -266,20 +268,29 @@ static int base_of(const Narrative *narrative, const Clause *clause, const State
   return statement(narrative, narrative->last)->whole;
 }
 
+/* 复议6件和诉讼3件，其中复议维持5件: whether the count is too small for the part, and the one it is joined to is not. */
+static bool is_paired(const Narrative *narrative, const ProseText *sentence, int which, const Quantity *part) {
+  static const char *const joints[] = {"以及", "和", "及", "与", "、", NULL};
+  const Quantity *one = &statement(narrative, which)->quantity, *before = &statement(narrative, which - 1)->quantity;
+  if (before->end >= one->from || !any_prefix(sentence->text + before->end, joints)) return false;
+  return g_str_equal(before->unit, part->unit) && decimal_compare(before->value, part->value) >= 0;
+}
+
 /*
  * The count that 其中 speaks of: the last one, or a little before it one of the same unit; at the start of a sentence
  * (`again`) not a part of the sentence before, but its whole.
  */
-static int parent_of(const Narrative *narrative, const Quantity *part, bool again) {
+static int parent_of(const Narrative *narrative, const ProseText *sentence, const Quantity *part, bool again) {
   if (again && narrative->last != NONE && statement(narrative, narrative->last)->whole != NONE)
     return statement(narrative, narrative->last)->whole;
   int from = MAX(0, narrative->last - LOOK_BACK);
   for (int i = narrative->last; i >= from; i--) {
     const Statement *one = statement(narrative, i);
     if (is_change(one) || !g_str_equal(one->quantity.unit, part->unit)) continue;
+    if (decimal_compare(one->quantity.value, part->value) >= 0) return i;
     /* 新收31件，上年结转3件，其中自然人28件: what was carried over is named in passing */
     bool carried = g_str_has_prefix(one->indicator, "request.carried");
-    if (i == from || !carried || decimal_compare(one->quantity.value, part->value) >= 0) return i;
+    if (i == from || !(carried || (!again && is_paired(narrative, sentence, i, part)))) return i;
   }
   return narrative->last;
 }
@@ -322,7 +333,7 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
       floor == 0 && g_strstr_len(gap, (gssize)gap_length, "分别") && !g_strstr_len(gap, (gssize)gap_length, "其中");
   bool first = !listed && fits(sentence, narrative->patterns->parts, gap, gap_length);
   if (first && narrative->depth == 0) {
-    narrative->parent = parent_of(narrative, &one.quantity, floor == 0);
+    narrative->parent = parent_of(narrative, sentence, &one.quantity, floor == 0);
     narrative->parts = (Decimal){0, 0};
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);

@@ -21,6 +21,15 @@ bool told_year_is_other(const char *own, const char *clause) {
   return other || (any && strstr(clause, "分别"));
 }
 
+bool told_year_is_reached(const char *own, const char *clause) {
+  static const char *const over[] = {"转至", "转到", "转入", "延至", "延到", "转", NULL};
+  for (const char *p = *own ? strstr(clause, own) : NULL; p; p = strstr(p + 1, own)) {
+    g_autofree char *before = g_strndup(clause, (size_t)(p - clause));
+    if (any_suffix(before, over)) return true;
+  }
+  return false;
+}
+
 /* "2021年，", "2021年度共", "2021年收到", at the start of a clause; but 2021年结转, and 2021年印发的 */
 static bool opens_clause(const char *sentence, const char *year) {
   static const char *const next[] = {"，", ",", "共", "全", "我", "收到", "受理", "办理", "新收", "主动", "累计", NULL};

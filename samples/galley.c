@@ -144,6 +144,16 @@ static bool fragment(const Galley *g, double top, double bottom, guint i, Rect *
   return true;
 }
 
+/* Whether the upper or the lower side of a cell is drawn: tables of "three-lines" have rules above and below, and under
+   the head; of "bare" figures nothing is drawn. */
+static bool is_level_drawn(const Galley *g, const GridCell *cell, bool lower) {
+  int row = lower ? cell->row + cell->row_span : cell->row;
+
+  if (source_has(g->press->source, "style", "three-lines"))
+    return row == 0 || row == g->grid->rows || row == g->grid->head_rows;
+  return cell->mark == NULL || !source_has(g->press->source, "style", "bare");
+}
+
 /* Statistical tables are often open at the sides ("open-sides"), or have no rules but level ones ("level"), or a
    ground of colour for each cell ("tiles"). */
 static void rule_sides(Galley *g, const GridCell *cell, int page, const Rect *box) {
@@ -153,7 +163,8 @@ static void rule_sides(Galley *g, const GridCell *cell, int page, const Rect *bo
     add_stroke(g, page, box->x1, box->y1, box->x2, box->y2, true);
   if (source_has(g->press->source, "style", "tiles"))
     add_stroke(g, page, box->x1 + 1, box->y1 + 1, box->x2 - 1, box->y2 - 1, true);
-  if (source_has(g->press->source, "style", "level")) return;
+  if (source_has(g->press->source, "style", "level") || source_has(g->press->source, "style", "three-lines")) return;
+  if (cell->mark != NULL && source_has(g->press->source, "style", "bare")) return;
   if (!open || cell->column > 0) add_stroke(g, page, box->x1, box->y1, box->x1, box->y2, false);
   if (!open || cell->column + cell->column_span < g->grid->columns)
     add_stroke(g, page, box->x2, box->y1, box->x2, box->y2, false);
@@ -164,14 +175,17 @@ static void rule_cell(Galley *g, const GridCell *cell) {
   Rect box = {g->x[cell->column], 0, g->x[cell->column + cell->column_span], 0};
   int fragments = 0;
   bool bare = g_str_equal(source_get(g->press->source, "rules", ""), "none") ||
-              source_has(g->press->source, "style", "level"); /* then nothing says how large a blank is */
+              source_has(g->press->source, "style", "level") || source_has(g->press->source, "style", "three-lines") ||
+              source_has(g->press->source, "style", "bare"); /* then nothing says how large a blank is */
 
   for (guint i = 0; i < g->cuts->len; i++) {
     const Cut *cut = &g_array_index(g->cuts, Cut, i);
     if (!fragment(g, top, bottom, i, &box)) continue;
     double end = i + 1 < g->cuts->len ? g_array_index(g->cuts, Cut, i + 1).at : G_MAXDOUBLE;
-    if (g->closed || i == 0 || top > cut->at + 1e-6) add_stroke(g, cut->page, box.x1, box.y1, box.x2, box.y1, false);
-    if (g->closed || bottom < end - 1e-6) add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
+    bool upper = is_level_drawn(g, cell, false), lower = is_level_drawn(g, cell, true);
+    if (upper && (g->closed || i == 0 || top > cut->at + 1e-6))
+      add_stroke(g, cut->page, box.x1, box.y1, box.x2, box.y1, false);
+    if (lower && (g->closed || bottom < end - 1e-6)) add_stroke(g, cut->page, box.x1, box.y2, box.x2, box.y2, false);
     rule_sides(g, cell, cut->page, &box);
     if (cell->mark == NULL || cell->text[0] != '\0') continue;
     cell->mark->page =

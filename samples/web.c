@@ -24,10 +24,10 @@ static char *plain_text(const Press *press, const char *text) {
   return g_string_free(out, FALSE);
 }
 
-static void write_grid(GString *out, const Grid *grid) {
+static void write_grid(GString *out, const Grid *grid, int border) {
   int row = -1;
 
-  g_string_append(out, "<table border=1 cellspacing=0 cellpadding=3 width=\"100%\">\n");
+  g_string_append_printf(out, "<table border=%d cellspacing=0 cellpadding=3 width=\"100%%\">\n", border);
   for (int r = 0; r < grid->rows; r++)
     for (guint i = 0; i < grid->cells->len; i++) {
       const GridCell *cell = g_ptr_array_index(grid->cells, i);
@@ -62,7 +62,7 @@ static void write_table(GString *out, const Press *press, const char *text) {
     grid =
         grid_from_form(g_ptr_array_index(press->form->tables, (guint)atoi(words[1]) - 1), press->source, "", "", marks);
   g_ptr_array_sort(grid->cells, compare_cells);
-  write_grid(out, grid);
+  write_grid(out, grid, (int)source_number(press->source, "border", 1));
   grid_free(grid);
 }
 

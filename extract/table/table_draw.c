@@ -32,6 +32,8 @@ enum { BEGIN_RIGHT = 3, END_LEFT = 2 };
 static const double ACROSS_SHARE = 1;
 /* So far off its middle a label may stand before rows beside it are rather without one. */
 static const double NO_LABEL = 0.8;
+/* And no farther when its rows may go on over the page's end: it stands anywhere beside them. */
+static const double GOES_ON = 0.9;
 /* What it costs, as much, to part rows whose numbers count on, or to keep together some of which the later begin anew. */
 static const double AGAINST_NUMBERS = 100;
 /* So many lines, as many as rows, are no lines of one label. */
@@ -189,10 +191,11 @@ static GArray *spanning_labels(const Drawing *drawing, int column, double top, d
   return blocks;
 }
 
-/* How far a label's middle is off that of rows first .. end - 1. */
+/* How far a label's middle is off that of rows first .. end - 1; more of them may stand on the next page. */
 static double off_middle(const Drawing *drawing, const Box *label, unsigned first, unsigned end) {
   double middle = (edge_at(drawing->row_edges, (int)first) + edge_at(drawing->row_edges, (int)end)) / 2;
-  return fabs(middle - box_middle_y(*label));
+  double off = fabs(middle - box_middle_y(*label));
+  return drawing->body->goes_on && end == drawing->rows->len ? fmin(off, GOES_ON * drawing->em) : off;
 }
 
 /* The level of the numbers in a column of labels; LABEL_BARE when it has none. */

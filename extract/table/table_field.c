@@ -10,6 +10,8 @@
 #include "table/table_strip.h"
 #include "table/table_union.h"
 
+#include <math.h>
+
 /* In ems. Fields nearer than this lie side by side. */
 static const double SIDE_BY_SIDE = 0.5;
 /* Rows of one table are no farther apart. */

@@ -179,13 +179,19 @@ static unsigned run_end(const GPtrArray *bodies, unsigned first) {
   return first + 1;
 }
 
+/* Whether nothing but a caption stands between two bodies, be it over the page's end. */
+static bool are_near(const Body *above, const Body *below) {
+  if (above->sheet == below->sheet) return below->head <= above->last + CAPTION_LINES;
+  return below->sheet->page->number == above->sheet->page->number + 1 && below->captioned && body_ends_page(above) &&
+         body_begins_page(below);
+}
+
 /* Lines of figures of the bodies from `at` on that follow each other with nothing but a caption between. */
 static unsigned count_together(const GPtrArray *bodies, unsigned at, unsigned *ret_end) {
   unsigned rows = 0, end = at;
   for (; end < bodies->len; end++) {
     const Body *body = body_at(bodies, end), *last = end > at ? body_at(bodies, end - 1) : NULL;
-    bool near =
-        last == NULL || last->goes_on || (last->sheet == body->sheet && body->head <= last->last + CAPTION_LINES);
+    bool near = last == NULL || last->goes_on || are_near(last, body);
     if (!near) break;
     rows += body->rows;
   }

@@ -50,7 +50,7 @@ GPtrArray *bodies_find(Sheet *sheet, const GPtrArray *strips);
 Body *body_head_before(const Body *body, Sheet *sheet, const GPtrArray *strips, unsigned floor);
 /* Whether the body has a head, and nothing but labels in it. */
 bool body_has_head(const Body *body);
-/* Whether nothing but the table's own labels stands below it on its page; nothing but those, or its head, above it. */
+/* Whether nothing but the table's own labels stands below it on its page; nothing but those, its head and caption above. */
 bool body_ends_page(const Body *body);
 bool body_begins_page(const Body *body);
 

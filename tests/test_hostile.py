@@ -55,6 +55,15 @@ class Damage(unittest.TestCase):
         marked = {("damaged-page" in figure["marks"].split(), bool(figure["table"])) for figure in next_page}
         self.assertEqual({table for mark, table in marked if mark}, {True})
 
+    def test_what_lies_on_a_damaged_page_says_nothing_of_the_others(self):
+        """Its print reaches farther than the text column of the page before; whose lines go on all the same."""
+        parts = (SAMPLES / "songting/2022.pdf").read_bytes().split(b"/FlateDecode")
+        second = bytearray(parts[2])
+        second[second.index(b"stream") + 795] ^= 4
+        figures = self.read(b"/FlateDecode".join([*parts[:2], bytes(second), *parts[3:]]))
+        self.assertLessEqual({"channel.wechat", "request.carriedout"},
+                             {figure["indicator"] for figure in figures if figure["page"] == "1"})
+
     def test_a_damaged_table_says_nothing_of_the_form(self):
         """What is left of it resembles that of other years most; its sentences mean what those of their year mean."""
         parts = (SAMPLES / "linyi-2016.pdf").read_bytes().split(b"/FlateDecode")

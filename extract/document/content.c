@@ -27,7 +27,7 @@ struct Content {
   GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
   size_t budget;      /* decompressed bytes that this page may still take */
   unsigned parts;
-  bool wide;           /* a font of the page being read has a wide character */
+  bool odd;            /* a font of the page being read has a very narrow or wide character */
   const char *trouble; /* of the page being read: NULL, or what is wrong with its streams */
   const char *excess;  /* of the page being read: NULL, or the limit that its streams pass */
 };
@@ -152,15 +152,15 @@ static bool has_size(qpdf_data pdf, qpdf_oh font) {
 
 /* In thousandths of an em. No number of a character in a table of widths is larger, either. */
 static const double WIDEST = 65535;
-/* A dash may be three ems wide; nothing that a report writes its figures with is wider than this. */
-static const double WIDE = 2000;
+/* A dash may be three ems wide, a blank thin as a hair: what a report writes its figures with lies between. */
+static const double NARROW = 150, WIDE = 2000;
 
 /*
- * Poppler leaves out what a width beyond all measure moves off the page, and says nothing: then false. *ret_wide is set
- * when one is wide. Widths are all numbers of a simple font, [500 500]; of a composite one those within inner brackets
+ * Poppler leaves out what a width beyond all measure moves off the page, and says nothing: then false. *ret_odd is set
+ * when one is narrow or wide. Widths are all numbers of a simple font, [500 500]; of a composite one those within inner brackets
  * and each third one outside of them: [17 [1000 500.5] 200 220 500].
  */
-static bool has_plain_widths(qpdf_data pdf, qpdf_oh font, bool *ret_wide) {
+static bool has_plain_widths(qpdf_data pdf, qpdf_oh font, bool *ret_odd) {
   qpdf_oh parts = content_key(pdf, font, "/DescendantFonts");
   bool composite = qpdf_oh_is_array(pdf, parts) && qpdf_oh_get_array_n_items(pdf, parts) > 0;
   bool in_ems = !qpdf_oh_is_name_and_equals(pdf, content_key(pdf, font, "/Subtype"), "/Type3");
@@ -177,7 +177,7 @@ static bool has_plain_widths(qpdf_data pdf, qpdf_oh font, bool *ret_wide) {
     const double number = g_ascii_strtod(at, (char **)&at);
     if (number > WIDEST) return false;
     const bool is_width = !composite || depth > 1 || ++outside % 3 == 0;
-    if (is_width && in_ems && number > WIDE) *ret_wide = true;
+    if (is_width && in_ems && number > 0 && (number < NARROW || number > WIDE)) *ret_odd = true;
   }
   return true;
 }
@@ -214,7 +214,7 @@ static void verify_font(Content *content, qpdf_oh font) {
   qpdf_data pdf = content->pdf;
   if (!is_font_sound(content, font)) content->trouble = "a font's table of characters is damaged";
   if (!has_size(pdf, font)) content->trouble = "a font's matrix is damaged";
-  if (!has_plain_widths(pdf, font, &content->wide)) content->trouble = "a font's table of widths is damaged";
+  if (!has_plain_widths(pdf, font, &content->odd)) content->trouble = "a font's table of widths is damaged";
   if (content_misspells(pdf, font, font_keys)) content->trouble = "a key of a font is damaged";
 }
 
@@ -307,7 +307,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   qpdf_oh object = qpdf_get_page_n(pdf, (size_t)page->number - 1);
   content->budget = LIMIT_STREAM_BYTES;
   content->parts = 0;
-  content->wide = false;
+  content->odd = false;
   content->trouble = content_misspells(pdf, object, page_keys) ? "a key of the page is damaged" : NULL;
   content->excess = NULL;
   PaintSource source = {content, find_object, find_colour, find_words};
@@ -315,7 +315,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   g_autoptr(GBytes) bytes = page_content(content, object);
   qpdf_oh resources = content_inherited(pdf, object, "/Resources");
   verify_fonts(content, resources);
-  ink->wide_font = content->wide;
+  ink->odd_font = content->odd;
   paint_content(bytes, matrix, resources, &source, ink);
   g_array_append_vals(page->rules, ink->rules->data, ink->rules->len);
   g_array_append_vals(page->fields, ink->fields->data, ink->fields->len);

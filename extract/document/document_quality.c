@@ -26,16 +26,19 @@ static const double SAME_SIZE = 0.02;
 /* Of the large characters of a page; a page full of them has no watermark. */
 enum { MOST_LOOKED_AT = 500 };
 
-/* Of its height, which the font may call up to 1.4 ems: no letter, digit or Chinese mark is so wide. */
-static const double WIDE = 1.8;
+/* Of its height, which the font may call up to 1.4 ems: no letter, digit or Chinese mark is so wide, and no Han
+   character so narrow, even if the line was squeezed into its cell. */
+static const double WIDE = 1.8, NARROW = 0.25;
 
 /* Dashes, arrows and braces may be long; so may signs of fonts that call them what they are not. */
 static bool is_written(gunichar c) { return g_unichar_isalnum(c) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000; }
 
 void quality_judge_widths(Page *page, const Ink *ink) {
-  for (unsigned i = 0; ink->wide_font && i < page->glyphs->len; i++) {
+  for (unsigned i = 0; ink->odd_font && i < page->glyphs->len; i++) {
     const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
-    if (!is_written(glyph->folded) || box_width(glyph->box) <= WIDE * box_height(glyph->box)) continue;
+    const double width = box_width(glyph->box), height = box_height(glyph->box);
+    const bool wide = is_written(glyph->folded) && width > WIDE * height;
+    if (!wide && !(fold_is_han(glyph->folded) && width < NARROW * height)) continue;
     page_set_damage(page, "a font's table of widths is damaged");
     return;
   }

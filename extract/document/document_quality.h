@@ -6,7 +6,7 @@
 
 #include "document/ink.h"
 
-/* Marks the page as damaged when characters of a wide font are drawn too wide: what follows them is moved. */
+/* Marks the page as damaged when characters of an odd font are drawn too narrow or wide: what follows them is moved. */
 void quality_judge_widths(Page *page, const Ink *ink);
 
 /* Drops what was painted twice for boldness or shadow: the same character, moved by less than half its size. */

@@ -78,7 +78,7 @@ GHashTable *columns_measure(const View *view) {
     LineView *line = &g_array_index(view->lines, LineView, i);
     if (line->furniture) continue;
     add_line(pages, line->page, line);
-    add_line(widths, width_of(view, line->page), line);
+    if (!view_page(view, line->page)->damaged) add_line(widths, width_of(view, line->page), line);
   }
   GHashTable *columns = measure_groups(pages);
   g_autoptr(GHashTable) common = measure_groups(widths);
@@ -88,7 +88,7 @@ GHashTable *columns_measure(const View *view) {
   while (g_hash_table_iter_next(&iter, &page, &own)) {
     const Column *alike = g_hash_table_lookup(common, GINT_TO_POINTER(width_of(view, GPOINTER_TO_INT(page))));
     Column *column = own;
-    column->right = fmax(column->right, alike->right);
+    if (alike) column->right = fmax(column->right, alike->right);
   }
   return columns;
 }

@@ -9,6 +9,7 @@
 static PageView *hold_page(const Page *page) {
   PageView *held = g_new0(PageView, 1);
   held->turn = turn_of_page(page);
+  held->damaged = page->damage != NULL;
   bool on_its_side = held->turn == TURN_DOWN || held->turn == TURN_UP;
   held->width = on_its_side ? page->height : page->width;
   held->height = on_its_side ? page->width : page->height;

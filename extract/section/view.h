@@ -12,6 +12,7 @@
 typedef struct PageView {
   Turn turn;
   double width, height;
+  bool damaged; /* what lies about on it says nothing of other pages */
 } PageView;
 
 typedef struct LineView {

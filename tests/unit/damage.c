@@ -100,18 +100,21 @@ static void test_missing_content_is_damage(void) {
 /* A page that says 40. `font`: what is printed of it beside its name. */
 static GBytes *page_of_40(const char *font) {
   static const char content[] = "BT /F 12 Tf 100 200 Td (40) Tj ET";
-  /* of a composite font, for which (40) is one character; of a simple one whose 0 is a dash */
+  /* of a composite font, for which (40) is one character; of a simple one whose 0 is a dash; and 件 */
   static const char table[] = "begincmap 1 begincodespacerange <0000><ffff> endcodespacerange 1 beginbfchar "
                               "<3430><0034> endbfchar endcmap";
   static const char dash[] = "begincmap 1 begincodespacerange <00><ff> endcodespacerange 1 beginbfchar <30><2014> "
                              "endbfchar endcmap";
+  static const char han[] = "begincmap 1 begincodespacerange <0000><ffff> endcodespacerange 1 beginbfchar "
+                            "<3430><4EF6> endbfchar endcmap";
   GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R>>"),
                         g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 300 400]>>"),
                         g_string_new("<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"),
                         pdf_stream("", content, strlen(content)),
                         g_string_new(NULL),
                         pdf_stream("", table, strlen(table)),
-                        pdf_stream("", dash, strlen(dash))};
+                        pdf_stream("", dash, strlen(dash)),
+                        pdf_stream("", han, strlen(han))};
   g_string_printf(objects[4], "<</Type/Font/BaseFont/Nowhere%s>>", font);
   return pdf_of_objects(objects, G_N_ELEMENTS(objects));
 }
@@ -141,7 +144,9 @@ static void test_a_width_beyond_all_measure_is_told(void) {
                {SIMPLE "/Widths[500 5500 500 500 550]", true}, /* of a character that is not on the page */
                {SIMPLE "/Widths[3000 500 500 500 550]/ToUnicode 7 0 R", true},
                {COMPOSITE "/W[3000 3000 1000 13364[1000]]>>]", true},
-               {COMPOSITE "/W[13360 13369 3000]>>]/ToUnicode 6 0 R", false}};
+               {COMPOSITE "/W[13360 13369 3000]>>]/ToUnicode 6 0 R", false},
+               {COMPOSITE "/W[13360 13369 100]>>]/ToUnicode 6 0 R", true}, /* no Han character */
+               {COMPOSITE "/W[13360 13369 100]>>]/ToUnicode 8 0 R", false}};
   for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(Document) document = pdf_read(page_of_40(cases[i].font));
     const char *damage = pdf_first(document)->damage; /* a font without descriptor is damaged in other ways, too */

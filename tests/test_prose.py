@@ -283,6 +283,16 @@ class Indicators(unittest.TestCase):
         self.assertEqual(received("某某市人民政府{}年政府信息公开工作年度报告"), [""])
         self.assertEqual(received("某某市人民政府办公室{}年政府信息公开工作年度报告"), ["request.received"])
 
+    def test_a_place_may_be_called_for_short(self):
+        def received(title, text):
+            return [figure["indicator"] for figure in prose(read(text, title=title))]
+        zone = "青芦高新技术产业开发区{}年政府信息公开工作年度报告"
+        self.assertEqual(received(zone, "高新区收到政府信息公开申请36件。"), ["request.received"])
+        self.assertEqual(received(zone, "园区级部门收到政府信息公开申请36件。"), [""])
+        self.assertEqual(received("阿坝藏族羌族自治州{}年政府信息公开工作年度报告",
+                                  "阿坝州收到政府信息公开申请36件，汶川县收到申请5件。"), ["request.received", ""])
+        self.assertEqual(received("某某市人民政府{}年政府信息公开工作年度报告", "市级收到政府信息公开申请36件。"), [""])
+
     def test_as_of_a_day_is_of_the_year_or_of_all_years(self):
         self.assertEqual(self.ids("截至2021年12月31日，全镇主动公开信息86条。"), [("disclosed.total", "ambiguous")])
         self.assertEqual(self.ids("截至2021年12月31日，全镇全年主动公开信息86条。"), [("disclosed.total", "")])

@@ -16,18 +16,26 @@ static size_t next_figure(const ProseText *sentence, const GArray *numerals, uns
   return sentence->length;
 }
 
+/* Where the bracket opens that `close` closes; NULL when it closes none. */
+static const char *opening(const char *floor, const char *close) {
+  const char *open = g_str_has_prefix(close, "）") ? "（" : *close == ')' ? "(" : NULL;
+  return open ? g_strrstr_len(floor, close - floor, open) : NULL;
+}
+
+static bool is_opening(const char *p) { return g_str_has_prefix(p, "（") || *p == '('; }
+
 /* Where the clause of what stands at `at` begins. A remark in brackets is part of it, but not at its start. */
 static const char *clause_start(const char *at, const char *floor) {
   const char *start = at, *behind = NULL; /* the last bracket passed */
   while (start > floor) {
     const char *before = g_utf8_prev_char(start);
-    const char *open = g_str_has_prefix(before, "）") ? g_strrstr_len(floor, before - floor, "（") : NULL;
+    const char *open = opening(floor, before);
     if (!open && is_stop(g_utf8_get_char(before))) break;
     if (open) behind = start;
     start = open ? open : before;
   }
   while (start < at && g_str_has_prefix(start, "、")) start = g_utf8_next_char(start);
-  return behind && g_str_has_prefix(start, "（") ? behind : start;
+  return behind && is_opening(start) ? behind : start;
 }
 
 /* 一是网站公开信息30条: the words begin behind the number of the point. */

@@ -12,6 +12,7 @@
 
 #include "base/any.h"
 #include "prose/clause.h"
+#include "prose/short_name.h"
 #include "prose/told_year.h"
 
 #include <string.h>
@@ -207,10 +208,7 @@ static bool is_of_other_time(const Narrative *narrative, const ProseText *senten
          fits(sentence, narrative->patterns->part_year, sentence->text, at);
 }
 
-/*
- * 市公安局收到申请12件, in the report of the city: the last that is said to have received anything ahead of the number
- * is another organ, so it is no figure of the whole.
- */
+/* 市公安局收到申请12件, in the report of the city: what is last said to have received anything is not the whole. */
 static bool is_of_other_organ(const Narrative *narrative, const ProseText *sentence, size_t at) {
   ProseText ahead = *sentence;
   ahead.length = at;
@@ -218,7 +216,7 @@ static bool is_of_other_organ(const Narrative *narrative, const ProseText *sente
   if (!*narrative->own_place || !prose_match(&ahead, narrative->patterns->others, 0, &found)) return false;
   int group = regex_group(narrative->patterns->others, "who");
   g_autofree char *who = g_strndup(sentence->text + found.start[group], found.end[group] - found.start[group]);
-  return !g_str_has_suffix(narrative->own_place, who);
+  return !g_str_has_suffix(narrative->own_place, who) && !short_name_of(who, narrative->own_place);
 }
 
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
@@ -343,7 +341,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   if (narrative->named) clause_rename(&clause, narrative->named, one.quantity.unit);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
-    bool nameless = one.quantity.second && !*statement(narrative, (int)narrative->statements->len - 1)->indicator;
+    bool nameless = one.quantity.second && *id_of(narrative, &zero->ids) &&
+                    !*statement(narrative, (int)narrative->statements->len - 1)->indicator;
     if (!nameless && !is_of_other_time(narrative, sentence, clause.phrase, one.quantity.from) &&
         !is_of_other_organ(narrative, sentence, one.quantity.to))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);

@@ -270,11 +270,10 @@ static bool is_spanning(const Break *at, int column) {
          !text_is_figure(at->under[next]->text);
 }
 
-/* Whether a rule parts the labels of the rows at the break: then no figure above belongs to the row below. */
+/* Whether a label begins below a rule at the break: then no figure above belongs to its row. */
 static bool are_labels_parted(const Break *at) {
   for (int c = 0; c < at->columns; c++)
-    if (at->wall[c] && same_place(at->over[c], at->under[c]) && is_label(at->over[c]) && is_label(at->under[c]))
-      return true;
+    if (at->wall[c] && is_label(at->under[c])) return true;
   return false;
 }
 

@@ -134,13 +134,28 @@ static bool is_bare_head(const Pages *pages, unsigned page, const Piece *piece) 
   return page + 1 < pages->strips->len && are_figures_near(g_ptr_array_index(pages->strips, page + 1), 0, HUGE_VAL);
 }
 
-/* Gives back heads that were taken for tables, from the last page to the first. */
+/* Whether a table with rules is a single row, and no other as wide stands on the pages before and after it. */
+static bool is_lone_row(const Pages *pages, unsigned page, const Piece *piece) {
+  Box box = piece->table->box;
+  if (piece->table->rows > 1) return false;
+  for (unsigned i = page > 0 ? page - 1 : 0; i < MIN(page + 2, pages->pieces->len); i++) {
+    const GPtrArray *others = g_ptr_array_index(pages->pieces, i);
+    for (unsigned k = 0; k < others->len && i != page; k++) {
+      Box other = ((const Piece *)g_ptr_array_index(others, k))->table->box;
+      double near = SAME_PLACE * piece->sheet->em;
+      if (fabs(other.x1 - box.x1) <= near || fabs(other.x2 - box.x2) <= near) return false;
+    }
+  }
+  return true;
+}
+
+/* Gives back heads and rows that were taken for tables, from the last page to the first. */
 static void free_heads(const Pages *pages) {
   for (unsigned i = pages->pieces->len; i-- > 0;) {
     GPtrArray *pieces = g_ptr_array_index(pages->pieces, i);
     for (unsigned k = pieces->len; k-- > 0;) {
       Piece *piece = g_ptr_array_index(pieces, k);
-      if (!is_bare_head(pages, i, piece)) continue;
+      if (!is_lone_row(pages, i, piece) && !is_bare_head(pages, i, piece)) continue;
       piece_give_back(piece);
       piece_free(piece);
       g_ptr_array_remove_index(pieces, k);

@@ -21,5 +21,10 @@ static inline bool *grid_left(const Grid *grid, int row, int column) {
 
 /* Adds the walls that are not painted, but told by several figures in one cell of `piece`. Whether there are any. */
 bool walls_add(Grid *grid, const Piece *piece);
+/*
+ * Whether cells of one row hold several rows: figures one below the other in two cells, as many, or beside labels that
+ * begin with marks of their own. Columns were drawn, rows were not: such a table is better told by alignment.
+ */
+bool piece_is_stacked(const Piece *piece);
 
 #endif

@@ -327,8 +327,10 @@ static void add_rest(Drawing *drawing, Box line) {
   for (unsigned i = 0; i < drawing->rows->len; i++) {
     Row *row = row_at(drawing, i);
     double off = fmax(row->y1 - y, y - row->y2);
-    if (off < least) nearest = row;
-    least = fmin(least, off);
+    bool parted = edge_find(drawing->body->cuts, y) != edge_find(drawing->body->cuts, (row->y1 + row->y2) / 2);
+    if (parted || off >= least) continue;
+    nearest = row;
+    least = off;
   }
   if (nearest == NULL) return;
   nearest->y1 = fmin(nearest->y1, line.y1);

@@ -186,25 +186,6 @@ static bool is_decoration(const Piece *piece) {
   return false;
 }
 
-/*
- * Whether several cells of one row hold figures one below the other, all as many: columns were drawn, rows were not.
- * Such a table is better told by alignment.
- */
-static bool is_stacked(const Piece *piece) {
-  const Cell *first = NULL;
-  unsigned parts = 0;
-  for (unsigned i = 0; i < piece->table->cells->len; i++) {
-    const Cell *cell = g_ptr_array_index(piece->table->cells, i);
-    unsigned spaces = 0;
-    for (const char *at = cell->text->utf8->str; *at; at++) spaces += *at == ' ';
-    if (spaces == 0 || !text_is_figure(cell->text) || !text_is_wrapped(cell->text, 0, cell->text->utf8->len)) continue;
-    if (first != NULL && first->row == cell->row && spaces == parts) return true;
-    first = cell;
-    parts = spaces;
-  }
-  return false;
-}
-
 /* A box around tables frames the page. */
 static bool is_page_frame(const Piece *piece, const GPtrArray *pieces) {
   for (unsigned i = 0; i < pieces->len && piece->table->columns == 1; i++) {
@@ -232,7 +213,8 @@ static void read_frame(Sheet *sheet, Frame *frame, bool ruled, GPtrArray *pieces
     piece->below[c] = grid->top[grid->rows * grid->columns + c];
   }
   cells_fill(piece, sheet, grid->owner, em);
-  if (is_decoration(piece) || is_page_frame(piece, pieces) || (ruled && is_stacked(piece))) piece_give_back(piece);
+  if (is_decoration(piece) || is_page_frame(piece, pieces) || (ruled && piece_is_stacked(piece)))
+    piece_give_back(piece);
   else g_ptr_array_add(pieces, g_steal_pointer(&piece));
 }
 

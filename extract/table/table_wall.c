@@ -8,11 +8,15 @@
 #include "table/table_grid.h"
 #include "table/table_strip.h"
 
+#include <string.h>
+
 /* In ems: how far a figure may reach over a wall that was not painted. */
 static const double OVERHANG = 0.2;
 
 /* So many figures in one cell tell that it is several. */
 enum { SEVERAL = 2 };
+/* Lines of a wrapped figure. */
+enum { WRAPPED_MAX = 2 };
 /* Columns of a grid. A bound. */
 enum { COLUMNS_MAX = 200 };
 
@@ -135,4 +139,43 @@ bool walls_add(Grid *grid, const Piece *piece) {
   if (!part_cells(grid, piece, SEVERAL, parted)) return false;
   part_cells(grid, piece, 0, parted); /* the walls that are not there in one row are not there in the others */
   return true;
+}
+
+/* What stands in a cell, one line below the other. */
+typedef struct Stack {
+  unsigned figures; /* lines, when all are figures; else 0 */
+  unsigned marks;   /* lines that begin with a mark */
+  bool joined;      /* all its figures were taken for one */
+} Stack;
+
+static Stack stack_of(const Cell *cell, Turn turn) {
+  g_autoptr(GPtrArray) glyphs = g_ptr_array_new();
+  for (unsigned i = 0; i < cell->text->glyphs->len; i++)
+    if (cell->text->glyphs->pdata[i] != NULL) g_ptr_array_add(glyphs, cell->text->glyphs->pdata[i]);
+  g_autoptr(GPtrArray) strips = strips_of(glyphs, turn);
+  Stack stack = {strips->len, 0, strchr(cell->text->utf8->str, ' ') == NULL};
+  for (unsigned i = 0; i < strips->len; i++) {
+    const Chunk *first = &g_array_index(strip_at(strips, i)->chunks, Chunk, 0);
+    stack.marks += first->mark.level != LABEL_BARE;
+    if (!first->figure) stack.figures = 0;
+  }
+  return stack;
+}
+
+bool piece_is_stacked(const Piece *piece) {
+  Stack figures = {0}, labels = {0};
+  int row = -1;
+  for (unsigned i = 0; i < piece->table->cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(piece->table->cells, i);
+    if (cell->row != row) figures = labels = (Stack){0};
+    row = cell->row;
+    if (cell->row_span > 1 || !text_is_wrapped(cell->text, 0, cell->text->utf8->len)) continue;
+    Stack stack = stack_of(cell, piece->turn);
+    bool as_many = stack.figures >= SEVERAL && stack.figures == figures.figures;
+    if (as_many && (stack.figures > WRAPPED_MAX || (!stack.joined && !figures.joined))) return true;
+    if (stack.figures >= SEVERAL) figures = stack;
+    if (stack.marks >= SEVERAL) labels = stack;
+    if (figures.figures >= SEVERAL && labels.marks >= SEVERAL) return true;
+  }
+  return false;
 }

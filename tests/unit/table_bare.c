@@ -217,6 +217,24 @@ static void test_walls_left_out(void) {
   check(draw_walls_left_out(false, false), rows);
 }
 
+/* Rows that no rule parts: figures that fill their cells are two, not one, where the labels beside them are two. */
+static void test_stacked_rows(void) {
+  GString *sheet = sheet_open();
+  const double edges[] = {50, 130, 155, 180};
+  for (unsigned i = 0; i < G_N_ELEMENTS(edges); i++) sheet_rule(sheet, edges[i], 100, edges[i], 180);
+  for (int r = 0; r < 3; r++) sheet_rule(sheet, 50, r == 2 ? 180 : 100 + 20 * r, 180, r == 2 ? 180 : 100 + 20 * r);
+  sheet_text(sheet, 60, 104, "项目");
+  sheet_text(sheet, 132, 104, "本年");
+  sheet_text(sheet, 157, 104, "上年");
+  for (int r = 0; r < 3; r++) {
+    sheet_text(sheet, 60, 124 + 18 * r, r == 0 ? "1.当面" : r == 1 ? "2.网络" : "3.信函");
+    sheet_text(sheet, 132.5, 124 + 18 * r, r == 0 ? "4689" : "5190");
+    sheet_text(sheet, 157.5, 124 + 18 * r, r == 0 ? "1207" : "3311");
+  }
+  check(sheet, "table page 1 4 rows 3 columns "
+               "aligned\n|项目|本年|上年|\n|1.当面|4689|1207|\n|2.网络|5190|3311|\n|3.信函|5190|3311|\n");
+}
+
 /* A number whose digits stand apart in a wide cell, under a head as wide, is not torn. */
 static void test_wide_cell(void) {
   GString *sheet = sheet_open();
@@ -324,6 +342,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/labels-in-the-middle", test_labels_in_the_middle);
   g_test_add_func("/table-bare/over-pages", test_over_pages);
   g_test_add_func("/table-bare/walls-left-out", test_walls_left_out);
+  g_test_add_func("/table-bare/stacked-rows", test_stacked_rows);
   g_test_add_func("/table-bare/wide-cell", test_wide_cell);
   g_test_add_func("/table-bare/bare-head", test_bare_head);
   g_test_add_func("/table-bare/closely-set", test_closely_set);

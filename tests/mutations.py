@@ -11,15 +11,16 @@ took too long, figures that differ and bear a mark, and those that differ, agree
 gets the files of the last two kinds, with a line on each in DIR/list.
 
 Kinds of damage that the whole of it (45 samples, 55,785 files) showed to be silent, and what tells them now:
-- a number of a table of widths (1000 became 9000): what follows is moved into other cells, by some ems;
+- a number of a table of widths (1000 became 9000, or 100): what follows is moved into other cells, by some ems;
 - a key with one other letter (/Cootents, /ToUniCode, /filter): the page is empty, the characters have no meaning;
 - a number of a font's matrix: its characters are ten times as wide;
 - half a row at the foot of a page before a damaged one: its cells are blank, for its figures stand there;
-- half a table of 2016 that resembles the early form most: its sentences had the indicators of that form.
-Kinds that are left, none of which makes a figure another one or gives it another meaning:
-- the indicator of a sentence is lost on the page beside a damaged one, which is named: where both pages' columns and
-  running heads are told by what they have in common;
-- the same where a font calls itself a tenth as high (/Ascent 895 became 89): real fonts say anything there.
+- half a table of 2016 that resembles the early form most: its sentences had the indicators of that form;
+- print thrown far to the right: the lines of the other pages broke where they should go on.
+What is left makes no figure another one and gives none another meaning:
+- sentences lose their indicators where a font calls itself a tenth as high (/Ascent 895 became 89): real fonts say
+  anything there;
+- two of a kind are counted when a damaged page adds one, marked, that comes before one without indicator and alike.
 """
 import argparse
 import json

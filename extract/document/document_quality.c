@@ -31,7 +31,9 @@ enum { MOST_LOOKED_AT = 500 };
 static const double WIDE = 1.8, NARROW = 0.25;
 
 /* Dashes, arrows and braces may be long; so may signs of fonts that call them what they are not. */
-static bool is_written(gunichar c) { return g_unichar_isalnum(c) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000; }
+static bool is_written(gunichar c) {
+  return (c < 0x80 && g_ascii_isalnum((char)c)) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000;
+}
 
 void quality_judge_widths(Page *page, const Ink *ink) {
   for (unsigned i = 0; ink->odd_font && i < page->glyphs->len; i++) {

@@ -158,7 +158,32 @@ static const char *find_town(const Places *places, const char *place, int year) 
   return end;
 }
 
-/* The one county that stands before the town's name wherever the report names one there: 洪泽区|老子山镇; or NULL. */
+/* Whether the text names the government of `name`, which is of three characters or more: 洪泽区人民政府网站. */
+static bool has_government(const char *text, const char *name) {
+  size_t length = strlen(name);
+  bool found = false;
+  for (const char *at = text; !found && g_utf8_strlen(name, -1) > 2 && (at = strstr(at, name)); at += length)
+    found = g_str_has_prefix(at + length, "人民政府") || g_str_has_prefix(at + length, "政府");
+  return found;
+}
+
+/* The one county whose government the report names, if it names no other; or NULL. */
+static const Division *find_government(const Places *places, const char *text, int year) {
+  const Division *county = NULL;
+  for (guint i = 0; i < places->divisions->len; i++) {
+    const Division *division = &g_array_index(places->divisions, Division, i);
+    if (!g_str_equal(division_level(division->code), "county") || !has_government(text, division->name)) continue;
+    if (!division_is_valid_in(division, year)) continue;
+    if (county && !g_str_equal(county->code, division->code)) return NULL;
+    county = division;
+  }
+  return county;
+}
+
+/*
+ * The one county that stands before the town's name wherever the report names one there: 洪泽区|老子山镇. Where it names
+ * none there, that of the one government that it names; or NULL.
+ */
 static const Division *find_county(const Places *places, const Record *record, const char *town, int year) {
   g_autofree char *text = gather_text(record, G_MAXUINT);
   const Division *county = NULL;
@@ -172,7 +197,7 @@ static const Division *find_county(const Places *places, const Record *record, c
       county = division;
     }
   }
-  return county;
+  return county ? county : find_government(places, text, year);
 }
 
 /*

@@ -294,11 +294,13 @@ bool body_has_head(const Body *body) {
   return false;
 }
 
-bool body_ends_page(const Body *body) {
-  for (unsigned i = body->last + 1; i < body->strips->len; i++)
+bool body_ends_before(const Body *body, unsigned strip) {
+  for (unsigned i = body->last + 1; i < strip; i++)
     if (!is_label_line(body, strip_at(body->strips, i))) return false;
   return true;
 }
+
+bool body_ends_page(const Body *body) { return body_ends_before(body, body->strips->len); }
 
 bool body_begins_page(const Body *body) { return begins_page(body->strips, body->head, body->size); }
 

@@ -198,13 +198,14 @@ static double off_middle(const Drawing *drawing, const Box *label, unsigned firs
   return drawing->body->goes_on && end == drawing->rows->len ? fmin(off, GOES_ON * drawing->em) : off;
 }
 
-/* The level of the numbers in a column of labels; LABEL_BARE when it has none. */
+/* The level of the numbers of labels that stand in that column alone; LABEL_BARE when there are none. */
 static LabelLevel column_level(const Drawing *drawing, int column) {
   for (unsigned i = drawing->head_end; i <= drawing->body->last; i++) {
     const GArray *chunks = strip_at(drawing->strips, i)->chunks;
     for (unsigned k = 0; k < chunks->len; k++) {
       const Chunk *chunk = &g_array_index(chunks, Chunk, k);
-      if (chunk->mark.number > 0 && label_column(drawing, chunk) == column) return chunk->mark.level;
+      bool within = label_column(drawing, chunk) == column && chunk->box.x2 <= edge_at(drawing->edges, column + 1);
+      if (chunk->mark.number > 0 && within) return chunk->mark.level;
     }
   }
   return LABEL_BARE;

@@ -250,7 +250,8 @@ static unsigned table_end(const GPtrArray *bodies, unsigned first) {
   unsigned end = run_end(bodies, first);
   for (; end < bodies->len; end = run_end(bodies, end)) {
     const Body *above = body_at(bodies, end - 1), *below = body_at(bodies, end);
-    if (below->sheet != above->sheet || !below->captioned || below->head != above->last + 2) break;
+    bool band = below->sheet == above->sheet && below->captioned && below->head > above->last + 1;
+    if (!band || !body_ends_before(above, below->head - 1)) break;
   }
   return end;
 }

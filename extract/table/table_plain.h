@@ -52,6 +52,7 @@ Body *body_head_before(const Body *body, Sheet *sheet, const GPtrArray *strips, 
 bool body_has_head(const Body *body);
 /* Whether nothing but the table's own labels stands below it on its page; nothing but those, its head and caption above. */
 bool body_ends_page(const Body *body);
+bool body_ends_before(const Body *body, unsigned strip); /* the same above a strip of its page */
 bool body_begins_page(const Body *body);
 
 /* Bodies that go on from page to page have their columns in common. */

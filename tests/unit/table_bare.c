@@ -332,6 +332,25 @@ static void test_closely_set(void) {
   g_assert_nonnull(strstr(tables, "6 rows 3 columns aligned\n|（一）收到数|件|12|\n|（二）办结数|件|12|\n"));
 }
 
+/* The label of the last row of a band has a line below its figure. */
+static void test_band_below_label(void) {
+  GString *sheet = sheet_open();
+  for (int band = 0; band < 2; band++) {
+    double y = 80 + 80 * band;
+    sheet_middle(sheet, 140, y, band ? "第五项" : "第一项");
+    sheet_middle(sheet, 80, y + 16, "内容");
+    sheet_middle(sheet, 200, y + 16, band ? "处理数量" : "制发数量");
+    sheet_middle(sheet, 80, y + 32, "规章");
+    sheet_middle(sheet, 200, y + 32, "55");
+    sheet_middle(sheet, 80, y + 48, "其他对外管理服");
+    sheet_middle(sheet, 200, y + 48, "6");
+    sheet_middle(sheet, 80, y + 60, "务事项");
+  }
+  check(sheet, "table page 1 8 rows 2 columns aligned\n"
+               "|第一项|<|\n|内容|制发数量|\n|规章|55|\n|其他对外管理服务事项|6|\n"
+               "|第五项|<|\n|内容|处理数量|\n|规章|55|\n|其他对外管理服务事项|6|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
@@ -345,6 +364,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/stacked-rows", test_stacked_rows);
   g_test_add_func("/table-bare/wide-cell", test_wide_cell);
   g_test_add_func("/table-bare/bare-head", test_bare_head);
+  g_test_add_func("/table-bare/band-below-label", test_band_below_label);
   g_test_add_func("/table-bare/closely-set", test_closely_set);
   g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
   return g_test_run();

@@ -15,7 +15,8 @@
 #include <math.h>
 
 /* What a way to cut the lines into rows costs, in ems that a label may stand off its figures instead. */
-static const double MARK_INSIDE = 2, NO_FIGURES = 0.8, NO_LABEL = 3, PASSED_OVER = 0.4, PASSED_LONE = 1.2, WIDE_GAP = 2;
+static const double MARK_INSIDE = 2, NO_FIGURES = 0.8, NO_LABEL = 3, PASSED_OVER = 0.4, PASSED_LONE = 1.2, WIDE_GAP = 2,
+                    LEFT_BELOW = 0.2;
 /* What is cheaper by less is chance. */
 static const double LEAST = 1e-6;
 /* Lines of a label follow each other within so much of the smallest step from line to line; one that stands farther
@@ -267,9 +268,14 @@ static double weigh(const Fit *fit, unsigned *ret_items) {
     for (unsigned k = 0; k <= m; k++) go_on(fit, i, k);
   double last = m > 0 ? figure_at(fit, m - 1)->box.y2 : -HUGE_VAL;
   *ret_items = n;
-  for (unsigned i = n; i > 0 && !fit->drawing->body->goes_on && item_at(fit, i - 1)->box.y1 >= last; i--)
-    if (step_at(fit, i - 1, m)->cost < step_at(fit, *ret_items, m)->cost - LEAST) *ret_items = i - 1;
-  return step_at(fit, *ret_items, m)->cost;
+  double least = step_at(fit, n, m)->cost;
+  for (unsigned i = n; i > 0 && !fit->drawing->body->goes_on && item_at(fit, i - 1)->box.y1 >= last; i--) {
+    double cost = step_at(fit, i - 1, m)->cost + LEFT_BELOW * (n - i + 1);
+    if (cost >= least - LEAST) continue;
+    least = cost;
+    *ret_items = i - 1;
+  }
+  return least;
 }
 
 static Row read_row(const Fit *fit, const Step *step, unsigned items, unsigned figures) {

@@ -24,6 +24,9 @@ enum { COLUMNS_MAX = 64, TABLES_MAX = 1000 };
 /* In ems. Figures stand no farther below their head; lines of the head, or of labels, that may stand above them. */
 static const double FIGURES_GAP = 2.8;
 enum { HEAD_LINES = 6 };
+/* In ems. Rows of one table are no farther apart; rows of a stripe. */
+static const double STRIPE_GAP = 1.2;
+enum { STRIPE_ROWS = 2 };
 /* Lines of captions between tables that follow each other. */
 enum { CAPTION_LINES = 3 };
 /* What convinces: so many lines of figures, or fewer with more columns each. */
@@ -149,13 +152,28 @@ static bool is_lone_row(const Pages *pages, unsigned page, const Piece *piece) {
   return true;
 }
 
+/* Whether a table with rules is a row or two with free figures right above or below: the rules were painted in the colour
+   of the page, and are seen only where a stripe is. */
+static bool is_stripe(const Pages *pages, unsigned page, const Piece *piece) {
+  const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
+  Box box = piece->table->box;
+  for (unsigned i = 0; i < strips->len && piece->table->rows <= STRIPE_ROWS; i++) {
+    const Strip *strip = strip_at(strips, i);
+    double off = fmax(box.y1 - strip->box.y2, strip->box.y1 - box.y2);
+    bool within = strip->box.x1 >= box.x1 && strip->box.x2 <= box.x2;
+    if (strip->figures > 0 && within && off <= STRIPE_GAP * strip->em) return true;
+  }
+  return false;
+}
+
 /* Gives back heads and rows that were taken for tables, from the last page to the first. */
 static void free_heads(const Pages *pages) {
   for (unsigned i = pages->pieces->len; i-- > 0;) {
     GPtrArray *pieces = g_ptr_array_index(pages->pieces, i);
     for (unsigned k = pieces->len; k-- > 0;) {
       Piece *piece = g_ptr_array_index(pieces, k);
-      if (!is_lone_row(pages, i, piece) && !is_bare_head(pages, i, piece)) continue;
+      bool part = is_lone_row(pages, i, piece) || is_stripe(pages, i, piece) || is_bare_head(pages, i, piece);
+      if (!part) continue;
       piece_give_back(piece);
       piece_free(piece);
       g_ptr_array_remove_index(pieces, k);

@@ -351,6 +351,20 @@ static void test_band_below_label(void) {
                "|第五项|<|\n|内容|处理数量|\n|规章|55|\n|其他对外管理服务事项|6|\n");
 }
 
+/* Every second row in colour, and rules in the colour of the page, which are seen there only. */
+static void test_stripes_with_rules(void) {
+  GString *sheet = sheet_open();
+  for (int r = 0; r < 5; r++) {
+    double y = 100 + 20 * r;
+    if (r % 2 == 1) sheet_grid(sheet, 50, y, 80, 3, 1);
+    sheet_middle(sheet, 90, y + 4, r == 0 ? "项目" : "处罚");
+    sheet_middle(sheet, 170, y + 4, r == 0 ? "本年" : "12");
+    sheet_middle(sheet, 250, y + 4, r == 0 ? "上年" : "7");
+  }
+  check(sheet, "table page 1 5 rows 3 columns aligned\n"
+               "|项目|本年|上年|\n|处罚|12|7|\n|处罚|12|7|\n|处罚|12|7|\n|处罚|12|7|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
@@ -365,6 +379,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/wide-cell", test_wide_cell);
   g_test_add_func("/table-bare/bare-head", test_bare_head);
   g_test_add_func("/table-bare/band-below-label", test_band_below_label);
+  g_test_add_func("/table-bare/stripes-with-rules", test_stripes_with_rules);
   g_test_add_func("/table-bare/closely-set", test_closely_set);
   g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
   return g_test_run();

@@ -6,7 +6,7 @@
  *       （一）主动公开            一/（一）
  *     二、主动公开              二                a table
  *     ...
- *     三、收到和处理            part2/三          the top-level numbers go back: a new part (where they skip one, none)
+ *     三、收到和处理            part2/三          no successor of the last top-level number: a new part
  *     附件1                  附件1/            an annex begins a numbering of its own
  *       一、……                附件1/一
  *
@@ -101,7 +101,7 @@ static void begin_part(Builder *builder) {
 static void add_numbered(Builder *builder, const Passage *passage, const Heading *heading) {
   const Marker *marker = &heading->marker;
   if (marker->level == MARKER_HAN) {
-    if (builder->last_top && marker->number <= builder->last_top) begin_part(builder);
+    if (builder->last_top && marker->number != builder->last_top + 1) begin_part(builder);
     builder->last_top = marker->number;
   }
   close_levels(builder, (int)marker->level);

@@ -14,7 +14,7 @@ static const char *skip_digits(const char *p, bool *ret_year) {
 
 bool told_year_is_other(const char *own, const char *clause) {
   bool other = false, any = false, year;
-  for (const char *p = clause, *end; *own && *p && *p != '#'; p = end > p ? end : p + 1) {
+  for (const char *p = clause, *end; *own && *p && *p != '#'; p = MAX(end, p + 1)) {
     end = skip_digits(p, &year);
     if (year) any |= other = !g_str_has_prefix(p, own);
   }
@@ -41,7 +41,8 @@ static bool opens_clause(const char *sentence, const char *year) {
 
 bool told_year_goes_on(const char *own, const char *sentence, size_t at) {
   bool other = false, year;
-  for (const char *p = sentence, *end; *own && p<sentence + at; p = end> p ? end : p + 1) {
+  const char *stop = sentence + at, *end;
+  for (const char *p = sentence; *own && stop > p; p = MAX(end, p + 1)) {
     end = skip_digits(p, &year);
     if (year) other = !g_str_has_prefix(p, own) && (other || opens_clause(sentence, p));
     else if (g_str_has_prefix(p, "今年") || g_str_has_prefix(p, "本年")) other = false;

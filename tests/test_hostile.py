@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import EXTRACT, SAMPLES, SANITIZED, SHARED, extract, needs_shared
+from support import EXTRACT, ROOT, SAMPLES, SANITIZED, SHARED, extract, needs_shared
 
 HOSTILE = SHARED / "hostile"
 TIME_LIMIT = 60 if SANITIZED else 10  # seconds a file
@@ -82,6 +82,13 @@ class Damage(unittest.TestCase):
         self.assertEqual({figure["state"] for figure in half}, {"blank"})
         self.assertEqual({"damaged-page" in figure["marks"].split() for figure in half}, {True})
         self.assertLess(len(half), sum(1 for figure in there if "damaged-page" not in figure["marks"].split()))
+
+    def test_a_page_of_a_line_before_lines_of_figures(self):
+        """A damaged page may have no more; nor may a whole one. (The pages are those of --dump=page.)"""
+        with tempfile.TemporaryDirectory() as folder:
+            done = extract(ROOT / "tests/fuzz/corpus/pages/short-page-before", "--from=pages", "-o", Path(folder) / "out.csv",
+                           expect=[2])
+        self.assertIn("not recognised", done.stderr)
 
 
 def add_tests():

@@ -188,7 +188,8 @@ static bool is_caption(const Body *body, const Strip *strip, const Strip *below,
 /* Whether nothing but a line or two, well apart, stands above a strip. */
 static bool begins_page(const GPtrArray *strips, unsigned at, double em) {
   if (at == 0) return true;
-  return at <= RUNNING_HEAD && strip_at(strips, at)->box.y1 - strip_at(strips, at - 1)->box.y2 > LINES_GAP * em;
+  return at <= RUNNING_HEAD && at < strips->len &&
+         strip_at(strips, at)->box.y1 - strip_at(strips, at - 1)->box.y2 > LINES_GAP * em;
 }
 
 /* Around the lines of figures. */

@@ -8,6 +8,9 @@
 /* In ems. A gap that parts two chunks of a line (makers put a quarter between Han and digits), or two numbers; one that
    sets a figure apart from what stands before it. */
 static const double CHUNK_GAP = 0.32, DIGITS_GAP = 0.2, APART = 0.9;
+/* In ems. The characters of a word that is set apart to fill its cell stand no farther from each other, and as far, give
+   or take; what stands beside it is so many times farther off. */
+static const double SPACED_GAP = 1.1, SPACED_OFF = 0.15, SPACED_APART = 1.6;
 /* So many figures side by side need not stand farther apart from their label than from each other. */
 enum { FIGURES_ENOUGH = 3 };
 
@@ -82,28 +85,73 @@ static double strip_em(const Line *line, Turn turn) {
   return fmin(line->size, isfinite(han) ? han : digits > 0 ? digits : HUGE_VAL);
 }
 
+/* The characters of a line, and where it is cut. */
+typedef struct Cuts {
+  const Glyph **glyphs;
+  unsigned *at; /* their places in the line's text */
+  double *gaps; /* before each; endless before the first, and behind the last */
+  bool *cut;    /* before each */
+  unsigned n;
+} Cuts;
+
+static void find_cuts(Cuts *cuts, const Line *line, double em, Turn turn) {
+  const GPtrArray *glyphs = line->text->glyphs;
+  double end = -HUGE_VAL;
+  for (unsigned i = 0; i < glyphs->len; i++) {
+    const Glyph *glyph = g_ptr_array_index(glyphs, i), *before = cuts->n > 0 ? cuts->glyphs[cuts->n - 1] : NULL;
+    if (glyph == NULL) continue;
+    Box box = glyph_box(glyph, turn);
+    bool digits = before != NULL && fold_is_digit(before->folded) && fold_is_digit(glyph->folded);
+    cuts->glyphs[cuts->n] = glyph;
+    cuts->at[cuts->n] = i;
+    cuts->gaps[cuts->n] = box.x1 - end;
+    cuts->cut[cuts->n] = before != NULL && box.x1 - end > (digits ? DIGITS_GAP : CHUNK_GAP) * em;
+    cuts->n++;
+    end = box.x2;
+  }
+  cuts->gaps[cuts->n] = HUGE_VAL;
+}
+
+/* Past the last of the Han characters from `first` on that stand as far from each other as the first two do. */
+static unsigned spaced_end(const Cuts *cuts, unsigned first, double em) {
+  unsigned end = first + 1;
+  while (end < cuts->n && cuts->cut[end] && fold_is_han(cuts->glyphs[end - 1]->folded) &&
+         fold_is_han(cuts->glyphs[end]->folded) && cuts->gaps[end] <= SPACED_GAP * em &&
+         fabs(cuts->gaps[end] - cuts->gaps[first + 1]) <= SPACED_OFF * em)
+    end++;
+  return end;
+}
+
+/* Takes back the cuts within words whose characters are set apart to fill a cell: 总 计, 法 律 服 务. */
+static void mend_spaced(Cuts *cuts, double em) {
+  for (unsigned first = 0, end; first + 1 < cuts->n; first = MAX(end - 1, first + 1)) {
+    end = spaced_end(cuts, first, em);
+    double outside = fmin(cuts->gaps[first], cuts->gaps[end]);
+    bool spaced = outside >= SPACED_APART * cuts->gaps[first + 1];
+    for (unsigned i = first + 1; i < end && spaced; i++) cuts->cut[i] = false;
+  }
+}
+
 static Strip *strip_new(const Line *line, Turn turn) {
   Strip *strip = g_new0(Strip, 1);
   const Text *text = line->text;
+  const unsigned n = text->glyphs->len;
+  g_autofree const Glyph **glyphs = g_new(const Glyph *, n);
+  g_autofree unsigned *at = g_new(unsigned, n);
+  g_autofree double *gaps = g_new(double, n + 1);
+  g_autofree bool *cut = g_new(bool, n);
+  Cuts cuts = {glyphs, at, gaps, cut, 0};
   strip->chunks = g_array_new(FALSE, FALSE, sizeof(Chunk));
   strip->em = strip_em(line, turn);
-  double end = -HUGE_VAL;
-  const Glyph *before = NULL;
+  find_cuts(&cuts, line, strip->em, turn);
+  mend_spaced(&cuts, strip->em);
   unsigned first = 0;
-  for (unsigned i = 0; i < text->glyphs->len; i++) {
-    const Glyph *glyph = g_ptr_array_index(text->glyphs, i);
-    if (glyph == NULL) continue;
-    Box box = glyph_box(glyph, turn);
-    double gap =
-        before != NULL && fold_is_digit(before->folded) && fold_is_digit(glyph->folded) ? DIGITS_GAP : CHUNK_GAP;
-    if (i > first && box.x1 - end > gap * strip->em) {
-      add_chunk(strip, text, first, i, turn);
-      first = i;
-    }
-    end = box.x2;
-    before = glyph;
+  for (unsigned i = 1; i < cuts.n; i++) {
+    if (!cut[i]) continue;
+    add_chunk(strip, text, first, at[i], turn);
+    first = at[i];
   }
-  add_chunk(strip, text, first, text->glyphs->len, turn);
+  add_chunk(strip, text, first, n, turn);
   strip->figures = count_figures(strip);
   return strip;
 }

@@ -365,6 +365,17 @@ static void test_stripes_with_rules(void) {
                "|项目|本年|上年|\n|处罚|12|7|\n|处罚|12|7|\n|处罚|12|7|\n|处罚|12|7|\n");
 }
 
+/* Words set apart to fill their cells, above no rules: what stands nearest is a word, what stands alone is none. */
+static void test_spaced_heads(void) {
+  static const char *const letters[] = {"项", "目", "本", "年", "数", "总", "计"};
+  static const double xs[] = {60, 80, 150, 165, 180, 240, 260};
+  GString *sheet = sheet_open();
+  for (size_t i = 0; i < G_N_ELEMENTS(xs); i++) sheet_text(sheet, xs[i], 100, letters[i]);
+  for (int i = 0; i < 9; i++) sheet_text(sheet, 60 + 100 * (i % 3), 120 + 20 * (i / 3), i % 3 ? "12" : "处罚");
+  check(sheet, "table page 1 4 rows 3 columns aligned\n"
+               "|项目|本年数|总计|\n|处罚|12|12|\n|处罚|12|12|\n|处罚|12|12|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table-bare/fields", test_fields);
@@ -382,5 +393,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-bare/stripes-with-rules", test_stripes_with_rules);
   g_test_add_func("/table-bare/closely-set", test_closely_set);
   g_test_add_func("/table-bare/blanks-with-units", test_blanks_with_units);
+  g_test_add_func("/table-bare/spaced-heads", test_spaced_heads);
   return g_test_run();
 }

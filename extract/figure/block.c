@@ -220,11 +220,13 @@ static bool take_heading(Reader *reader) {
   return true;
 }
 
-/* A table without heads: the last one goes on in it, or it never had any. False: it is no statistics table. */
+/* A table without heads: the last one goes on in it, if it has as many columns of figures, or it never had any (whose
+   they are cannot be told). False: it is no statistics table. */
 static bool begin_without_heads(Reader *reader) {
   int labels_end;
   if (!has_known_rows(reader, &labels_end)) return false;
-  if (reader->block && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
+  bool fits = reader->block && reader->table->columns - labels_end >= (int)reader->block->heads->len;
+  if (fits && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
   begin_block(reader, "");
   reader->figures_from = labels_end;
   return true;

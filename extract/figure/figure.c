@@ -357,7 +357,8 @@ static void add_missing(const Writer *writer, const FormTable *table, const GPtr
     const KnownBlock *known = g_ptr_array_index(all, i);
     if (known->table != table) continue;
     if (!first) first = known;
-    add_matched(known->rows, found);
+    /* rows of a piece without heads, where there should be several, say nothing of what they count */
+    if (known->block->heads->len > 0 || table->heads->len < 2) add_matched(known->rows, found);
     add_matched(known->heads, found);
     for (unsigned r = 0; known->by_row && r < known->by_row->len; r++)
       add_matched(g_ptr_array_index(known->by_row, r), found);

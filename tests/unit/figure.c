@@ -98,12 +98,10 @@ static void read_drawn(const Drawn *drawn, Record *record) {
   figure_read(&drawn->outline, patterns, record);
 }
 
-/* The lines of the drawing's figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
-static char *read_lines(const char *drawing, const char *part) {
-  g_auto(Drawn) drawn = {0};
-  draw(&drawn, drawing);
+/* The lines of the figures that hold `part` ("" for all): "row|column|indicator|value|unit|state|marks". */
+static char *list_lines(const Drawn *drawn, const char *part) {
   g_autoptr(Record) record = record_new();
-  read_drawn(&drawn, record);
+  read_drawn(drawn, record);
   GString *out = g_string_new(NULL);
   for (unsigned i = 0; i < record_figure_count(record); i++) {
     const Figure *figure = record_figure_at(record, i);
@@ -112,6 +110,12 @@ static char *read_lines(const char *drawing, const char *part) {
     if (strstr(line, part)) g_string_append_printf(out, "%s\n", line);
   }
   return g_string_free(out, FALSE);
+}
+
+static char *read_lines(const char *drawing, const char *part) {
+  g_auto(Drawn) drawn = {0};
+  draw(&drawn, drawing);
+  return list_lines(&drawn, part);
 }
 
 static void assert_lines(const char *drawing, const char *part, const char *expected) {
@@ -234,6 +238,28 @@ static void test_heads_repeated_in_part(void) {
       "二、上年结转政府信息公开申请数量|申请人情况 / 法人或其他组织 / 商业企业|request.carriedin_com|7|件|figure|\n");
 }
 
+/* A table without heads after one that has them: it goes on in as many columns; of fewer nobody can tell
+   which they are, and none is taken. */
+static void test_goes_on_in_fewer_columns(void) {
+  static const struct {
+    const char *more, *found;
+  } cases[] = {
+      {"二、上年结转政府信息公开申请数量|7|0|0|0|8|15\n四、结转下年度继续办理|0|0|0|0|0|0\n",
+       "二、上年结转政府信息公开申请数量|申请人情况 / 法人或其他组织 / 其他|request.carriedin_oth|8|件|figure|\n"},
+      {"二、上年结转政府信息公开申请数量|7|8|15\n四、结转下年度继续办理|0|0|0\n", ""},
+  };
+  for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_auto(Drawn) drawn = {0}, more = {0};
+    draw(&drawn, "|申请人情况|<|<|<|<|<\n^|自然人|法人或其他组织|<|<|<|总计\n"
+                 "^|^|商业企业|科研机构|社会公益组织|其他|^\n一、本年新收政府信息公开申请数量|1|2|3|4|5|15\n");
+    draw(&more, cases[i].more);
+    more.placed->section = drawn.section;
+    g_ptr_array_add(drawn.outline.tables, more.placed);
+    g_autofree char *found = list_lines(&drawn, "|8|");
+    g_assert_cmpstr(found, ==, cases[i].found);
+  }
+}
+
 /* ... and the heads repeated between its halves. */
 static void test_a_row_cut_in_two(void) {
   assert_lines(
@@ -334,6 +360,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/a-group-cut-in-two", test_a_group_cut_in_two);
   g_test_add_func("/figure/a-row-cut-in-two", test_a_row_cut_in_two);
   g_test_add_func("/figure/heads-repeated-in-part", test_heads_repeated_in_part);
+  g_test_add_func("/figure/goes-on-in-fewer-columns", test_goes_on_in_fewer_columns);
   g_test_add_func("/figure/heads-cut-in-two", test_heads_cut_in_two);
   g_test_add_func("/figure/a-table-has-a-name", test_a_table_has_a_name);
   g_test_add_func("/figure/heads-with-years-and-numbers", test_heads_with_years_and_numbers);

@@ -1,7 +1,7 @@
 /* What a process that was taken over may send its parent. */
+#include "run/pack.h"
 #include "fuzz.h"
 #include "run/outcome.h"
-#include "run/pack.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(GBytes) bytes = g_bytes_new(data, size);

@@ -17,7 +17,9 @@ Kinds of damage that the whole of it (45 samples, 55,785 files) showed to be sil
 - half a row at the foot of a page before a damaged one: its cells are blank, for its figures stand there;
 - half a table of 2016 that resembles the early form most: its sentences had the indicators of that form;
 - print thrown far to the right: the lines of the other pages broke where they should go on.
-What is left makes no figure another one and gives none another meaning:
+What is left makes no figure another one:
+- a sentence of a report whose tables a damaged page took has the indicator of another form (processing.fee was
+  early.fee.total, of bare-figures, flip-462-0), since nothing else tells the form;
 - sentences lose their indicators where a font calls itself a tenth as high (/Ascent 895 became 89): real fonts say
   anything there;
 - two of a kind are counted when a damaged page adds one, marked, that comes before one without indicator and alike.

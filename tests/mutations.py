@@ -17,12 +17,9 @@ Kinds of damage that the whole of it (45 samples, 55,785 files) showed to be sil
 - half a row at the foot of a page before a damaged one: its cells are blank, for its figures stand there;
 - half a table of 2016 that resembles the early form most: its sentences had the indicators of that form;
 - print thrown far to the right: the lines of the other pages broke where they should go on.
-What is left makes no figure another one:
-- a sentence of a report whose tables a damaged page took has the indicator of another form (processing.fee was
-  early.fee.total, of bare-figures, flip-462-0), since nothing else tells the form;
-- sentences lose their indicators where a font calls itself a tenth as high (/Ascent 895 became 89): real fonts say
-  anything there;
-- two of a kind are counted when a damaged page adds one, marked, that comes before one without indicator and alike.
+- the year of a title: 2013 for 2023, and the figures of all pages with it; its sentences had indicators of 2013;
+- rows torn by a damaged page that are no rows of the form then;
+- a font that calls itself a tenth as high (/Ascent 895 became 89): sentences lose their indicators.
 """
 import argparse
 import json
@@ -205,7 +202,7 @@ class Account:
         whole = [figure for source in sources for figure in self.base_of(source).figures]
         senses, places = Counter(map(sense_of, whole)), {place_of(figure): figure for figure in whole}
         strange = []
-        for figure in reading.figures:
+        for figure in sorted(reading.figures, key=lambda each: not self.stays(each, places)):
             if senses[sense_of(figure)] > 0:
                 senses[sense_of(figure)] -= 1
             else:
@@ -217,6 +214,12 @@ class Account:
         told = reading.report["damage"] or any(remark["kind"] != "notice" for remark in reading.remarks)
         if len(sources) == 1 and lost and not told and len(reading.figures) < len(whole):
             self.note("fewer figures, nothing said", path, sources, f"{len(whole) - len(reading.figures)} of {len(whole)}")
+
+    @staticmethod
+    def stays(figure, places):
+        """Whether it says what stood there before: of two of a kind it is that one that is not strange."""
+        base = places.get(place_of(figure))
+        return bool(base) and sense_of(base) == sense_of(figure)
 
     def take_strange(self, path, reading, sources, figure, base, texts):
         page = figure["page"]

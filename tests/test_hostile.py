@@ -1,11 +1,13 @@
 """Broken and hostile PDFs: no crash, no hang, a reason in one line, and no output left where there is nothing."""
 import csv
+import re
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 from support import EXTRACT, ROOT, SAMPLES, SANITIZED, SHARED, extract, needs_shared
+from test_limits import SENTENCE, Pdf, text
 
 HOSTILE = SHARED / "hostile"
 TIME_LIMIT = 60 if SANITIZED else 10  # seconds a file
@@ -36,22 +38,56 @@ class Damage(unittest.TestCase):
             with target.open(encoding="utf-8-sig", newline="") as rows:
                 return list(csv.DictReader(rows))
 
-    def figures_of(self, sample):
-        """The checksum of the first page's content is wrong, the content is not."""
-        whole = (SAMPLES / sample).read_bytes()
+    def figures_of(self, whole):
+        """The checksum of the first stream of a PDF is wrong, its content is not: in the samples that of page 1."""
         end = whole.index(b"endstream") - 2
         return self.read(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
 
+    @staticmethod
+    def report_of(*sentences):
+        """A report with its title on page 1, and each of the sentences on a page behind it."""
+        pdf = Pdf()
+        for sentence in sentences:
+            pdf.page(text(80, 640, sentence))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "report.pdf"
+            pdf.write(path)
+            return path.read_bytes()
+
+    def test_figures_of_whom_only_a_damaged_page_speaks_are_marked(self):
+        """2023 may be 2013 there, and then each figure is of another year."""
+        for second, marked in ((SENTENCE, {"1", "2"}), (f"2023年，青坞市{SENTENCE}", {"1"}), (f"2023年，{SENTENCE}", {"1", "2"}),
+                               (f"2024年，青坞市{SENTENCE}", {"1", "2"})):
+            figures = self.figures_of(self.report_of(second))
+            self.assertEqual({figure["page"] for figure in figures}, {"1", "2"})
+            self.assertEqual({figure["page"] for figure in figures if "damaged-page" in figure["marks"].split()}, marked, second)
+
+    def test_rows_that_may_be_torn_by_a_damaged_page_are_marked(self):
+        """Their labels are halves: they are no rows of the form."""
+        parts = (SAMPLES / "libreoffice-bare.pdf").read_bytes().split(b"/FlateDecode", 2)
+        figures = self.read(b"/FlateDecode".join(parts[:2]) + b"/FlateDecoee" + parts[2])
+        there = [figure for figure in figures if figure["page"] == "1" and figure["table"].startswith("收到")]
+        self.assertGreater(len(there), 20)
+        self.assertEqual([figure for figure in there if not figure["indicator"] and "damaged-page" not in figure["marks"].split()], [])
+        self.assertIn("request.received", {figure["indicator"] for figure in there if "damaged-page" not in figure["marks"].split()})
+
+    def test_print_that_is_too_flat_is_marked(self):
+        """A font that calls itself a tenth as high: where lines are cannot be told."""
+        whole = (SAMPLES / "others.pdf").read_bytes()
+        flat = re.sub(rb"/Ascent (\d\d)\d", rb"/Ascent  \1", whole)
+        self.assertNotEqual(flat, whole)
+        self.assertEqual([figure for figure in self.read(flat) if "damaged-page" not in figure["marks"].split()], [])
+
     def test_every_figure_of_a_damaged_page_is_marked(self):
         """In a table or in a sentence, number or blank."""
-        there = [figure for figure in self.figures_of("yunsong-2019.pdf") if figure["page"] == "1"]
+        there = [figure for figure in self.figures_of((SAMPLES / "yunsong-2019.pdf").read_bytes()) if figure["page"] == "1"]
         self.assertEqual([figure for figure in there if "damaged-page" not in figure["marks"].split()], [])
         kinds = {(bool(figure["table"]), figure["state"]) for figure in there}
         self.assertLessEqual({(False, "figure"), (True, "figure"), (True, "blank")}, kinds)
 
     def test_figures_under_heads_of_a_damaged_page_are_marked(self):
         """The table goes on: what its heads and labels say is in doubt on the next page, too; the prose there is not."""
-        next_page = [figure for figure in self.figures_of("split-rows.pdf") if figure["page"] == "2"]
+        next_page = [figure for figure in self.figures_of((SAMPLES / "split-rows.pdf").read_bytes()) if figure["page"] == "2"]
         marked = {("damaged-page" in figure["marks"].split(), bool(figure["table"])) for figure in next_page}
         self.assertEqual({table for mark, table in marked if mark}, {True})
 

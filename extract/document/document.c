@@ -206,7 +206,7 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
     read_glyphs(source, 0, &ink, page);
     if (reaches_edge(page)) read_beyond(reader, &ink, page);
     read_notes(source, page);
-    quality_judge_widths(page, &ink);
+    quality_judge_sizes(page, &ink);
     quality_drop_doubles(page);
     quality_drop_watermark(page);
     quality_judge(page, &ink);

@@ -29,20 +29,22 @@ enum { MOST_LOOKED_AT = 500 };
 /* Of its height, which the font may call up to 1.4 ems: no letter, digit or Chinese mark is so wide, and no Han
    character so narrow, even if the line was squeezed into its cell. */
 static const double WIDE = 1.8, NARROW = 0.25;
+/* Of its height, too: not even a headline that is drawn out is so flat, but where a font calls itself a tenth as high. */
+static const double FLAT = 3;
 
 /* Dashes, arrows and braces may be long; so may signs of fonts that call them what they are not. */
 static bool is_written(gunichar c) {
   return (c < 0x80 && g_ascii_isalnum((char)c)) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000;
 }
 
-void quality_judge_widths(Page *page, const Ink *ink) {
-  for (unsigned i = 0; ink->odd_font && i < page->glyphs->len; i++) {
+void quality_judge_sizes(Page *page, const Ink *ink) {
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
     const Glyph *glyph = &g_array_index(page->glyphs, Glyph, i);
     const double width = box_width(glyph->box), height = box_height(glyph->box);
-    const bool wide = is_written(glyph->folded) && width > WIDE * height;
-    if (!wide && !(fold_is_han(glyph->folded) && width < NARROW * height)) continue;
-    page_set_damage(page, "a font's table of widths is damaged");
-    return;
+    const bool han = fold_is_han(glyph->folded), wide = is_written(glyph->folded) && width > WIDE * height;
+    if (ink->odd_font && (wide || (han && width < NARROW * height)))
+      page_set_damage(page, "a font's table of widths is damaged");
+    else if (han && width > FLAT * height) page_set_damage(page, "a font's height is damaged");
   }
 }
 

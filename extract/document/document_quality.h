@@ -6,8 +6,11 @@
 
 #include "document/ink.h"
 
-/* Marks the page as damaged when characters of an odd font are drawn too narrow or wide: what follows them is moved. */
-void quality_judge_widths(Page *page, const Ink *ink);
+/*
+ * Marks the page as damaged when characters of an odd font are drawn too narrow or wide: what follows them is moved; or
+ * so flat that lines cannot be told.
+ */
+void quality_judge_sizes(Page *page, const Ink *ink);
 
 /* Drops what was painted twice for boldness or shadow: the same character, moved by less than half its size. */
 void quality_drop_doubles(Page *page);

@@ -43,6 +43,11 @@ const Page *page_find(const GPtrArray *pages, int number) {
   return NULL;
 }
 
+bool page_is_damaged(const GPtrArray *pages, int number) {
+  const Page *page = page_find(pages, number);
+  return page && page->damage;
+}
+
 void page_renumber(Page *page, int before) {
   page->number += before;
   for (unsigned i = 0; i < page->glyphs->len; i++) g_array_index(page->glyphs, Glyph, i).page = page->number;

@@ -51,6 +51,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Page, page_free)
 GPtrArray *page_glyphs(const Page *page);
 /* The page of that number among `pages` (of Page, may be NULL); NULL when it is not there. */
 const Page *page_find(const GPtrArray *pages, int number);
+/* Whether that page is there and was not read whole. */
+bool page_is_damaged(const GPtrArray *pages, int number);
 
 /* Adds to its number: it comes after so many pages of another file. */
 void page_renumber(Page *page, int before);

@@ -295,11 +295,6 @@ static void add_row(const Writer *writer, unsigned index, GPtrArray *addresses) 
   }
 }
 
-static bool is_damaged(const GPtrArray *pages, int number) {
-  const Page *page = page_find(pages, number);
-  return page && page->damage;
-}
-
 static int last_page(const Block *block) {
   int last = block->placed->table->page;
   for (unsigned i = 0; i < block->rows->len; i++) {
@@ -318,18 +313,27 @@ static int last_page(const Block *block) {
  */
 static bool is_block_damaged(const GPtrArray *pages, const Block *block) {
   for (int number = block->placed->table->page - 1; number <= last_page(block); number++)
-    if (is_damaged(pages, number)) return true;
+    if (page_is_damaged(pages, number)) return true;
   return false;
+}
+
+/* The first of the rows that may go on to the next page: the last one, and before it those that the form does not have,
+   which may be parts of one. */
+static unsigned first_unfinished(const KnownBlock *known) {
+  unsigned first = known->rows->len;
+  while (first > 0 && !g_array_index(known->rows, Match, first - 1).entry) first--;
+  return MIN(first, known->rows->len - 1);
 }
 
 static void add_block(Writer *writer, const KnownBlock *known) {
   const bool damaged = is_block_damaged(writer->pages, known->block);
-  const bool next_damaged = is_damaged(writer->pages, last_page(known->block) + 1); /* its last row may go on there */
+  const bool next_damaged = page_is_damaged(writer->pages, last_page(known->block) + 1);
+  const unsigned unfinished = first_unfinished(known);
   writer->known = known;
   writer->table_unit = find_table_unit(writer->patterns, known->table);
   g_autoptr(GPtrArray) addresses = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
   for (unsigned i = 0; i < known->block->rows->len; i++) {
-    writer->damaged = damaged || (next_damaged && i + 1 == known->block->rows->len);
+    writer->damaged = damaged || (next_damaged && i >= unfinished);
     add_row(writer, i, addresses);
   }
 }

@@ -11,6 +11,7 @@
 #include "place/identity.h"
 #include "place/second.h"
 #include "prose/prose.h"
+#include "report/damage.h"
 #include "report/pdf_room.h"
 #include "section/section.h"
 
@@ -111,42 +112,6 @@ static const char *kind_of(const GError *error) {
   return "damaged";
 }
 
-/* What hinders the reading of a page, with the kind of its remark; NULL when nothing does. */
-static const char *hindrance(const Page *page, const char **ret_kind) {
-  *ret_kind = page->unreadable ? "unreadable" : page->picture ? "picture" : "damaged";
-  if (page->unreadable) return "its text cannot be read: the fonts do not say which characters they paint";
-  if (page->picture) return "only a picture: it has no text";
-  return page->damage;
-}
-
-/* Remarks for the pages that could not be read, or not wholly, and the field of the report that sums them up. */
-static void note_damage(const Document *document, Record *record) {
-  g_autoptr(GString) all = g_string_new(NULL);
-  if (*document->damage) {
-    record_remark(record, 0, "damaged", document->damage);
-    g_string_append(all, document->damage);
-  }
-  for (unsigned i = 0; i < document->pages->len; i++) {
-    const Page *page = document->pages->pdata[i];
-    const char *kind, *text = hindrance(page, &kind);
-    if (!text) continue;
-    record_remark(record, page->number, kind, text);
-    g_string_append_printf(all, "%spage %d: %s", all->len ? "; " : "", page->number, text);
-  }
-  record_report_at(record, 0)->damage = record_string(record, all->str);
-}
-
-/* What stands on a page that could not be read whole is in doubt, a blank cell too. */
-static void mark_damage(const Document *document, Record *record) {
-  for (unsigned i = 0; i < document->pages->len; i++) {
-    const Page *page = document->pages->pdata[i];
-    for (guint k = 0; page->damage && k < record_figure_count(record); k++) {
-      Figure *figure = record_figure_at(record, k);
-      if (figure->page == page->number) figure->marks = record_mark(record, figure->marks, "damaged-page");
-    }
-  }
-}
-
 static Record *begin_record(const Reading *reading, const char *path, const char *sha256, const Knowledge *knowledge) {
   Record *record = record_new();
   Report *report = record_add(record, RECORD_REPORT);
@@ -156,7 +121,7 @@ static Record *begin_record(const Reading *reading, const char *path, const char
   report->program = "extract " EXTRACT_VERSION;
   report->patterns = record_string(record, knowledge->patterns->version);
   report->modified = record_string(record, reading->document->modified);
-  note_damage(reading->document, record);
+  damage_note(reading->document, record);
   if (reading->layout->excess) record_remark(record, 0, "limit", "too many tables: not all of them were looked for");
   identity_read(reading->outline, knowledge->places, record);
   return record;
@@ -233,7 +198,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns->prose, record);
   second_mark(reading.outline, knowledge->places, record);
-  mark_damage(reading.document, record);
+  damage_mark(reading.outline, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);

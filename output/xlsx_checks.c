@@ -3,16 +3,16 @@
  *
  *     ... | 左 = 明细!K5 | 右 = 明细!K6+明细!K7 | 差 = 左 - 右 | ... | links to K5, K6, K7
  *
- * A blank cell counts as nothing in a sum, so each side first counts its numbers and says not-assessable when one is
- * missing; the difference does the same with its sides. A formula is only written when what it comes to is what the
- * check found: what is no sum and no share is given as numbers alone.
+ * A blank cell counts as nothing in a sum, so each side first counts its numbers and says 不能判断 when one is missing; the
+ * difference does the same with its sides. A formula is only written when what it comes to is what the check found: what
+ * is no sum and no share is given as numbers alone.
  */
 #include "xlsx_sheets.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char not_assessable[] = "not-assessable";
+static const char not_assessable[] = "不能判断";
 
 enum { COLUMN_WORDS = 3, COLUMN_LEFT = 6, COLUMN_RIGHT, COLUMN_DIFFERENCE, COLUMN_FIGURES = 11, LINKS_MOST = 21 };
 

@@ -39,7 +39,7 @@ static void add_field(Listing *listing, unsigned column, const Source *source, c
   else {
     g_autoptr(GString) text = g_string_new(NULL);
     record_print_field(field, figure, text);
-    if (field->kind == FIELD_TEXT) listing_text(listing, column, text->str, TONE_PLAIN);
+    if (field->kind == FIELD_TEXT) listing_words(listing, column, field->name, text->str, TONE_PLAIN);
     else listing_decimal(listing, column, text->str, TONE_PLAIN);
   }
 }

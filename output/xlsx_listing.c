@@ -3,6 +3,8 @@
  */
 #include "xlsx_listing.h"
 
+#include "record/record_words.h"
+
 #include <string.h>
 
 enum {
@@ -121,6 +123,16 @@ void listing_text(Listing *listing, unsigned column, const char *text, Tone tone
   lxw_format *format = book_format(listing->book, listing->headings[column].look, tone);
   book_text(listing->book, listing->sheet, listing->row, (lxw_col_t)column, text, format);
   listing_fit(listing, column, text);
+}
+
+void listing_words(Listing *listing, unsigned column, const char *field, const char *ids, Tone tone) {
+  g_autofree char *words = record_words(field, ids);
+  listing_text(listing, column, words, tone);
+}
+
+void listing_message(Listing *listing, unsigned column, const char *english, Tone tone) {
+  g_autofree char *message = record_message(english);
+  listing_text(listing, column, message, tone);
 }
 
 void listing_count(Listing *listing, unsigned column, long count, Tone tone) {

@@ -33,6 +33,9 @@ void listing_open(Listing *listing, Book *book, const char *name, const char *ti
 /* Goes to the next row; the calls below write into it. */
 void listing_next(Listing *listing);
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone);
+/* As words in Chinese: record/record_words.h. */
+void listing_words(Listing *listing, unsigned column, const char *field, const char *ids, Tone tone);
+void listing_message(Listing *listing, unsigned column, const char *english, Tone tone);
 void listing_count(Listing *listing, unsigned column, long count, Tone tone);
 void listing_decimal(Listing *listing, unsigned column, const char *decimal, Tone tone);
 /* Makes room for a text that was written into that column by other means. */

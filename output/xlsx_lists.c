@@ -3,8 +3,6 @@
  */
 #include "xlsx_sheets.h"
 
-#include <string.h>
-
 void sections_open(Listing *listing, Book *book) {
   static const Heading headings[] = {{"报告", LOOK_WRAP, 60},
                                      {"章节", LOOK_TEXT, 16},
@@ -31,22 +29,6 @@ void sections_add(Listing *listing, const Source *source) {
   }
 }
 
-/* The kinds of remarks and failures, for a clerk; README lists them. */
-static const char *kind_in_words(const char *kind) {
-  static const struct {
-    const char *kind, *words;
-  } kinds[] = {{"correction", "更正"},       {"correction-refused", "更正未采用"},
-               {"crash", "读取时出错"},      {"damaged", "损坏"},
-               {"encrypted", "已加密"},      {"limit", "超出限度"},
-               {"not-recognised", "非年报"}, {"notice", "说明"},
-               {"picture", "只有图像"},      {"repeated", "重复的表"},
-               {"row-missing", "缺行缺列"},  {"second-report", "另有一份报告"},
-               {"timeout", "超时"},          {"unreadable", "无法读取"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-    if (strcmp(kinds[i].kind, kind) == 0) return kinds[i].words;
-  return kind;
-}
-
 void remarks_open(Listing *listing, Book *book) {
   static const Heading headings[] = {
       {"报告", LOOK_WRAP, 60}, {"页", LOOK_LINK, 6}, {"种类", LOOK_TEXT, 16}, {"说明", LOOK_WRAP, 90}};
@@ -59,8 +41,8 @@ void remarks_add(Listing *listing, const Source *source) {
     listing_next(listing);
     listing_text(listing, 0, remark->report, TONE_PLAIN);
     if (remark->page > 0) listing_page(listing, 1, source, remark->page, TONE_PLAIN);
-    listing_text(listing, 2, kind_in_words(remark->kind), TONE_PLAIN);
-    listing_text(listing, 3, remark->text, TONE_PLAIN);
+    listing_words(listing, 2, "kind", remark->kind, TONE_PLAIN);
+    listing_message(listing, 3, remark->text, TONE_PLAIN);
   }
 }
 
@@ -76,8 +58,8 @@ void failures_add(Listing *listing, const Source *source) {
     listing_next(listing);
     listing_text(listing, 0, failure->report, TONE_PLAIN);
     listing_text(listing, 1, failure->sha256, TONE_PLAIN);
-    listing_text(listing, 2, kind_in_words(failure->kind), TONE_PLAIN);
-    listing_text(listing, 3, failure->reason, TONE_PLAIN);
+    listing_words(listing, 2, "kind", failure->kind, TONE_PLAIN);
+    listing_message(listing, 3, failure->reason, TONE_PLAIN);
   }
 }
 
@@ -112,6 +94,6 @@ void reports_add(Listing *listing, const Source *source) {
   unsigned column = 0;
   for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) listing_text(listing, column++, texts[i], TONE_PLAIN);
   for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) listing_count(listing, column++, counts[i], TONE_PLAIN);
-  listing_text(listing, column++, report->damage, *report->damage != '\0' ? TONE_DOUBT : TONE_PLAIN);
+  listing_message(listing, column++, report->damage, *report->damage != '\0' ? TONE_DOUBT : TONE_PLAIN);
   listing_text(listing, column, report->sha256, TONE_PLAIN);
 }

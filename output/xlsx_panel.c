@@ -3,6 +3,8 @@
  */
 #include "xlsx_views.h"
 
+#include "record/record_words.h"
+
 #include <string.h>
 
 /* Why a cell is empty, and how it is coloured. */
@@ -89,7 +91,8 @@ static void write_heads(Book *book, lxw_worksheet *sheet, const Codebook *codebo
 
 static void write_report(Book *book, lxw_worksheet *sheet, lxw_row_t row, const PanelReport *report) {
   lxw_format *text = book_format(book, LOOK_TEXT, TONE_PLAIN), *number = book_format(book, LOOK_NUMBER, TONE_PLAIN);
-  const char *const before[] = {report->place, report->publisher, report->code, report->code_today, report->level};
+  g_autofree char *level = record_words("level", report->level);
+  const char *const before[] = {report->place, report->publisher, report->code, report->code_today, level};
   for (lxw_col_t i = 0; i < G_N_ELEMENTS(before); i++) book_text(book, sheet, row, i, before[i], text);
   if (report->year > 0) book_check(book, worksheet_write_number(sheet, row, 5, report->year, number));
   book_text(book, sheet, row, 6, report->form, text);

@@ -66,7 +66,7 @@ void prose_add(Listing *listing, const Source *source) {
     for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(listing, j, texts[j], TONE_PLAIN);
     listing_decimal(listing, 5, figure->value, tone);
     listing_text(listing, 6, figure->unit, TONE_PLAIN);
-    listing_text(listing, 7, figure->marks, TONE_PLAIN);
+    listing_words(listing, 7, "marks", figure->marks, TONE_PLAIN);
     listing_page(listing, 8, source, figure->page, TONE_PLAIN);
     char *key = g_strconcat(figure->raw, "\n", figure->sentence, NULL);
     unsigned nth = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
@@ -93,7 +93,7 @@ void numerals_add(Listing *listing, const Source *source, int round) {
     if (unassigned != (round == 0)) continue;
     listing_next(listing);
     listing_text(listing, 0, numeral->report, TONE_PLAIN);
-    listing_text(listing, 1, numeral->class, unassigned ? TONE_DOUBT : TONE_PLAIN);
+    listing_words(listing, 1, "class", numeral->class, unassigned ? TONE_DOUBT : TONE_PLAIN);
     listing_text(listing, 2, numeral->raw, TONE_PLAIN);
     listing_text(listing, 3, numeral->section, TONE_PLAIN);
     listing_page(listing, 4, source, numeral->page, TONE_PLAIN);

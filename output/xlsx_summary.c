@@ -3,6 +3,8 @@
  */
 #include "xlsx_sheets.h"
 
+#include "record/record_words.h"
+
 #include <string.h>
 
 enum { LABEL_WIDTH = 18, LABEL_MOST = 50, TEXT_WIDTH = 100 };
@@ -85,7 +87,8 @@ static void add_report(Summary *summary, const Source *only) {
     record_print_field(field, report, text);
     bool damage = strcmp(field->name, "damage") == 0;
     if (damage && text->len == 0) g_string_assign(text, "无");
-    if (text->len > 0) add_line(summary, damage ? "未能读全的页" : field->title, text->str);
+    g_autofree char *words = damage ? record_message(text->str) : record_words(field->name, text->str);
+    if (*words != '\0') add_line(summary, damage ? "未能读全的页" : field->title, words);
   }
   if (only->link == NULL) return;
   book_text(summary->book, summary->sheet, summary->row, 0, "原文", format_of(summary, LOOK_TEXT));

@@ -4,6 +4,8 @@
 #include "xlsx_grid.h"
 #include "xlsx_sheets.h"
 
+#include "record/record_words.h"
+
 #include <string.h>
 
 /* Widths in characters. */
@@ -137,7 +139,8 @@ static char *tip_of(const Figure *figure) {
   if (*figure->raw != '\0') g_string_append_printf(tip, "　原文 %s", figure->raw);
   if (*figure->unit != '\0') g_string_append_printf(tip, "　单位 %s", figure->unit);
   if (*figure->indicator != '\0') g_string_append_printf(tip, "　指标 %s", figure->indicator);
-  if (*figure->marks != '\0') g_string_append_printf(tip, "　标记 %s", figure->marks);
+  g_autofree char *marks = record_words("marks", figure->marks);
+  if (*marks != '\0') g_string_append_printf(tip, "　标记 %s", marks);
   g_strdelimit(tip->str, "\n\t\r", ' ');
   g_autofree char *clean = book_clean(tip->str);
   if (g_utf8_strlen(clean, -1) <= TIP_MOST) return g_steal_pointer(&clean);

@@ -46,7 +46,8 @@ LIBRARIES = [
 ]
 
 # What output/ knows of extract/: nameless files, modules, one report, what its indicators mean, many reports side by side.
-WAIST = {"base/module.h", "base/nameless.h", "record/record.h", "record/record_json.h", "report/codebook.h", "panel/panel.h", "panel/compare.h"}
+WAIST = {"base/module.h", "base/nameless.h", "record/record.h", "record/record_json.h", "record/record_words.h",
+         "report/codebook.h", "panel/panel.h", "panel/compare.h"}
 
 # The one file of a room that may know writers: it joins the halves.
 JOINTS = {"run/run.c", "run/earlier.c"}

@@ -28,6 +28,13 @@ def table_under(heading_cell):
     return re.findall(r"`([^`]+)`", "\n".join(row.split("|")[1] for row in table.splitlines()))
 
 
+def words_under(heading_cell):
+    """The ids of such a table, with what they are called in the workbook."""
+    table = re.search(r"^\| %s \| in the workbook \|.*?\n\|[-|]+\n((?:\|.*\n)+)" % re.escape(heading_cell), README, re.MULTILINE)
+    return dict(pair for row in table.group(1).splitlines() for _, ids, words, *_ in [row.split("|")]
+                for pair in zip(re.findall(r"`([^`]+)`", ids), words.split(), strict=True))
+
+
 class Readme(unittest.TestCase):
     @slow
     def test_its_commands_run(self):
@@ -66,12 +73,15 @@ class Readme(unittest.TestCase):
         names = re.search(r"quantity_mark_names\[QUANTITY_MARKS\] = \{(.*?)\}", text, re.DOTALL).group(1)
         self.assertEqual(used | set(re.findall(r'"([a-z-]+)"', names)), set(told))
 
+    def test_it_lists_the_words_of_the_workbook(self):
+        source = (ROOT / "extract/record/record_words.c").read_text("utf-8")
+        for field, head in (("state", "`state`"), ("marks", "mark"), ("class", "class"), ("kind", "kind")):
+            used = dict(re.findall(rf'\{{"{field}", "([a-z-]+)", "([^"]+)"\}}', source))
+            self.assertGreater(len(used), 5)
+            self.assertEqual(words_under(head), used, head)
+
     def test_it_lists_the_kinds_of_remarks(self):
-        table = re.search(r"^\| kind \| in the workbook \|.*?\n\|[-|]+\n((?:\|.*\n)+)", README, re.MULTILINE).group(1)
-        told = dict(pair for row in table.splitlines() for _, kinds, words, *_ in [row.split("|")]
-                    for pair in zip(re.findall(r"`([^`]+)`", kinds), words.split(), strict=True))
-        sheet = (ROOT / "output/xlsx_lists.c").read_text("utf-8")
-        self.assertEqual(told, dict(re.findall(r'\{"([a-z-]+)",\s+"([^"]+)"\}', sheet)))
+        told = words_under("kind")
         used = {kind for path in ROOT.glob("extract/*/*.c")
                 for kind in re.findall(r'record_(?:remark|failure)\([^"()]*"([a-z-]+)"', path.read_text("utf-8"))}
         self.assertIn("row-missing", used)

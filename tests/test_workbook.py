@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import openpyxl
 
 from records import LIST_2014, NATURE, REQUESTS, Report, form_2014, form_2021
-from support import EXTRACT, extract, slow
+from support import EXTRACT, ROOT, extract, slow
 
 VIEWS = ["面板", "跨年勾稽", "重复报告", "指标手册"]  # of several reports of one place and year
 LISTS = ["勾稽", "明细", "正文数据", "数字清单", "章节", "提示"]
@@ -106,6 +106,8 @@ class Figures(Workbook):
                     self.assertEqual(float(text), cell.value)
                     decimals = len(text.partition(".")[2])
                     self.assertEqual(cell.number_format, "0." + "0" * decimals if decimals else "0")
+                elif name == "state":
+                    self.assertEqual(cell.value, {"figure": "有数", "blank": "空白"}[text])
                 else:
                     self.assertEqual(cell.value or "", text)
 
@@ -238,7 +240,55 @@ class Prose(Workbook):
         for kind, raw in (("date", "2023年"), ("unassigned", "90"), ("figure", "21")):
             report.add("numeral", **{"class": kind, "raw": raw, "sentence": raw + "号"})
         sheet = self.open(report)["数字清单"]
-        self.assertEqual([sheet.cell(row, 2).value for row in (2, 3, 4)], ["unassigned", "date", "figure"])
+        self.assertEqual([sheet.cell(row, 2).value for row in (2, 3, 4)], ["未归类", "日期", "数据"])
+
+
+class Words(Workbook):
+    """The record speaks in ids and in English; the workbook to people who read Chinese."""
+
+    def test_ids(self):
+        report = Report(level="county")
+        report.figure("一", "", "申请", "", "21", "件", marks="at-least unit-missing of-tomorrow", level="county")
+        book = self.open(report)
+        row = [cell.value for cell in book["明细"][2]]
+        self.assertEqual((row[12], row[19], row[23]), ("有数", "至少、无单位、of-tomorrow", "县级"))
+        self.assertEqual(book["正文数据"]["H2"].value, "至少、无单位、of-tomorrow")
+        summary = {row[0].value: row[1].value for row in book["摘要"]}
+        self.assertEqual(summary["级别"], "县级")
+
+    def test_messages(self):
+        damage = "page 2: only a picture: it has no text; page 12: left out: the reading process died: what no one knows"
+        report = Report(damage=damage)
+        told = {
+            "no code for its place '某区; 某县': its year is not known": "地区“某区; 某县”未标区划代码：年度不明",
+            "表 / 一: the form's row 二: is not there is not there": "表 / 一：缺表式中的行“二: is not there”",
+            "printed blank, corrected to 3 by me on 2024-01-02: 补登": "原印空白，更正为3（me，2024-01-02）：补登",
+            "what a later version says": "what a later version says",
+            "page 1: " * 1000 + "only a picture: it has no text": "第1页：" * 6 + "page 1: " * 994 + "only a picture: it has no text",
+        }
+        for text in told:
+            report.add("remark", kind="notice", text=text)
+        book = self.open(report)
+        self.assertEqual([row[3].value for row in book["提示"].iter_rows(min_row=2)], list(told.values()))
+        summary = {row[0].value: row[1].value for row in book["摘要"]}
+        self.assertEqual(summary["未能读全的页"], "第2页：只有图像，没有文字；第12页：未读此页：读取的进程中断：what no one knows")
+
+    def test_every_message_is_known(self):
+        """What the sources say of a report, and nothing else, is in the list."""
+        texts = {path: re.sub(r'"\s*\n\s*"', "", path.read_text("utf-8")) for path in ROOT.glob("extract/*/*.c")}
+        phrases = re.sub(r".* phrases\[\] = ", "", texts.pop(ROOT / "extract/record/record_words.c"), flags=re.DOTALL)
+        listed = set(re.findall(r'^    \{"([^"]+)",', phrases, re.MULTILINE))
+        self.assertGreater(len(listed), 60)
+        sources = re.sub(r"%[sdu]", "%s", "".join(texts.values()))
+        of_libraries = {"PDF document is damaged", "No such file or directory", "Permission denied"}
+        put_together = {"page %s: %s", "no code for its place '%s': %s", "%s: the form's row %s is not there",
+                        "%s: the form's column %s is not there", "the reading process died: %s (out of memory?)", "it has no pages"}
+        self.assertEqual({phrase for phrase in listed - of_libraries - put_together if phrase not in sources}, set())
+        calls = (r'page_set_damage\([^"()]*"([^"]+)"', r'->(?:trouble|excess)\s*=\s*"([^"]+)"', r'DOCUMENT_ERROR_\w+, "([^"]+)"',
+                 r'record_(?:remark|failure)\([^"()]*"[a-z-]+", "([^"]+)"', r'refuse\("([^"]+)"')
+        said = {message for call in calls for message in re.findall(call, sources)}
+        self.assertGreater(len(said), 20)
+        self.assertEqual(said - listed - {"not a PDF that can be read: it has no pages"}, set())
 
 
 class Checks(Workbook):
@@ -266,20 +316,20 @@ class Checks(Workbook):
         states = [sheet.cell(row, 3).value for row in range(2, 9)]
         self.assertEqual(states, ["报告自相矛盾", "报告自相矛盾", "缺数，不能判断", "合计未印", "符合", "符合", "符合"])
         self.assertEqual([sheet.cell(2, column).value for column in (7, 8, 9)],
-                         ["=IF(COUNT('明细'!K6)<1,\"not-assessable\",'明细'!K6)",
-                          "=IF(COUNT('明细'!K7)<1,\"not-assessable\",'明细'!K7)",
-                          '=IF(COUNT(G2,H2)<2,"not-assessable",ROUND(G2-H2,2))'])
+                         ["=IF(COUNT('明细'!K6)<1,\"不能判断\",'明细'!K6)",
+                          "=IF(COUNT('明细'!K7)<1,\"不能判断\",'明细'!K7)",
+                          '=IF(COUNT(G2,H2)<2,"不能判断",ROUND(G2-H2,2))'])
         self.assertEqual([sheet.cell(3, column).value for column in (7, 8, 9)], [11, 1100, 0])  # no sum: no formula
         self.assertEqual([sheet.cell(row, 8).value for row in (7, 8)],
-                         [f"=IF(COUNT('明细'!{part},'明细'!K2)<2,\"not-assessable\",{way}('明细'!{part}/'明细'!K2*100,0))"
+                         [f"=IF(COUNT('明细'!{part},'明细'!K2)<2,\"不能判断\",{way}('明细'!{part}/'明细'!K2*100,0))"
                           for part, way in (("K4", "ROUND"), ("K3", "ROUNDDOWN"))])
         self.assertEqual(sheet.cell(6, 12).value, "=HYPERLINK(\"#'明细'!K2\",11)")
 
     def test_cached_values(self):
         sheet = self.open(self.report(), data_only=True)["勾稽"]
         self.assertEqual([[sheet.cell(row, column).value for column in (7, 8, 9)] for row in (2, 4, 5, 6, 7, 8)],
-                         [[0.5, 0.25, 0.25], [11, "not-assessable", "not-assessable"],
-                          ["not-assessable", 11, "not-assessable"], [11, 11, 0],
+                         [[0.5, 0.25, 0.25], [11, "不能判断", "不能判断"],
+                          ["不能判断", 11, "不能判断"], [11, 11, 0],
                           [10, 9, 1], [10, 90, -80]])
 
     @unittest.skipUnless(shutil.which("soffice"), "LibreOffice is not there")

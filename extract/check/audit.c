@@ -1,6 +1,7 @@
 #include "check/audit.h"
 
 #include "document/annotate.h"
+#include "record/record_words.h"
 
 #include <math.h>
 #include <string.h>
@@ -31,11 +32,14 @@ static Colour colour_of(const Figure *figure) {
 /* "row / column", and what is known of the figure, a line each. */
 static char *describe(const Figure *figure) {
   GString *text = g_string_new(NULL);
-  g_string_append_printf(text, "%s %s\n", *figure->value ? figure->value : figure->state, figure->unit);
+  g_autofree char *state = record_words("state", figure->state);
+  g_string_append_printf(text, "%s %s\n", *figure->value ? figure->value : state, figure->unit);
   if (*figure->row) g_string_append_printf(text, "%s\n", figure->row);
   if (*figure->column) g_string_append_printf(text, "%s\n", figure->column);
-  if (*figure->marks) g_string_append_printf(text, "标记：%s\n", figure->marks);
-  if (*figure->evidence) g_string_append_printf(text, "证据：%s\n", figure->evidence);
+  g_autofree char *marks = record_words("marks", figure->marks);
+  g_autofree char *evidence = record_words("evidence", figure->evidence);
+  if (*marks) g_string_append_printf(text, "标记：%s\n", marks);
+  if (*evidence) g_string_append_printf(text, "证据：%s\n", evidence);
   if (*figure->corrected) g_string_append_printf(text, "更正：%s\n", figure->corrected);
   if (*figure->pattern) g_string_append_printf(text, "规则：%s\n", figure->pattern);
   g_string_truncate(text, text->len - 1);

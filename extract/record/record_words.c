@@ -120,6 +120,8 @@ static const struct {
      "%s项指标在两张表中都有：文件里另有一份报告，或口径不同；两处不一的都不取"},
     {"another report begins, '%s': its figures are listed without an indicator, under the place and year of the first",
      "自此是另一份报告“%s”：其中的数据照列，不标指标，地区和年度仍写第一份的"},
+    {"only damaged pages say its place and year: all its figures are in doubt",
+     "只有损坏的页面说明地区和年度：全部数据存疑"},
 
     /* what is missing */
     {"%s: the form's row %s is not there", "%s：缺表式中的行“%s”"},
@@ -174,6 +176,7 @@ static const struct {
     {"a font's table of characters is damaged", "字体的字符表已损坏"},
     {"a font's matrix is damaged", "字体的矩阵已损坏"},
     {"a font's table of widths is damaged", "字体的宽度表已损坏"},
+    {"a font's height is damaged", "字体的高度已损坏"},
     {"a key of a font is damaged", "字体的一项已损坏"},
     {"a key of the page is damaged", "页面的一项已损坏"},
 

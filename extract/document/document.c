@@ -82,7 +82,8 @@ static void add_glyph(Page *page, gunichar raw, PopplerRectangle r) {
   gunichar folded = fold_character(raw);
   Box box = {fmin(r.x1, r.x2), fmin(r.y1, r.y2), fmax(r.x1, r.x2), fmax(r.y1, r.y2)};
   bool thin = !(fmin(box_width(box), box_height(box)) >= SLIVER);
-  if (folded <= ' ' || !(fmax(box_width(box), box_height(box)) >= (thin ? SLIVER : SMALLEST))) return;
+  if (folded == ' ' || g_ascii_isspace((char)MIN(folded, G_MAXINT8))) return;
+  if (!(fmax(box_width(box), box_height(box)) >= (thin ? SLIVER : SMALLEST))) return;
   if (thin) give_size(page, &box);
   if (!(box.x1 < box.x2) || !(box.y1 < box.y2)) return; /* so far away that nothing can be added */
   bool beyond =
@@ -206,6 +207,7 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
     read_glyphs(source, 0, &ink, page);
     if (reaches_edge(page)) read_beyond(reader, &ink, page);
     read_notes(source, page);
+    quality_judge_codes(page);
     quality_judge_sizes(page, &ink);
     quality_drop_doubles(page);
     quality_drop_watermark(page);

@@ -32,6 +32,48 @@ static const double WIDE = 1.8, NARROW = 0.25;
 /* Of its height, too: not even a headline that is drawn out is so flat, but where a font calls itself a tenth as high. */
 static const double FLAT = 3;
 
+/* The first codes of a font are mostly for what cannot be seen: .notdef, null, return, space. */
+enum { LAST_UNSEEN_CODE = 3 };
+
+static bool is_control(gunichar c) { return c < ' ' || (c >= 0x7F && c < 0xA0); }
+
+/* Letters with accents stand in words of other letters. */
+static bool is_lost_accent(const Page *page, unsigned i) {
+  const gunichar c = g_array_index(page->glyphs, Glyph, i).raw;
+  if (c < 0xC0 || c > 0x24F || c == U'×' || c == U'÷') return false;
+  const gunichar before = i > 0 ? g_array_index(page->glyphs, Glyph, i - 1).raw : 0;
+  const gunichar after = i + 1 < page->glyphs->len ? g_array_index(page->glyphs, Glyph, i + 1).raw : 0;
+  return !(before < 0x80 && g_ascii_isalpha((char)before)) && !(after < 0x80 && g_ascii_isalpha((char)after));
+}
+
+/* One code alone may be a space, or the bullet of a list. */
+static bool is_garbled(const Page *page) {
+  gunichar first = 0;
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    const gunichar c = g_array_index(page->glyphs, Glyph, i).raw;
+    if (!is_control(c) && !is_lost_accent(page, i)) continue;
+    if ((is_control(c) && c > LAST_UNSEEN_CODE) || (first && c != first)) return true;
+    first = c;
+  }
+  return false;
+}
+
+void quality_judge_codes(Page *page) {
+  static const gunichar unknown = 0xFFFD;
+  const bool garbled = is_garbled(page);
+  unsigned kept = 0;
+  for (unsigned i = 0; i < page->glyphs->len; i++) {
+    Glyph glyph = g_array_index(page->glyphs, Glyph, i);
+    if (is_control(glyph.raw)) {
+      if (!garbled) continue;
+      glyph.raw = glyph.folded = unknown;
+    }
+    g_array_index(page->glyphs, Glyph, kept++) = glyph;
+  }
+  g_array_set_size(page->glyphs, kept);
+  if (garbled) page_set_damage(page, "a font does not say what all of its characters are: any may be another");
+}
+
 /* Dashes, arrows and braces may be long; so may signs of fonts that call them what they are not. */
 static bool is_written(gunichar c) {
   return (c < 0x80 && g_ascii_isalnum((char)c)) || (c >= 0x2018 && c <= 0x201D) || c > 0x3000;

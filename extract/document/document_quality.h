@@ -7,6 +7,12 @@
 #include "document/ink.h"
 
 /*
+ * Marks the page as damaged when a font does not say what all of its characters are, as poppler then gives their codes
+ * in their place. Codes that are no characters become U+FFFD: there is print, whatever it is.
+ */
+void quality_judge_codes(Page *page);
+
+/*
  * Marks the page as damaged when characters of an odd font are drawn too narrow or wide: what follows them is moved; or
  * so flat that lines cannot be told.
  */

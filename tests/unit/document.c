@@ -153,7 +153,40 @@ static void test_double_struck_print_is_read_once(void) {
   assert_characters(pdf_first(document), "113611");
 }
 
-/* A large print is a watermark only where it lies upon smaller print: a title stays. */
+/* What poppler gives for fonts that do not name their characters: codes, among them those of letters with accents. */
+static void test_codes_in_the_place_of_characters(void) {
+  static const struct Case {
+    const char *given, *kept;
+    bool damaged;
+  } cases[] = {
+      {"共12件", "共12件", false},
+      {"共\x13件", "共\uFFFD件", true}, /* the 0 of many fonts: no blank */
+      {"共\xC2\x80件", "共\uFFFD件", true},
+      {"共\x03"
+       "12\x03件",
+       "共12件", false}, /* a space */
+      {"共\x01"
+       "1\x02件",
+       "共\uFFFD1\uFFFD件", true},
+      {"政ó微ÿ一", "政ó微ÿ一", true},
+      {"Ø一Ø二", "Ø一Ø二", false}, /* the bullet of a list */
+      {"Müller与Café", "Müller与Café", false},
+      {"3×4÷2", "3×4÷2", false},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(Page) page = page_new(1, 600, 800);
+    double x = 50;
+    for (const char *at = cases[i].given; *at; at = g_utf8_next_char(at), x += 10) {
+      const gunichar c = g_utf8_get_char(at);
+      const Glyph glyph = {c, c, {x, 50, x + 10, 60}, 1, false};
+      g_array_append_val(page->glyphs, glyph);
+    }
+    quality_judge_codes(page);
+    assert_characters(page, cases[i].kept);
+    g_assert_true((page->damage != NULL) == cases[i].damaged);
+  }
+}
+
 /* A font that calls its characters three times as high as they are: the same digit a line below is another. */
 static void test_lines_of_high_boxes_are_no_doubles(void) {
   g_autoptr(Page) page = page_new(1, 600, 800);
@@ -165,6 +198,7 @@ static void test_lines_of_high_boxes_are_no_doubles(void) {
   g_assert_cmpuint(page->glyphs->len, ==, 2);
 }
 
+/* A large print is a watermark only where it lies upon smaller print: a title stays. */
 static void test_watermarks_are_left_out(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "BT 0.8 g /F 60 Tf 0.7 0.7 -0.7 0.7 60 60 Tm (WMW) Tj ET 0 g BT /F 10 Tf 10 100 Td (abc def ghi jkl mno "
@@ -250,6 +284,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
   g_test_add_func("/document/notes", test_typed_notes_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
+  g_test_add_func("/document/codes", test_codes_in_the_place_of_characters);
   g_test_add_func("/document/lines-of-high-boxes-are-no-doubles", test_lines_of_high_boxes_are_no_doubles);
   g_test_add_func("/document/watermark", test_watermarks_are_left_out);
   g_test_add_func("/document/slanted_watermark", test_a_slanted_watermark_is_left_out);

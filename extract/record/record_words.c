@@ -173,6 +173,8 @@ static const struct {
     {"the content has too many operators", "页面的内容指令太多"},
     {"graphics states are nested too deep", "图形状态嵌套太深"},
     {"forms are nested too deep", "图形嵌套太深"},
+    {"a font does not say what all of its characters are: any may be another",
+     "有字体没有说明全部字符是什么字，页上的字可能有错"},
     {"a font's table of characters is damaged", "字体的字符表已损坏"},
     {"a font's matrix is damaged", "字体的矩阵已损坏"},
     {"a font's table of widths is damaged", "字体的宽度表已损坏"},

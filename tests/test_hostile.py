@@ -109,6 +109,18 @@ class Damage(unittest.TestCase):
         self.assertEqual({figure["form"] for figure in figures}, {"2014"})
         self.assertEqual([figure["indicator"] for figure in figures if figure["indicator"].startswith("early.")], [])
 
+    def test_what_scanners_read_is_marked(self):
+        """The picture is what was printed; the text behind it may say something else."""
+        pdf = Pdf()
+        pdf.page(b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q 3 Tr " + text(80, 640, "2023年，收到申请17件。"))
+        with tempfile.TemporaryDirectory() as folder:
+            path, target = Path(folder) / "scan.pdf", Path(folder) / "figures.csv"
+            pdf.write(path)
+            self.assertIn("page 2: a picture", extract(path, "-o", target, expect=[1]).stderr)
+            with target.open(encoding="utf-8-sig", newline="") as rows:
+                marks = {figure["value"]: figure["marks"].split() for figure in csv.DictReader(rows)}
+        self.assertEqual({value: "ocr" in of for value, of in marks.items()}, {"21": False, "17": True})
+
     def test_a_row_that_goes_on_to_a_damaged_page_is_marked(self):
         """Its figures may stand there: that the cells of its upper half are blank says nothing."""
         parts = (SAMPLES / "split-rows.pdf").read_bytes().split(b"/FlateDecode")

@@ -120,14 +120,22 @@ CheckVerdict check_judge(const CheckSide *left_side, const CheckSide *right_side
   return verdict;
 }
 
+/* Why the figure may be another one than is printed; NULL: nothing says so. New string. */
+static char *doubt(const Figure *figure, CheckReread reread, gconstpointer data) {
+  if (record_has_mark(figure->marks, "damaged-page")) return g_strdup("所在页面损坏");
+  if (record_has_mark(figure->marks, "ocr")) return g_strdup("由OCR识别而来");
+  g_autofree char *again = reread(figure, data);
+  if (g_str_equal(again, figure->value)) return NULL;
+  return g_strdup_printf("第一种读法 %s，第二种读法 %s", figure->value, *again ? again : "未找到");
+}
+
 void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data) {
   for (guint i = 0; reread && i < verdict->operands->len; i++) {
     const Figure *figure = g_array_index(verdict->operands, CheckOperand, i).figure;
-    g_autofree char *again = reread(figure, data);
-    if (g_str_equal(again, figure->value)) continue;
+    g_autofree char *reason = doubt(figure, reread, data);
+    if (!reason) continue;
     verdict->state = CHECK_READING_IN_DOUBT;
-    g_string_append_printf(verdict->doubts, "第%d页 %s：第一种读法 %s，第二种读法 %s；", figure->page, figure->raw,
-                           figure->value, *again ? again : "未找到");
+    g_string_append_printf(verdict->doubts, "第%d页 %s：%s；", figure->page, figure->raw, reason);
   }
 }
 
@@ -144,7 +152,7 @@ static void say(const CheckVerdict *verdict, const char *difference, GString *wo
   static const char *const sentences[] = {
       [CHECK_HOLDS] = "两边相等。",
       [CHECK_CONTRADICTED] = "两种独立读法一致，报告原文如此，两边不符",
-      [CHECK_READING_IN_DOUBT] = "两种读法不一致，请对照原页：",
+      [CHECK_READING_IN_DOUBT] = "读数存疑，请对照原页：",
       [CHECK_NOT_ASSESSABLE] = "不能判断：",
       [CHECK_TOTAL_NOT_PRINTED] = "总计未填；各部分之和列于右边。",
       [CHECK_DIFFERS_IN_SCOPE] = "文字只说到机关的一部分，与全表不同，不算矛盾",

@@ -46,7 +46,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(CheckVerdict, check_verdict_clear)
 
 /* Compares the sides in exact decimals, units of money converted where they differ. Clear the result. */
 CheckVerdict check_judge(const CheckSide *left, const CheckSide *right, bool at_most);
-/* Reads each figure of a failing check again by the second road: where that differs, the reading is in doubt. */
+/*
+ * Reads each figure of a failing check again by the second road: where that differs, the reading is in doubt; and where
+ * both roads go by what may be wrong itself: a damaged page, the text of an OCR.
+ */
 void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data);
 /* Adds the check row that says so of a rule's relation; `over`: what the rule ran over, or "". Borrowed. */
 Check *check_add(const CheckRule *rule, const CheckRelation *relation, const char *over, const CheckVerdict *verdict,

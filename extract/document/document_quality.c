@@ -213,5 +213,6 @@ static bool is_nonsense(const Page *page, const Ink *ink) {
 void quality_judge(Page *page, const Ink *ink) {
   bool pictured = ink->image_area >= PICTURE_SHARE * page->width * page->height && ink->image_area > 0;
   page->picture = page->glyphs->len <= FEW_GLYPHS && (pictured || ink->curves >= OUTLINED_CURVES);
+  page->ocr = !page->picture && pictured && ink->unseen_bytes * 2 > ink->shown_bytes;
   page->unreadable = !page->picture && is_nonsense(page, ink);
 }

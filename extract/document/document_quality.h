@@ -24,7 +24,7 @@ void quality_drop_doubles(Page *page);
 /* Drops a watermark: print much larger than the page's other print, and set upon it. */
 void quality_drop_watermark(Page *page);
 
-/* Sets page->picture and page->unreadable. */
+/* Sets page->picture, page->ocr and page->unreadable. */
 void quality_judge(Page *page, const Ink *ink);
 
 #endif

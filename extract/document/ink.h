@@ -39,6 +39,7 @@ typedef struct Ink {
   double image_area;   /* square points, overlaps counted twice */
   size_t curves;       /* curved pieces of paths: letters drawn as outlines have many */
   size_t shown_bytes;  /* of the strings that are shown as text */
+  size_t unseen_bytes; /* of those that leave no ink: text render modes 3 and 7, PDF 32000-1, 9.3.6 */
   bool odd_font;       /* one of its fonts says that a character is very narrow, or wider than two ems */
   size_t worded_bytes; /* of those that marked content puts in their place */
   const char *trouble; /* NULL, or the limit that was reached: what is beyond it was left out */

@@ -108,6 +108,7 @@ void page_print(const Page *page, GString *out) {
     g_string_append_c(out, '\n');
   }
   if (page->picture) g_string_append(out, "picture\n");
+  if (page->ocr) g_string_append(out, "ocr\n");
   if (page->unreadable) g_string_append(out, "unreadable\n");
   if (page->damage) g_string_append_printf(out, "damage %s\n", page->damage);
 }
@@ -174,6 +175,7 @@ static bool parse_line(const char *line, GPtrArray *pages) {
   if (g_str_has_prefix(line, "rule ")) return parse_rule(line + 4, page);
   if (g_str_has_prefix(line, "field ")) return parse_field(line + 5, page);
   if (strcmp(line, "picture") == 0) return page->picture = true;
+  if (strcmp(line, "ocr") == 0) return page->ocr = true;
   if (strcmp(line, "unreadable") == 0) return page->unreadable = true;
   if (!g_str_has_prefix(line, "damage ") || page->damage) return false;
   page->damage = g_strdup(line + 7);

@@ -36,6 +36,7 @@ typedef struct Page {
   GArray *rules;   /* of Rule; the order means nothing */
   GArray *fields;  /* of Box: areas in a colour of their own, later ones painted over earlier ones */
   bool picture;    /* an image covers it and there is no text: only OCR could read it */
+  bool ocr;        /* the same, but a program that reads pictures has put its text behind it, unseen */
   bool unreadable; /* its text layer is nonsense (no ToUnicode): nothing on it may be trusted */
   char *damage;    /* NULL, or what the PDF library complained of first; owned */
 } Page;
@@ -68,6 +69,7 @@ void page_scale(Page *page, double factor);
  *   rule 85.08 120.50 510.20 120.50
  *   field 85.08 120.50 510.20 140.50
  *   picture
+ *   ocr
  *   unreadable
  *   damage Syntax error ...
  *

@@ -35,6 +35,7 @@ typedef struct State {
   Box clip;
   Colour stroke, fill;
   double line_width;
+  bool unseen; /* text is neither filled nor stroked */
 } State;
 
 typedef struct Painter {
@@ -233,6 +234,11 @@ static bool choose_colour(Painter *painter) {
   }
 }
 
+static void show_text(const Painter *painter) {
+  painter->ink->shown_bytes += painter->string_bytes;
+  if (painter->state.unseen) painter->ink->unseen_bytes += painter->string_bytes;
+}
+
 static void bound_characters(Ink *ink) {
   if (ink->shown_bytes + ink->worded_bytes > LIMIT_SHOWN_BYTES) ink->excess = "too many characters";
 }
@@ -248,11 +254,14 @@ static void run_other(Painter *painter) {
                                     state->matrix);
     break;
   case SCAN_OPERATOR_KEY('w', 0, 0): state->line_width = operand(painter, 1); break;
+  case SCAN_OPERATOR_KEY('T', 'r', 0): /* 3: neither; 7: it only clips */
+    state->unseen = (int)operand(painter, 1) % 4 == 3;
+    break;
   case SCAN_OPERATOR_KEY('T', 'j', 0):
   case SCAN_OPERATOR_KEY('T', 'J', 0):
   case SCAN_OPERATOR_KEY('\'', 0, 0):
   case SCAN_OPERATOR_KEY('"', 0, 0):
-    painter->ink->shown_bytes += painter->string_bytes;
+    show_text(painter);
     bound_characters(painter->ink);
     break;
   case SCAN_OPERATOR_KEY('B', 'D', 'C'): /* poppler takes its words for those that are shown, however many */
@@ -324,7 +333,7 @@ static void paint_stream(GBytes *content, State state, unsigned resources, const
 void paint_content(GBytes *content, Matrix matrix, unsigned resources, const PaintSource *source, Ink *ink) {
   static const Colour black = {COLOUR_ADDITIVE, TINT_DARK};
   unsigned operators = 0;
-  State state = {matrix, EVERYWHERE, black, black, 1};
+  State state = {matrix, EVERYWHERE, black, black, 1, false};
   Painter none = {.source = source, .ink = ink, .operators = &operators};
   paint_stream(content, state, resources, &none);
 }

@@ -105,7 +105,7 @@
   F(sha256, TEXT, CSV, "SHA-256", "")                                                                           \
   F(page, COUNT, CSV, "页", "0: the whole report")                                                              \
   F(kind, TEXT, CSV, "种类",                                                                                    \
-    "notice row-missing repeated second-report damaged picture unreadable limit correction correction-refused") \
+    "notice row-missing repeated second-report damaged picture ocr unreadable limit correction correction-refused") \
   F(text, TEXT, CSV, "说明", "")                                                                                \
   F(figures, TEXT, INNER, "数据地址", "")
 

@@ -51,6 +51,7 @@ static const struct {
     {"marks", "increase", "增加"},
     {"marks", "label-by-path", "按序号认行"},
     {"marks", "label-differs", "行名有出入"},
+    {"marks", "ocr", "OCR文字"},
     {"marks", "remark", "格内有说明"},
     {"marks", "second-report", "另一份报告"},
     {"marks", "spaced", "数字分开"},
@@ -87,6 +88,7 @@ static const struct {
     {"kind", "row-missing", "缺行缺列"},
     {"kind", "repeated", "重复的表"},
     {"kind", "second-report", "另有一份报告"},
+    {"kind", "ocr", "图像和OCR文字"},
     {"kind", "picture", "只有图像"},
     {"kind", "unreadable", "无法读取"},
     {"kind", "damaged", "损坏"},
@@ -144,6 +146,7 @@ static const struct {
     /* what hinders reading */
     {"its text cannot be read: the fonts do not say which characters they paint",
      "文字无法读取：字体没有说明所印是哪些字"},
+    {"a picture: the text behind it is of OCR, and may be misread", "图像：文字由OCR识别而来，可能有误"},
     {"only a picture: it has no text", "只有图像，没有文字"},
     {"pictures and audit copy: %s", "图片和审核副本：%s"},
     {"no audit copy can be made of it: %s", "不能制作审核副本：%s"},

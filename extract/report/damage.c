@@ -4,10 +4,11 @@
 
 /* What hinders the reading of a page, with the kind of its remark; NULL when nothing does. */
 static const char *hindrance(const Page *page, const char **ret_kind) {
-  *ret_kind = page->unreadable ? "unreadable" : page->picture ? "picture" : "damaged";
+  *ret_kind = page->unreadable ? "unreadable" : page->picture ? "picture" : page->damage ? "damaged" : "ocr";
   if (page->unreadable) return "its text cannot be read: the fonts do not say which characters they paint";
   if (page->picture) return "only a picture: it has no text";
-  return page->damage;
+  if (page->damage) return page->damage;
+  return page->ocr ? "a picture: the text behind it is of OCR, and may be misread" : NULL;
 }
 
 void damage_note(const Document *document, Record *record) {
@@ -64,9 +65,10 @@ void damage_mark(const Outline *outline, Record *record) {
   const bool all = any && !is_identity_sound(outline, record_report(record));
   if (all)
     record_remark(record, 0, "damaged", "only damaged pages say its place and year: all its figures are in doubt");
-  for (guint k = 0; any && k < record_figure_count(record); k++) {
+  for (guint k = 0; k < record_figure_count(record); k++) {
     Figure *figure = record_figure_at(record, k);
-    if (all || page_is_damaged(outline->pages, figure->page))
-      figure->marks = record_mark(record, figure->marks, "damaged-page");
+    const Page *page = page_find(outline->pages, figure->page);
+    if (all || (page && page->damage)) figure->marks = record_mark(record, figure->marks, "damaged-page");
+    if (page && page->ocr) figure->marks = record_mark(record, figure->marks, "ocr");
   }
 }

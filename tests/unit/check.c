@@ -97,6 +97,19 @@ static void test_second_road_differs(void) {
   g_assert_nonnull(strstr(check->words, "101"));
 }
 
+/* Both roads go by the text of the page. */
+static void test_what_may_be_misread_contradicts_nothing(void) {
+  static const char *const marks[] = {"damaged-page", "ocr"};
+  for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++) {
+    const Row rows[] = {
+        {"四", "", "review.upheld", "10", "件", NULL, NULL}, {"四", "", "review.corrected", "1", "件", NULL, marks[i]},
+        {"四", "", "review.other", "0", "件", NULL, NULL},   {"四", "", "review.pending", "0", "件", NULL, NULL},
+        {"四", "", "review.total", "0", "件", NULL, NULL},   {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
+    g_autoptr(Record) record = run("2021-23", rows, same);
+    g_assert_cmpstr(find(record, "review.parts")->state, ==, "reading-in-doubt");
+  }
+}
+
 static void test_total_not_printed(void) {
   g_autoptr(Record) record = run("2019", (const Row[])REVIEW("10", "1", "0", "0", "", "blank"), same);
   const Check *check = find(record, "review.parts");
@@ -303,6 +316,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/check/holds", test_holds);
   g_test_add_func("/check/contradicted", test_contradicted);
   g_test_add_func("/check/second-road-differs", test_second_road_differs);
+  g_test_add_func("/check/may-be-misread", test_what_may_be_misread_contradicts_nothing);
   g_test_add_func("/check/total-not-printed", test_total_not_printed);
   g_test_add_func("/check/all-zero-verifies-nothing", test_all_zero_verifies_nothing);
   g_test_add_func("/check/blank-part", test_blank_part);

@@ -236,6 +236,27 @@ static void test_a_page_that_is_only_a_picture(void) {
   g_assert_false(pdf_first(small)->picture);
 }
 
+/* The text of scanners stands behind the picture, unseen; that of a letterhead stands upon it. */
+static void test_a_picture_with_text_behind_it(void) {
+  static const char image[] = "q 290 0 0 390 5 5 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q ";
+  static const struct Case {
+    const char *text;
+    bool ocr;
+  } cases[] = {
+      {"BT /F 12 Tf 3 Tr 50 200 Td (read 12 by OCR) Tj ET", true},
+      {"3 Tr q BT /F 12 Tf 50 200 Td (read 12 by OCR) Tj ET Q", true},
+      {"q 3 Tr Q BT /F 12 Tf 50 200 Td (set in type) Tj ET", false},
+      {"BT /F 12 Tf 3 Tr 50 200 Td (-) Tj 0 Tr (set in type) Tj ET", false},
+  };
+  for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *content = g_strconcat(image, cases[i].text, NULL);
+    g_autoptr(Document) document = pdf_read(pdf_of_page("", content));
+    g_assert_true(pdf_first(document)->ocr == cases[i].ocr);
+    g_autoptr(Document) bare = pdf_read(pdf_of_page("", cases[i].text));
+    g_assert_false(pdf_first(bare)->ocr);
+  }
+}
+
 static void test_what_is_no_pdf(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) text = g_bytes_new_static("hello", 5);
@@ -290,6 +311,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/slanted_watermark", test_a_slanted_watermark_is_left_out);
   g_test_add_func("/document/high_title", test_a_high_title_is_no_watermark);
   g_test_add_func("/document/picture", test_a_page_that_is_only_a_picture);
+  g_test_add_func("/document/ocr", test_a_picture_with_text_behind_it);
   g_test_add_func("/document/no-pdf", test_what_is_no_pdf);
   g_test_add_func("/document/pages", test_pages_asked_for);
   g_test_add_func("/document/text", test_text_becomes_pages);

@@ -96,12 +96,16 @@ static void paint_rules(Brush *brush, const Sheet *sheet) {
   }
 }
 
-/* The characters from `from` on that stand side by side on one baseline, `run` at most. */
+/*
+ * The characters from `from` on that stand side by side on one baseline, `run` at most; more beyond the page's edge,
+ * where cairo leaves out what is painted apart.
+ */
 static guint run_length(const Brush *brush, const GArray *inks, guint from) {
   guint n = 1;
 
-  for (; from + n < inks->len && n < brush->run; n++) {
+  for (; from + n < inks->len; n++) {
     const Ink *last = &g_array_index(inks, Ink, from + n - 1), *next = &g_array_index(inks, Ink, from + n);
+    if (n >= brush->run && next->x < brush->press->width) break;
     double expected = last->x + face_advance(brush->press->face, last->c) * last->size;
     if (next->y != last->y || next->size != last->size || fabs(next->x - expected) > 1e-3) break;
   }

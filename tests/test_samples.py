@@ -1,7 +1,9 @@
 """The project's own samples against the truth that their maker wrote: every cell, every stated figure, every numeral,
 nothing invented. Then variants of them (other places, figures, orders and styles), so that nothing hangs on these.
 """
+import csv
 import difflib
+import io
 import json
 import re
 import subprocess
@@ -175,6 +177,30 @@ class Stage(unittest.TestCase):
                 truth = json.loads(path.read_text("utf-8"))
                 pdf = path.with_name(path.name.replace(".truth.json", ".pdf"))
                 self.assertEqual(compare_tables(pdf, truth) + compare_sections(pdf, truth), [])
+
+
+class Edge(unittest.TestCase):
+    """The last column of liaocheng-2018 runs off the page: 148954 and 15673 end beyond it."""
+
+    def read(self, keep):
+        lines = [line for line in dump(SAMPLES / "liaocheng-2018.pdf", "page") if keep(line.split())]
+        with tempfile.TemporaryDirectory() as folder:
+            pages = Path(folder) / "pages.txt"
+            pages.write_text("\n".join(lines) + "\n", "utf-8")
+            done = extract(pages, "--from=pages", "-o", "-", "--format=csv", "-q")
+        return {line["indicator"]: (line["value"], line["marks"])
+                for line in csv.DictReader(io.StringIO(done.stdout)) if line["table"]}
+
+    def test_what_the_file_holds_whole_is_recovered(self):
+        figures = self.read(lambda words: True)
+        self.assertEqual(figures["disclosed.total"], ("148954", "clipped"))
+        self.assertEqual(figures["deposit.total"], ("15673", "clipped"))
+
+    def test_where_nothing_beyond_the_page_is_kept_more_may_have_stood_there(self):
+        figures = self.read(lambda words: words[0] != "glyph" or float(words[1]) < 595)
+        self.assertEqual(figures["disclosed.total"], ("14895", "clipped cut-off"))
+        self.assertEqual(figures["deposit.total"], ("15673", "clipped cut-off"))
+        self.assertEqual(figures["staff.total"], ("1093", ""))
 
 
 def make(name, folder, *options):

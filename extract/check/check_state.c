@@ -143,7 +143,7 @@ void check_confirm(CheckVerdict *verdict, CheckReread reread, gconstpointer data
 static void say_clipped(const CheckVerdict *verdict, GString *words) {
   for (guint i = 0; i < verdict->operands->len; i++) {
     const Figure *figure = g_array_index(verdict->operands, CheckOperand, i).figure;
-    if (record_has_mark(figure->marks, "clipped"))
+    if (record_has_mark(figure->marks, "clipped") && !record_has_mark(figure->marks, "cut-off"))
       g_string_append_printf(words, "其中 %s 在页面上只印出一部分，文件中完整；", figure->value);
   }
 }

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Points from the page's edge: a character nearer than that is where the print breaks off. */
+static const double EDGE = 1;
+
 Page *page_new(int number, double width, double height) {
   Page *page = g_new0(Page, 1);
   page->number = number;
@@ -41,6 +44,22 @@ const Page *page_find(const GPtrArray *pages, int number) {
   for (unsigned i = 0; pages && i < pages->len; i++)
     if (((const Page *)pages->pdata[i])->number == number) return pages->pdata[i];
   return NULL;
+}
+
+/* Whether the file holds anything that the print does not show: many makers leave out what is not to be seen. */
+static bool holds_unprinted(const GPtrArray *pages) {
+  for (unsigned i = 0; i < pages->len; i++) {
+    const Page *page = g_ptr_array_index(pages, i);
+    for (unsigned j = 0; j < page->glyphs->len; j++)
+      if (g_array_index(page->glyphs, Glyph, j).box.x1 >= page->width) return true;
+  }
+  return false;
+}
+
+bool page_ends_at(const GPtrArray *pages, const Glyph *glyph) {
+  const Page *page = page_find(pages, glyph->page);
+  if (!page || glyph->box.x2 <= page->width - EDGE || glyph->box.x1 >= page->width) return false;
+  return !glyph->beyond || !holds_unprinted(pages);
 }
 
 bool page_is_damaged(const GPtrArray *pages, int number) {

@@ -55,6 +55,12 @@ const Page *page_find(const GPtrArray *pages, int number);
 /* Whether that page is there and was not read whole. */
 bool page_is_damaged(const GPtrArray *pages, int number);
 
+/*
+ * Whether the print breaks off with that character, one of `pages` (of Page, may be NULL): it stands at the right edge
+ * of its page or over it, and nothing is known of what may come behind it.
+ */
+bool page_ends_at(const GPtrArray *pages, const Glyph *glyph);
+
 /* Adds to its number: it comes after so many pages of another file. */
 void page_renumber(Page *page, int before);
 /* Multiplies all its coordinates. */

@@ -6,9 +6,6 @@
 #include "figure/figure_cell.h"
 #include "figure/recognise.h"
 
-static const double EDGE =
-    1; /* points from the page's edge: a character nearer than that is where the print breaks off */
-
 typedef struct Writer {
   Record *record;
   const PatternSet *patterns;
@@ -63,9 +60,8 @@ static void mark_characters(const Writer *writer, const Cell *cell, const CellNu
     beyond = beyond || glyph->beyond;
     last = glyph;
   }
-  const Page *page = last ? page_find(writer->pages, last->page) : NULL;
   if (beyond) add_mark(writer, figure, "clipped");
-  else if (cut || (page && last->box.x2 > page->width - EDGE)) add_mark(writer, figure, "cut-off");
+  if ((cut && !beyond) || (last && page_ends_at(writer->pages, last))) add_mark(writer, figure, "cut-off");
   if (text_is_wrapped(cell->text, number->from, number->to)) add_mark(writer, figure, "wrapped");
   if (text_is_spaced(cell->text, number->from, number->to)) add_mark(writer, figure, "spaced");
 }

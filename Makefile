@@ -69,8 +69,9 @@ $(BUILD)/trees.inc: $(BUILD)/trees $(filter %.yaml,$(PATTERNS))
 
 $(BUILD)/obj/extract/base/yaml_built.o: $(BUILD)/trees.inc
 
-# The regular expressions of sentences, compiled.
-$(BUILD)/regexes: $(addprefix extract/,tools/regexes.c prose/prose_patterns.c prose/prose_source.c base/regex.c base/yaml.c base/any.c)
+# The regular expressions of the patterns, compiled.
+$(BUILD)/regexes: $(addprefix extract/,tools/regexes.c prose/prose_patterns.c prose/prose_source.c place/place_words.c \
+  base/word_list.c base/regex.c base/yaml.c base/any.c)
 	@mkdir -p $(@D)
 	@echo cc $<
 	$(SILENT)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -o $@ $^ $(LDLIBS)

@@ -27,6 +27,7 @@ MISTAKES = [
     ("numerals.yaml", "  - class: date\n    patterns:", "  - class: date\n    pattern:", "unknown key 'pattern'"),
     ("prose.yaml", "\nown_words:", "\nown_word:", "unknown key 'own_word'"),
     ("places.yaml", "\nno_names:", "\nno_name:", "unknown key 'no_name'"),
+    ("report.yaml", "\nkinds:", "\nkind:", "unknown key 'kind'"),
     # an id that is not there
     ("2021.yaml", "indicator: permit}", "indicator: permitt}", "no indicator 'permitt.decided'"),
     ("2021.yaml", "title: 收到和处理政府信息公开申请情况", "title: 收到和处理政府信息公开申请情况\n    editions: [2021-32]", "no edition '2021-32'"),
@@ -46,6 +47,9 @@ MISTAKES = [
     ("early.yaml", "from: 2004", "from: 04年", "'from' is a year"),
     ("units.yaml", "万: 4,", "万: x,", "a power of ten"),
     ("places.yaml", "县: 3", "县: 三", "a level from 1 to 4"),
+    ("places.yaml", "\nraised: [地区, 盟, 市, 县, 区]", "", "'raised' is missing"),
+    ("places.yaml", "\nzones: [高新区, 经开区]", "\nzones: 高新区", "'zones' wants a list"),
+    ("places.yaml", "maker: '由(", "maker: '由(?<", "subpattern name expected"),
     ("places.yaml", "organ: '^[", "organ: '^([", "missing closing parenthesis"),
     # what holds together
     ("crosswalk.yaml", "    none: [point.total]", "    closeMatch: [staff.total]", "both sides of this join stand on form"),

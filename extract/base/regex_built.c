@@ -1,5 +1,5 @@
 /*
- * regex_built.c - the regular expressions of sentences as PCRE2 compiled them when the program was built; made by
+ * regex_built.c - the regular expressions of the patterns as PCRE2 compiled them when the program was built; made by
  * extract/tools/regexes.c. Each is known by its text. Another version of PCRE2 takes none of them: then they are compiled.
  */
 #include "base/regex_built.h"

@@ -112,15 +112,14 @@ const Division *division_above(const Places *places, const Division *division, i
 }
 
 /* How much of its name says which it is: 洪泽 of 洪泽县, 海东 of 海东地区. */
-static size_t stem_of(const Division *division) {
-  static const char *const words[] = {"地区", "盟", "市", "县", "区", NULL};
-  const char *kind = any_suffix(division->name, words);
+static size_t stem_of(const Places *places, const Division *division) {
+  const char *kind = any_suffix(division->name, places->words->raised);
   return kind ? (size_t)(kind - division->name) : 0;
 }
 
-static bool same_stem(const Division *a, const Division *b) {
-  size_t stem = stem_of(a);
-  return stem >= STEM_MIN && stem == stem_of(b) && strncmp(a->name, b->name, stem) == 0;
+static bool same_stem(const Places *places, const Division *a, const Division *b) {
+  size_t stem = stem_of(places, a);
+  return stem >= STEM_MIN && stem == stem_of(places, b) && strncmp(a->name, b->name, stem) == 0;
 }
 
 static bool same_kind(const Division *a, const Division *b) {
@@ -148,7 +147,7 @@ static const Division *find_renamed(const Places *places, const Division *divisi
     const Division *third = &g_array_index(places->divisions, Division, i);
     bool listed = third->first <= division->last && (third->today || third->last >= division->last);
     if (third == division || !listed || !same_kind(third, other)) continue;
-    if (g_str_equal(third->name, other->name) || same_stem(third, other)) return NULL;
+    if (g_str_equal(third->name, other->name) || same_stem(places, third, other)) return NULL;
   }
   return other;
 }
@@ -172,7 +171,7 @@ static const Division *find_raised(const Places *places, const Division *divisio
   for (guint i = 0; i < places->divisions->len; i++) {
     const Division *other = &g_array_index(places->divisions, Division, i);
     if (!other->today || !g_str_has_prefix(other->code, prefix) || !same_kind(division, other)) continue;
-    if (!same_stem(division, other)) continue;
+    if (!same_stem(places, division, other)) continue;
     if (found) return NULL;
     found = other;
   }

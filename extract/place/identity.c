@@ -27,19 +27,28 @@ enum { SIGNATURE_WITHIN = 30, IMPRINT_WITHIN = 5, NAME_LENGTH = 15 };
 
 static const char signed_date[] = "^([\\p{Han}·（）]*?) ?(?:\\d{4}|" HAN_YEAR ")年[\\d一二三四五六七八九十]{1,3}月"
                                   "[\\d一二三四五六七八九十]{1,3}日$";
+/* A year of the title of a report. */
+static const char title_year[] = "((?:19|20)\\d{2}|" HAN_YEAR ")";
+
+/* What the expression's (...) holds; "" when it has none. New string. */
+static char *group_of(const char *text, const RegexMatch *match) {
+  return match->end[1] == SIZE_MAX ? g_strdup("") : g_strndup(text + match->start[1], match->end[1] - match->start[1]);
+}
+
+static bool finds(Regex *regex, const char *text, char **ret_group) {
+  RegexMatch match;
+  if (!regex_match(regex, text, strlen(text), 0, &match, NULL)) return false;
+  if (ret_group) *ret_group = group_of(text, &match);
+  return true;
+}
 
 static bool matches(const char *pattern, const char *text, char **ret_group) {
   g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
   g_assert(regex);
-  RegexMatch match;
-  if (!regex_match(regex, text, strlen(text), 0, &match, NULL)) return false;
-  if (ret_group) *ret_group = g_strndup(text + match.start[1], match.end[1] - match.start[1]);
-  return true;
+  return finds(regex, text, ret_group);
 }
 
-static char *remove_all(const char *pattern, const char *text) {
-  g_autoptr(Regex) regex = regex_new(pattern, ANCHOR_NONE, NULL, NULL);
-  g_assert(regex);
+static char *remove_all(Regex *regex, const char *text) {
   GString *rest = g_string_new(NULL);
   size_t length = strlen(text), from = 0;
   RegexMatch match;
@@ -53,8 +62,7 @@ static char *remove_all(const char *pattern, const char *text) {
 
 /* The kind of division whose word stands at `p`; NULL for none. 市场, 市政 and the like are other words; but 云州市|民政局. */
 static const PlaceKind *kind_at(const PlaceWords *words, const char *p) {
-  if (!any_prefix(p, (const char *const *)words->ends) && any_prefix(p, (const char *const *)words->no_kinds))
-    return NULL;
+  if (!any_prefix(p, words->ends) && any_prefix(p, words->no_kinds)) return NULL;
   for (guint i = 0; i < words->kinds->len; i++) {
     const PlaceKind *kind = &g_array_index(words->kinds, PlaceKind, i);
     if (g_str_has_prefix(p, kind->word)) return kind;
@@ -77,19 +85,18 @@ static bool is_within_name(const PlaceWords *words, const char *word, const char
 /* What cannot be a name though a division's word follows: 城市, 城镇, 社区, 住房和城乡. But 城区 is one. */
 static bool is_no_name(const PlaceWords *words, const char *name, size_t length, const char *word) {
   g_autofree char *text = g_strndup(name, length);
-  if (any_within(text, (const char *const *)words->no_names)) return true;
+  if (any_within(text, words->no_names)) return true;
   if (strstr(text, "和")) return !g_str_has_prefix(text, "和");
   if (g_utf8_strlen(text, -1) > 1) return false;
   if (fold_is_among(g_utf8_get_char(word), "市省")) return true;
   if (g_str_has_prefix(word, "区") && g_str_equal(text, "城")) return false;
-  return fold_is_among(g_utf8_get_char(text), "城乡社小园景山灾库校本全我");
+  return g_strv_contains(words->no_stems, text);
 }
 
 /* A county has zones of its own, 白渚县青芦开发区, 白渚县经开区; a bare 开发区 begins the names of offices. */
 static bool is_zone_below(const PlaceWords *words, const char *name, const char *end, int level) {
   g_autofree char *text = g_strndup(name, (size_t)(end - name));
-  return level == 3 && place_words_zone(words, text) &&
-         !g_strv_contains((const char *const *)words->zones_and_offices, text);
+  return level == 3 && place_words_zone(words, text) && !g_strv_contains(words->zones_and_offices, text);
 }
 
 /* Past the name of a division below `level` at the start of `text`, or NULL: one of the table, or what looks like one. */
@@ -124,20 +131,18 @@ static const char *skip_division(const Places *places, const char *text, int *le
 /* The divisions that the name of an organ begins with; one of the state's or the Party's names its place after that. */
 static char *place_of(const Places *places, const char *name) {
   g_autofree char *branch = NULL;
-  const char *start = matches("^(?:国家\\p{Han}{2,6}?总局|中共|中国共产党)(.*)$", name, &branch) ? branch : name,
-             *end = start;
+  const char *start = finds(places->words->branch, name, &branch) ? branch : name, *end = start;
   int level = 0;
   for (const char *next = start; (next = skip_division(places, next, &level)) != NULL;) end = next;
   return g_strndup(start, (size_t)(end - start));
 }
 
 /* What the title says before its subject, without the year: 洪泽区人民政府, or only 洪泽区. */
-static char *organ_of_title(const char *title) {
-  g_autofree char *before = NULL;
-  if (!matches("^(.*?)(?:信息公开|政务公开|政务信息)", title, &before)) return g_strdup("");
-  g_autofree char *name = remove_all("[（(]?(?:\\d{4}[-—–~至])?(?:\\d{4}|" HAN_YEAR ")(?:学年|"
-                                     "年)?度?[）)]?|关于(?:印发|公布|发布)?|《|^的|的$| |^[（(]\\p{Han}{1,4}版[）)]",
-                                     before);
+static char *organ_of_title(const PlaceWords *words, const char *title) {
+  RegexMatch subject;
+  if (!regex_match(words->subject, title, strlen(title), 0, &subject, NULL)) return g_strdup("");
+  g_autofree char *before = g_strndup(title, subject.start[0]);
+  g_autofree char *name = remove_all(words->around, before);
   /* in 洪泽区政府信息公开 the word 政府 is the subject's, in 洪泽区人民政府信息公开 it serves for both */
   if (g_str_has_suffix(name, "政府") && !g_str_has_suffix(name, "人民政府")) name[strlen(name) - strlen("政府")] = '\0';
   return g_steal_pointer(&name);
@@ -153,37 +158,38 @@ static char *plain_year(const char *text) {
   return g_string_free(year, FALSE);
 }
 
-static bool find_in_text(const Outline *outline, const char *pattern, char **ret) {
+static bool find_in_text(const Outline *outline, Regex *regex, char **ret) {
   for (unsigned i = 0; i < outline->sections->len; i++) {
     const Section *section = outline->sections->pdata[i];
     for (unsigned j = 0; j < section->paragraphs->len; j++)
-      if (matches(pattern, ((const Text *)section->paragraphs->pdata[j])->utf8->str, ret)) return true;
+      if (finds(regex, ((const Text *)section->paragraphs->pdata[j])->utf8->str, ret)) return true;
   }
   return false;
 }
 
-/* 现公布云州市2019年度政府信息公开工作报告: the year of the report that the opening speaks of, if it is but one. */
-static char *find_year_of_opening(const Outline *outline) {
-  static const char year[] = "((?:19|20)\\d{2})年(?:[^，。；]{0,16})信息公开(?:[^，。；]{0,6})(?:报告|年报)";
-  static const char other[] = "(?s)((?:19|20)\\d{2})年[^，。；]{0,16}信息公开[^，。；]{0,6}(?:报告|年报).*"
-                              "(?!\\1)(?:19|20)\\d{2}年[^，。；]{0,16}信息公开[^，。；]{0,6}(?:报告|年报)";
+/* 现公布云州市2019年度政府信息公开工作报告: the year of the report that the opening speaks of, if it is but one; or "". */
+static char *find_year_of_opening(const Outline *outline, const PlaceWords *words) {
   const Section *opening = outline->sections->len ? outline->sections->pdata[0] : NULL;
   g_autoptr(GString) text = g_string_new(NULL);
   for (unsigned i = 0; opening && !*opening->path && i < opening->paragraphs->len; i++)
     g_string_append_printf(text, "%s\n", ((const Text *)opening->paragraphs->pdata[i])->utf8->str);
-  char *found = NULL;
-  return !matches(other, text->str, NULL) && matches(year, text->str, &found) ? found : NULL;
+  g_autofree char *year = g_strdup("");
+  RegexMatch match;
+  for (size_t at = 0; regex_match(words->opening, text->str, text->len, at, &match, NULL); at = match.end[0]) {
+    g_autofree char *other = group_of(text->str, &match);
+    if (*year && !g_str_equal(year, other)) return g_strdup("");
+    if (match.end[0] == at) break; /* an expression that takes nothing */
+    g_free(year);
+    year = g_steal_pointer(&other);
+  }
+  return g_steal_pointer(&year);
 }
 
-/* 2023年1月1日起至: where the period of the figures begins. */
-#define PERIOD "((?:19|20)\\d{2})年0?1月0?1日(?:起|开始)?[，,]?(?:至|到|—|-|~)"
-
-static char *find_year(const Outline *outline) {
+static char *find_year(const Outline *outline, const PlaceWords *words) {
   g_autofree char *printed = NULL;
-  if (matches("((?:19|20)\\d{2}|" HAN_YEAR ")", outline->title, &printed) || find_in_text(outline, PERIOD, &printed))
+  if (matches(title_year, outline->title, &printed) || find_in_text(outline, words->period, &printed))
     return plain_year(printed);
-  char *year = find_year_of_opening(outline);
-  return year ? year : g_strdup("");
+  return find_year_of_opening(outline, words);
 }
 
 /* The last paragraphs of the text before the annexes, and before a second report, last first. */
@@ -208,12 +214,13 @@ static bool begins_again(const Outline *outline, unsigned after) {
 }
 
 static bool is_other_report(const Places *places, const char *first, const char *text) {
-  static const char title[] = "^[^。，；：:、]{0,40}(?:信息|政务)公开[^。，；：:、]{0,12}(?:报告|年报)$";
   static const char year[] = "((?:19|20)\\d{2}|" HAN_YEAR ")年";
   g_autofree char *one = NULL, *other = NULL;
-  if (!matches(title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other)) return false;
+  if (!finds(places->words->title, text, NULL) || !matches(year, first, &one) || !matches(year, text, &other))
+    return false;
   g_autofree char *one_year = plain_year(one), *other_year = plain_year(other);
-  g_autofree char *name = organ_of_title(first), *other_name = organ_of_title(text);
+  g_autofree char *name = organ_of_title(places->words, first);
+  g_autofree char *other_name = organ_of_title(places->words, text);
   g_autofree char *place = place_of(places, name), *other_place = place_of(places, other_name);
   return !g_str_equal(one_year, other_year) || (*place && *other_place && !g_str_equal(place, other_place));
 }
@@ -245,11 +252,8 @@ static char *find_signature(const Outline *outline, const Places *places) {
 
 /* Words that are the name of an organ and of its place: the rest of a wrapped line may be one of an organ alone. */
 static char *read_imprint(const Places *places, const char *words) {
-  static const char shape[] =
-      "(?:^|报告|年报)(?:[（(][^）)]*年度?[）)])?(?:(?:发布|公开|编制|填报)(?:机构|机关|单位|部门)：|（)?"
-      "([\\p{Han}·]+)）?$";
   g_autofree char *name = NULL;
-  if (!matches(shape, words, &name) || !place_words_organ(places->words, name)) return NULL;
+  if (!finds(places->words->imprint, words, &name) || !place_words_organ(places->words, name)) return NULL;
   g_autofree char *place = place_of(places, name);
   return *place ? g_steal_pointer(&name) : NULL;
 }
@@ -270,30 +274,28 @@ static char *find_publisher(const Outline *outline, const Places *places, const 
   if (!publisher) publisher = find_imprint(outline, places);
   if (publisher) return publisher;
   g_autofree char *maker = NULL;
-  if (find_in_text(outline, "由([\\p{Han}·]{2,38}?)(?:根据|依据|按照|依照|编制|综合)", &maker) &&
-      place_words_organ(places->words, maker))
+  if (find_in_text(outline, places->words->maker, &maker) && place_words_organ(places->words, maker))
     return g_steal_pointer(&maker);
   return g_strdup("");
 }
 
 /* A report that was made from last year's may still say that year's period. */
-static void compare_period(const Outline *outline, const char *year, Record *record) {
+static void compare_period(const Outline *outline, const PlaceWords *words, const char *year, Record *record) {
   g_autofree char *period = NULL;
-  if (!find_in_text(outline, "(?:统计|数据|期限|时限)[^。]{0,20}?" PERIOD, &period) || g_str_equal(period, year))
-    return;
+  if (!find_in_text(outline, words->figures_period, &period) || g_str_equal(period, year)) return;
   g_autofree char *text = g_strdup_printf("the title says %s, the period of its figures begins in %s", year, period);
   record_remark(record, 0, "notice", text);
 }
 
 void identity_read(const Outline *outline, const Places *places, Record *record) {
-  g_autofree char *name = organ_of_title(outline->title);
+  g_autofree char *name = organ_of_title(places->words, outline->title);
   g_autofree char *publisher = find_publisher(outline, places, name);
-  g_autofree char *year = find_year(outline);
+  g_autofree char *year = find_year(outline, places->words);
   g_autofree char *place = place_of(places, *name ? name : publisher);
   Report *report = record_report_at(record, 0);
   report->title = record_string(record, outline->title);
   report->publisher = record_string(record, publisher);
   report->year = record_string(record, year);
   report->place = record_string(record, place);
-  if (*year) compare_period(outline, year, record);
+  if (*year) compare_period(outline, places->words, year, record);
 }

@@ -7,6 +7,8 @@
  */
 #include "place/place.h"
 
+#include "base/any.h"
+
 #include <string.h>
 
 enum { PREAMBLE_SECTIONS = 2 };
@@ -24,29 +26,29 @@ const char *places_skip(const Places *places, const char *text, int *ret_level) 
 }
 
 /* Past the name of a division at the start of `text`, said whole or short: 江苏省, 江苏, 广西; NULL when it is not it. */
-static const char *skip_name(const char *text, const char *name) {
-  static const char *const words[] = {"特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区",
-                                      "自治区",     "地区",       "省",         "市"};
+static const char *skip_name(const PlaceWords *words, const char *text, const char *name) {
   if (g_str_has_prefix(text, name)) return text + strlen(name);
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-    if (!g_str_has_suffix(name, words[i])) continue;
-    size_t length = strlen(name) - strlen(words[i]);
-    return length >= strlen("江苏") && strncmp(text, name, length) == 0 ? text + length : NULL;
-  }
-  return NULL;
+  const char *kind = any_suffix(name, words->left_out);
+  const size_t length = kind ? (size_t)(kind - name) : 0;
+  return length >= STEM_MIN && strncmp(text, name, length) == 0 ? text + length : NULL;
 }
 
-static bool is_whole(const char *name, const char *whole) { return strcmp(name, whole) == 0; }
+static bool is_whole(const PlaceWords *words, const char *name, const char *whole) {
+  (void)words;
+  return strcmp(name, whole) == 0;
+}
+
+static const char *last_character(const char *text) {
+  return *text ? g_utf8_find_prev_char(text, text + strlen(text)) : text;
+}
 
 /* Whether `name` is the short form of a division's: 凉山州 for 凉山彝族自治州. */
-static bool is_short_for(const char *name, const char *whole) {
-  static const char *const words[][2] = {{"自治州", "州"}, {"自治县", "县"}, {"自治旗", "旗"}};
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-    if (!g_str_has_suffix(whole, words[i][0]) || !g_str_has_suffix(name, words[i][1])) continue;
-    size_t length = strlen(name) - strlen(words[i][1]);
-    return length >= STEM_MIN && !g_str_has_suffix(name, words[i][0]) && strncmp(whole, name, length) == 0;
-  }
-  return false;
+static bool is_short_for(const PlaceWords *words, const char *name, const char *whole) {
+  const char *kind = any_suffix(whole, words->short_kinds);
+  const char *last = last_character(name);
+  if (!kind || !g_str_equal(last, last_character(whole)) || g_str_has_suffix(name, kind)) return false;
+  const size_t length = (size_t)(last - name);
+  return length >= STEM_MIN && strncmp(whole, name, length) == 0;
 }
 
 /* Whether `text` is nothing but names of divisions above: 江苏省淮安市 before 洪泽区, 凉山州 before 西昌市. */
@@ -55,8 +57,8 @@ static bool names_above(const Places *places, const char *text, const Division *
   const Division *above = division_above(places, division, year);
   if (!above) return false;
   for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-    const char *end = skip_name(at, above->name);
-    if (!(end && !*end) && !is_short_for(at, above->name)) continue;
+    const char *end = skip_name(places->words, at, above->name);
+    if (!(end && !*end) && !is_short_for(places->words, at, above->name)) continue;
     g_autofree char *rest = g_strndup(text, (gsize)(at - text));
     return names_above(places, rest, above, year);
   }
@@ -64,8 +66,10 @@ static bool names_above(const Places *places, const char *text, const Division *
 }
 
 /* Few names end as short forms do: the others need not be held against every division. */
-static bool may_be_short(const char *name) {
-  return g_str_has_suffix(name, "州") || g_str_has_suffix(name, "县") || g_str_has_suffix(name, "旗");
+static bool may_be_short(const PlaceWords *words, const char *name) {
+  for (const char *const *kind = words->short_kinds; *kind; kind++)
+    if (g_str_has_suffix(name, last_character(*kind))) return true;
+  return false;
 }
 
 static void add_candidate(GPtrArray *candidates, const Division *division) {
@@ -76,10 +80,11 @@ static void add_candidate(GPtrArray *candidates, const Division *division) {
 
 /* Those of that year whose name is `name`, as `is_name` has it, behind nothing but names of what stands above them. */
 static void add_named(const Places *places, const char *before, const char *name,
-                      bool (*is_name)(const char *name, const char *whole), int year, GPtrArray *candidates) {
+                      bool (*is_name)(const PlaceWords *words, const char *name, const char *whole), int year,
+                      GPtrArray *candidates) {
   for (guint i = 0; i < places->divisions->len; i++) {
     const Division *division = &g_array_index(places->divisions, Division, i);
-    if (is_name(name, division->name) && division_is_valid_in(division, year) &&
+    if (is_name(places->words, name, division->name) && division_is_valid_in(division, year) &&
         names_above(places, before, division, year))
       add_candidate(candidates, division);
   }
@@ -91,7 +96,8 @@ static GPtrArray *find_candidates(const Places *places, const char *text, int ye
   for (const char *name = text; *name && !candidates->len; name = g_utf8_next_char(name)) {
     g_autofree char *before = g_strndup(text, (gsize)(name - text));
     add_named(places, before, name, is_whole, year, candidates);
-    if (!candidates->len && may_be_short(name)) add_named(places, before, name, is_short_for, year, candidates);
+    if (!candidates->len && may_be_short(places->words, name))
+      add_named(places, before, name, is_short_for, year, candidates);
   }
   return candidates;
 }
@@ -210,7 +216,7 @@ static bool is_department(const Places *places, const Report *report) {
   if (!strstr(report->title, report->publisher) && strstr(report->title, report->place)) return false;
   const char *rest = place + strlen(report->place), *bracket = strstr(rest, "（"); /* 人民政府办公室（本级） */
   g_autofree char *name = g_strndup(rest, bracket ? (size_t)(bracket - rest) : strlen(rest));
-  return !g_strv_contains((const char *const *)places->words->governments, name);
+  return !g_strv_contains(places->words->governments, name);
 }
 
 static const char complaint[] = "no code for its place";

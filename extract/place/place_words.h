@@ -6,17 +6,23 @@
 
 #include "base/regex.h"
 
+#include <glib.h>
+
 /* What the name of a division ends with. */
 typedef struct PlaceKind {
   char *word;
   int level; /* 1 a province, 2 a prefecture, 3 a county, 4 a town */
 } PlaceKind;
 
-/* Each list ends with NULL; what its words are for is said in the file. */
+/* Each list ends with NULL; what its words, and what the expressions, are for is said in the file. */
 typedef struct PlaceWords {
   GArray *kinds; /* of PlaceKind, in the order in which they are tried */
-  char **no_kinds, **ends, **no_names, **zones, **zones_and_offices, **governments;
-  Regex *organ;
+  const char *const *no_kinds,
+      *const *ends, *const *no_names, *const *no_stems, *const *zones, *const *zones_and_offices,
+                                                                           *const *short_kinds,
+                                                                               *const *left_out,
+                                                                                   *const *raised, *const *governments;
+  Regex *organ, *branch, *subject, *around, *imprint, *maker, *title, *opening, *period, *figures_period;
 } PlaceWords;
 
 /* An error names path:line:column. */

@@ -21,6 +21,8 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
   g_autoptr(Knowledge) knowledge = g_new0(Knowledge, 1);
   knowledge->patterns = pattern_set_read(folder, try_samples ? NULL : EXTRACT_PATTERNS, error);
   if (!knowledge->patterns) return NULL;
+  knowledge->words = report_words_read(folder, error);
+  if (!knowledge->words) return NULL;
   knowledge->checks = check_rules_read(folder, knowledge->patterns, error);
   if (!knowledge->checks) return NULL;
   knowledge->places = places_read(folder, error);
@@ -32,6 +34,7 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
 void knowledge_free(Knowledge *knowledge) {
   if (!knowledge) return;
   pattern_set_free(knowledge->patterns);
+  report_words_free(knowledge->words);
   check_rules_free(knowledge->checks);
   places_free(knowledge->places);
   g_clear_pointer(&knowledge->crosswalk, g_ptr_array_unref);
@@ -97,12 +100,13 @@ static Document *open_documents(const GPtrArray *parts, const ReportOptions *opt
   return g_steal_pointer(&document);
 }
 
-static bool read_outline(Reading *reading, const GPtrArray *parts, const ReportOptions *options, GError **error) {
+static bool read_outline(Reading *reading, const GPtrArray *parts, const Knowledge *knowledge,
+                         const ReportOptions *options, GError **error) {
   reading->document = open_documents(parts, options, error);
   if (options->watch.enter) options->watch.enter(WATCH_READ, options->watch.data);
   if (!reading->document) return false;
   reading->layout = layout_read(reading->document->pages);
-  reading->outline = outline_read(reading->layout, reading->document->pages);
+  reading->outline = outline_read(knowledge->words, reading->layout, reading->document->pages);
   return true;
 }
 
@@ -186,7 +190,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
                     const ReportOptions *options) {
   g_autoptr(GError) error = NULL;
   g_auto(Reading) reading = {0};
-  if (!read_outline(&reading, parts, options, &error))
+  if (!read_outline(&reading, parts, knowledge, options, &error))
     return record_failure(path, sha256, kind_of(error), error->message);
   g_autoptr(Record) record = begin_record(&reading, path, sha256, knowledge);
   add_sections(reading.outline, record);
@@ -242,7 +246,7 @@ char *report_dump(GBytes *bytes, const Knowledge *knowledge, const ReportOptions
   g_autoptr(GPtrArray) parts = g_ptr_array_new();
   g_ptr_array_add(parts, bytes);
   if (stage == REPORT_STAGE_EXPLAIN) return explain(parts, knowledge, options, error);
-  if (!read_outline(&reading, parts, options, error)) return NULL;
+  if (!read_outline(&reading, parts, knowledge, options, error)) return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
   const GPtrArray *pages = reading.document->pages;
   for (unsigned i = 0; i < pages->len && stage == REPORT_STAGE_PAGE; i++) page_print(pages->pdata[i], out);

@@ -10,10 +10,12 @@
 #include "place/place.h"
 #include "record/record.h"
 #include "report/crosswalk.h"
+#include "section/report_words.h"
 
 /* What a pattern folder says, read once for all reports. */
 typedef struct Knowledge {
   PatternSet *patterns;
+  ReportWords *words;
   CheckRules *checks;
   Places *places;
   GPtrArray *crosswalk; /* of CrosswalkLine */

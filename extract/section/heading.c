@@ -18,8 +18,6 @@
 /* Characters of the longest title: what is longer is a sentence. */
 enum { TITLE_LENGTH = 50 };
 
-/* What makes a number before it a quantity, which a title does not state. */
-static const char counting[] = "件条次个篇场期份人起宗项万亿元余多名户家部批轮%％";
 static const char stops[] = "。！？；：!?;:";
 
 /* The first stop outside of brackets and quotes, else the end. */
@@ -34,21 +32,19 @@ static const char *find_stop(const char *text) {
   return text + strlen(text);
 }
 
-static bool states_quantity(const char *text, const char *end) {
+/* A number before a word of the list is a quantity, which a title does not state. */
+static bool states_quantity(const ReportWords *words, const char *text, const char *end) {
   for (const char *p = text; p < end; p++) {
     if (!g_ascii_isdigit(*p)) continue;
     while (p < end && (g_ascii_isdigit(*p) || *p == '.')) p++;
-    if (fold_is_among(g_utf8_get_char(p), counting)) return true;
+    if (any_prefix(p, words->counts)) return true;
   }
   return false;
 }
 
 /* "2011年没有发生收费。": a whole sentence that says there is none. */
-static bool states_none(const char *text, const char *stop) {
-  static const char *const words[] = {"没有",   "未收到", "未接到", "未受理", "未发生",
-                                      "未产生", "未出现", "未收取", "无因",   NULL};
-  if (g_utf8_get_char(stop) != g_utf8_get_char("。") || *g_utf8_next_char(stop)) return false;
-  return any_within(text, words);
+static bool states_none(const ReportWords *words, const char *text, const char *stop) {
+  return g_str_equal(stop, "。") && any_within(text, words->none);
 }
 
 /* "总体情况……3", "总体情况.......3" */
@@ -61,7 +57,7 @@ static bool is_contents_line(const char *text) {
   return g_str_has_suffix(before, "..") || g_str_has_suffix(before, "…") || g_str_has_suffix(before, "··");
 }
 
-bool heading_read(const char *text, Heading *ret) {
+bool heading_read(const ReportWords *words, const char *text, Heading *ret) {
   Heading heading;
   if (!marker_read(text, &heading.marker) || is_contents_line(text)) return false;
   const char *from = text + heading.marker.length;
@@ -70,8 +66,8 @@ bool heading_read(const char *text, Heading *ret) {
   const char *body = *stop ? g_utf8_next_char(stop) : stop;
   if (!*from) return false;
   if (!*body && fold_is_among(*stop ? g_utf8_get_char(stop) : 0, "；;")) return false;
-  bool title =
-      g_utf8_strlen(from, stop - from) <= TITLE_LENGTH && !states_quantity(from, stop) && !states_none(from, stop);
+  bool title = g_utf8_strlen(from, stop - from) <= TITLE_LENGTH && !states_quantity(words, from, stop) &&
+               !states_none(words, from, stop);
   heading.title_from = (size_t)(from - text);
   heading.title_to = title ? (size_t)(stop - text) : heading.title_from;
   heading.body_from = title ? (size_t)(body - text) : heading.title_from;
@@ -79,11 +75,11 @@ bool heading_read(const char *text, Heading *ret) {
   return true;
 }
 
-bool heading_is_annex(const char *text, char **ret_name, size_t *ret_length) {
-  static const char *const words[] = {"附件", "附表", "附录", NULL};
+bool heading_is_annex(const ReportWords *words, const char *text, char **ret_name, size_t *ret_length) {
   static const char numbers[] = "0123456789一二三四五六七八九十";
-  const char *p = any_prefix(text, words);
+  const char *p = any_prefix(text, words->annexes);
   if (!p) return false;
+  const int word = (int)(p - text);
   while (*p == ' ') p++;
   const char *number = p;
   while (fold_is_among(g_utf8_get_char(p), numbers)) p = g_utf8_next_char(p);
@@ -91,7 +87,7 @@ bool heading_is_annex(const char *text, char **ret_name, size_t *ret_length) {
   while (*p && fold_is_among(g_utf8_get_char(p), " ：:、.")) p = g_utf8_next_char(p);
   if (*p && p == end) return false; /* 附表说明, 附件材料 */
   g_autofree char *digits = g_strndup(number, (size_t)(end - number));
-  *ret_name = g_strdup_printf("%.*s%s", (int)strlen(words[0]), text, digits);
+  *ret_name = g_strdup_printf("%.*s%s", word, text, digits);
   *ret_length = (size_t)(p - text);
   return true;
 }

@@ -33,6 +33,7 @@ static const double LONG = 0.6;    /* of the column's width: a line that ends be
 
 /* What is read from and written to while passages are built. */
 typedef struct Flow {
+  const ReportWords *words;
   const View *view;
   GHashTable *columns; /* page number -> Column */
   GPtrArray *passages;
@@ -95,12 +96,12 @@ static bool may_be_within(const LineView *line, Ending ending) {
   return ending == ENDING_OPEN || (ending == ENDING_PAUSE && listed);
 }
 
-static bool begins_with_marker(const LineView *line) {
+static bool begins_with_marker(const ReportWords *words, const LineView *line) {
   g_autofree char *annex = NULL;
   size_t length;
   Marker marker;
   const char *text = line->line->text->utf8->str;
-  return marker_read(text, &marker) || heading_is_annex(text, &annex, &length);
+  return marker_read(text, &marker) || heading_is_annex(words, text, &annex, &length);
 }
 
 /* Whether `line` goes on with the paragraph that ends with `before`. */
@@ -108,7 +109,7 @@ static bool goes_on(const Flow *flow, const Passage *passage, const LineView *be
   const Column *column = column_of(flow, line->page), *column_before = column_of(flow, before->page);
   double em = line->em > 0 ? line->em : passage->size, gap = line->box.y1 - before->box.y2;
   Ending ending = ending_of(passage);
-  bool marked = begins_with_marker(line), same_page = line->page == before->page;
+  bool marked = begins_with_marker(flow->words, line), same_page = line->page == before->page;
   bool wide = same_page && gap > column->gap + APART * em;
   bool full = before->box.x2 + first_unit_width(flow, line) > column_before->right - SLACK * em;
   if (line->across || before->across || fabs(em - passage->size) > SIZES * passage->size) return false;
@@ -165,9 +166,9 @@ static void add_line(Flow *flow, const LineView *line, const LineView *before) {
   passage->centred = false;
 }
 
-GPtrArray *paragraph_build(const View *view, const GPtrArray *tables) {
+GPtrArray *paragraph_build(const ReportWords *words, const View *view, const GPtrArray *tables) {
   g_autoptr(GHashTable) columns = columns_measure(view);
-  Flow flow = {.view = view, .columns = columns};
+  Flow flow = {.words = words, .view = view, .columns = columns};
   flow.passages = g_ptr_array_new_with_free_func((GDestroyNotify)passage_free);
   const LineView *before = NULL; /* NULL: nothing that could go on */
   unsigned next_table = 0;

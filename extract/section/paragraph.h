@@ -4,6 +4,7 @@
 #ifndef EXTRACT_PARAGRAPH_H
 #define EXTRACT_PARAGRAPH_H
 
+#include "section/report_words.h"
 #include "section/view.h"
 
 /* What a passage is for, as far as that is known. */
@@ -27,6 +28,6 @@ void passage_free(Passage *passage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Passage, passage_free)
 
 /* Passages (GPtrArray of Passage, owned) in reading order, of all lines but the furniture, and of `tables` (of Table). */
-GPtrArray *paragraph_build(const View *view, const GPtrArray *tables);
+GPtrArray *paragraph_build(const ReportWords *words, const View *view, const GPtrArray *tables);
 
 #endif

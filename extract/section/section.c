@@ -20,6 +20,7 @@
 
 /* What the tree looks like where it grows. */
 typedef struct Builder {
+  const ReportWords *words;
   Outline *outline;
   Section *current;
   Section *open[MARKER_CIRCLE + 1]; /* the open section of each level, NULL when none; [0]: the annex */
@@ -126,10 +127,11 @@ static bool ends_item(const char *text) { return g_str_has_suffix(text, "；") |
 
 /* Whether the passage at `at` is the title of an annex and not a line that refers to one: nothing stands beside its
    number, or a table follows. */
-static bool read_annex(const GPtrArray *passages, unsigned at, char **ret_name, size_t *ret_length) {
+static bool read_annex(const ReportWords *words, const GPtrArray *passages, unsigned at, char **ret_name,
+                       size_t *ret_length) {
   const Passage *passage = passages->pdata[at];
   g_autofree char *name = NULL;
-  if (!heading_is_annex(passage->text->utf8->str, &name, ret_length)) return false;
+  if (!heading_is_annex(words, passage->text->utf8->str, &name, ret_length)) return false;
   unsigned next = at + 1;
   while (next < passages->len && ((const Passage *)passages->pdata[next])->owner) next++;
   bool table = next < passages->len && ((const Passage *)passages->pdata[next])->table;
@@ -151,16 +153,16 @@ static void add_annex(Builder *builder, const Passage *passage, const char *name
 }
 
 /* "附件：1.统计表" begins a list that goes on below. */
-static bool begins_list_of_annexes(const char *text, Marker *ret) {
+static bool begins_list_of_annexes(const ReportWords *words, const char *text, Marker *ret) {
   g_autofree char *name = NULL;
   size_t length;
-  return heading_is_annex(text, &name, &length) && marker_read(text + length, ret);
+  return heading_is_annex(words, text, &name, &length) && marker_read(text + length, ret);
 }
 
 /* An item of a list, and no heading: the list is remembered as long as it goes on. */
 static bool read_item(Builder *builder, const char *text) {
   Marker marker = {0};
-  bool annexes = begins_list_of_annexes(text, &marker);
+  bool annexes = begins_list_of_annexes(builder->words, text, &marker);
   bool marked = annexes || marker_read(text, &marker);
   bool next = marked && is_next_item(builder, &marker);
   bool goes_on = annexes || ends_item(text) || (next && !g_str_has_suffix(text, "。"));
@@ -172,7 +174,7 @@ static bool read_item(Builder *builder, const char *text) {
 /* On the page that begins with 目录, a numbered line that ends with a page number. */
 static bool read_contents_line(Builder *builder, const Passage *passage) {
   const GString *text = passage->text->utf8;
-  if (g_str_equal(text->str, "目录") || g_str_equal(text->str, "目次")) builder->contents_page = passage->page;
+  if (g_strv_contains(builder->words->contents, text->str)) builder->contents_page = passage->page;
   return builder->contents_page == passage->page && text->len && g_ascii_isdigit(text->str[text->len - 1]);
 }
 
@@ -183,8 +185,9 @@ static void add_text(Builder *builder, const GPtrArray *passages, unsigned at) {
   size_t annex_length;
   Heading heading;
   bool contents = read_contents_line(builder, passage), item = read_item(builder, text), plain = contents || item;
-  if (!plain && heading_read(text, &heading)) add_numbered(builder, passage, &heading);
-  else if (!plain && read_annex(passages, at, &annex, &annex_length)) add_annex(builder, passage, annex, annex_length);
+  if (!plain && heading_read(builder->words, text, &heading)) add_numbered(builder, passage, &heading);
+  else if (!plain && read_annex(builder->words, passages, at, &annex, &annex_length))
+    add_annex(builder, passage, annex, annex_length);
   else add_paragraph(builder, passage->text, 0);
 }
 
@@ -227,17 +230,17 @@ static void build_tree(Builder *builder, const GPtrArray *passages) {
   preamble->title = g_strdup(builder->outline->title);
 }
 
-Outline *outline_read(const Layout *layout, const GPtrArray *pages) {
+Outline *outline_read(const ReportWords *words, const Layout *layout, const GPtrArray *pages) {
   Outline *outline = outline_new();
   outline->pages = pages;
   g_autoptr(View) view = view_new(layout, pages);
   furniture_mark(view);
   for (unsigned i = 0; i < view->lines->len; i++)
     if (g_array_index(view->lines, LineView, i).furniture) g_ptr_array_add(outline->furniture, layout->lines->pdata[i]);
-  g_autoptr(GPtrArray) passages = paragraph_build(view, layout->tables);
-  title_mark_report(passages);
-  title_mark_tables(passages);
-  Builder builder = {.outline = outline, .prefix = g_strdup(""), .part = 1};
+  g_autoptr(GPtrArray) passages = paragraph_build(words, view, layout->tables);
+  title_mark_report(words, passages);
+  title_mark_tables(words, passages);
+  Builder builder = {.words = words, .outline = outline, .prefix = g_strdup(""), .part = 1};
   build_tree(&builder, passages);
   g_free(builder.prefix);
   return outline;

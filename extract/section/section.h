@@ -4,6 +4,7 @@
 #ifndef EXTRACT_SECTION_H
 #define EXTRACT_SECTION_H
 
+#include "section/report_words.h"
 #include "table/table.h"
 
 /* A heading and what stands under it, up to the next heading of any level. */
@@ -40,7 +41,7 @@ void outline_free(Outline *outline);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outline, outline_free)
 
 /* Reads the layout; `pages` (of Page) for their sizes. The result borrows from both. */
-Outline *outline_read(const Layout *layout, const GPtrArray *pages);
+Outline *outline_read(const ReportWords *words, const Layout *layout, const GPtrArray *pages);
 
 /* --dump=sections */
 void outline_print(const Outline *outline, GString *out);

@@ -30,14 +30,15 @@ static const double LETTER_SIZE = 0.7;
 
 static const Passage *passage_at(const GPtrArray *passages, unsigned i) { return passages->pdata[i]; }
 
-static const char *words_of(const Passage *passage) { return passage->text ? passage->text->utf8->str : ""; }
+static const char *text_of(const Passage *passage) { return passage->text ? passage->text->utf8->str : ""; }
 
 /* Short, without the stops of a sentence and the signs of a web page's navigation. */
-static bool is_title_line(const Passage *passage) {
-  static const char *const strange[] = {"。", "；", "：", ":", ">", "»", "›", "|", "！", "当前位置", NULL};
+static bool is_title_line(const ReportWords *words, const Passage *passage) {
+  static const char *const strange[] = {"。", "；", "：", ":", ">", "»", "›", "|", "！", NULL};
   Heading heading;
-  return passage->role == PASSAGE_TEXT && g_utf8_strlen(words_of(passage), -1) <= TITLE_LENGTH && *words_of(passage) &&
-         !any_within(words_of(passage), strange) && !heading_read(words_of(passage), &heading);
+  return passage->role == PASSAGE_TEXT && g_utf8_strlen(text_of(passage), -1) <= TITLE_LENGTH && *text_of(passage) &&
+         !any_within(text_of(passage), strange) && !any_within(text_of(passage), words->no_titles) &&
+         !heading_read(words, text_of(passage), &heading);
 }
 
 static bool belong_together(const Passage *a, const Passage *b) {
@@ -48,48 +49,45 @@ static bool are_centred_alike(const Passage *a, const Passage *b) {
   return fabs(box_middle_x(a->box) - box_middle_x(b->box)) < a->size;
 }
 
-static bool names_report(const char *text) {
-  static const char *const subjects[] = {"信息公开", "政务公开", NULL};
-  static const char *const kinds[] = {"报告", "年报", NULL};
-  return any_within(text, subjects) && any_within(text, kinds);
+static bool names_report(const ReportWords *words, const char *text) {
+  return any_within(text, words->subjects) && any_within(text, words->kinds);
 }
 
 /* Whether the passages first..first+n-1 are lines of one title that says what the report is. */
-static bool is_report_title(const GPtrArray *passages, unsigned first, unsigned n) {
+static bool is_report_title(const ReportWords *words, const GPtrArray *passages, unsigned first, unsigned n) {
   g_autoptr(GString) joined = g_string_new(NULL);
   for (unsigned i = first; i < first + n; i++) {
-    if (!is_title_line(passage_at(passages, i))) return false;
+    if (!is_title_line(words, passage_at(passages, i))) return false;
     if (i > first && !belong_together(passage_at(passages, i - 1), passage_at(passages, i))) return false;
-    g_string_append(joined, words_of(passage_at(passages, i)));
+    g_string_append(joined, text_of(passage_at(passages, i)));
   }
-  return names_report(joined->str);
+  return names_report(words, joined->str);
 }
 
 /* Where the running text begins: at the first heading, or where the second page ends. */
-static unsigned count_before_text(const GPtrArray *passages) {
+static unsigned count_before_text(const ReportWords *words, const GPtrArray *passages) {
   Heading heading;
   for (unsigned i = 0; i < passages->len; i++) {
     const Passage *passage = passage_at(passages, i);
-    if (heading_read(words_of(passage), &heading) || passage->page > passage_at(passages, 0)->page + 1) return i;
+    if (heading_read(words, text_of(passage), &heading) || passage->page > passage_at(passages, 0)->page + 1) return i;
   }
   return passages->len;
 }
 
 /* 关于报送……年度报告的函: a letter that the report is sent with. */
-static bool is_letter(const Passage *passage) {
-  static const char *const kinds[] = {"的函", "的通知", "的请示", "的公告", NULL};
-  return any_suffix(words_of(passage), kinds);
+static bool is_letter(const ReportWords *words, const Passage *passage) {
+  return any_suffix(text_of(passage), words->letters) != NULL;
 }
 
-void title_mark_report(GPtrArray *passages) {
-  unsigned end = count_before_text(passages), first = 0, n = 0;
+void title_mark_report(const ReportWords *words, GPtrArray *passages) {
+  unsigned end = count_before_text(words, passages), first = 0, n = 0;
   double size = 0;
   for (unsigned count = 1; count <= TITLE_LINES; count++) {
     for (unsigned i = 0; i + count <= end; i++) {
-      bool letter = is_letter(passage_at(passages, i + count - 1));
-      bool over_letter = n && !letter && is_letter(passage_at(passages, first + n - 1));
+      bool letter = is_letter(words, passage_at(passages, i + count - 1));
+      bool over_letter = n && !letter && is_letter(words, passage_at(passages, first + n - 1));
       double least = over_letter ? size * LETTER_SIZE : size * (1 + SIZES);
-      if (passage_at(passages, i)->size <= least || !is_report_title(passages, i, count)) continue;
+      if (passage_at(passages, i)->size <= least || !is_report_title(words, passages, i, count)) continue;
       first = i;
       n = count;
       size = passage_at(passages, i)->size;
@@ -98,11 +96,11 @@ void title_mark_report(GPtrArray *passages) {
   /* whose report it is stands on a line of its own above, centred alike */
   for (; n && first > 0 && n < TITLE_LINES; n++, first--) {
     const Passage *above = passage_at(passages, first - 1), *top = passage_at(passages, first);
-    if (!is_title_line(above) || !are_centred_alike(above, top) || !belong_together(above, top)) break;
+    if (!is_title_line(words, above) || !are_centred_alike(above, top) || !belong_together(above, top)) break;
   }
   for (; n && n < TITLE_LINES && first + n < end; n++) {
     const Passage *below = passage_at(passages, first + n), *bottom = passage_at(passages, first + n - 1);
-    if (!is_title_line(below) || !are_centred_alike(below, bottom) || !belong_together(bottom, below)) break;
+    if (!is_title_line(words, below) || !are_centred_alike(below, bottom) || !belong_together(bottom, below)) break;
   }
   for (unsigned i = first; i < first + n; i++) ((Passage *)passages->pdata[i])->role = PASSAGE_TITLE;
 }
@@ -110,28 +108,27 @@ void title_mark_report(GPtrArray *passages) {
 static bool is_bracketed(const char *text) { return g_str_has_prefix(text, "（") && g_str_has_suffix(text, "）"); }
 
 /* "单位：件", "填报单位：……", "（聊城市）" */
-static bool is_note_above(const Passage *passage) {
+static bool is_note_above(const ReportWords *words, const Passage *passage) {
   static const char *const colons[] = {"：", ":", NULL};
   static const char *const sentences[] = {"。", "；", NULL};
-  const char *text = words_of(passage);
+  const char *text = text_of(passage);
   Heading heading;
   return passage->role == PASSAGE_TEXT && *text && g_utf8_strlen(text, -1) <= NOTE_LENGTH &&
-         !any_within(text, sentences) && !heading_read(text, &heading) &&
+         !any_within(text, sentences) && !heading_read(words, text, &heading) &&
          (is_bracketed(text) || any_within(text, colons));
 }
 
-static bool is_note_below(const Passage *passage) {
-  static const char *const beginnings[] = {"注", "（注", "备注", "（备注", "说明：", "填表说明", NULL};
-  return passage->role == PASSAGE_TEXT && any_prefix(words_of(passage), beginnings);
+static bool is_note_below(const ReportWords *words, const Passage *passage) {
+  return passage->role == PASSAGE_TEXT && any_prefix(text_of(passage), words->notes);
 }
 
-static bool is_caption(const Passage *passage) {
+static bool is_caption(const ReportWords *words, const Passage *passage) {
   static const char *const sentences[] = {"。", "；", "，", "：", NULL};
-  const char *text = words_of(passage);
+  const char *text = text_of(passage);
   Heading heading;
-  bool shaped = passage->centred || g_str_has_suffix(text, "表") || g_str_has_suffix(text, "项");
+  bool shaped = passage->centred || any_suffix(text, words->captions);
   return passage->role == PASSAGE_TEXT && *text && shaped && g_utf8_strlen(text, -1) <= TITLE_LENGTH &&
-         !any_within(text, sentences) && !heading_read(text, &heading);
+         !any_within(text, sentences) && !heading_read(words, text, &heading);
 }
 
 static void give(Passage *passage, PassageRole role, const Passage *table) {
@@ -140,10 +137,10 @@ static void give(Passage *passage, PassageRole role, const Passage *table) {
 }
 
 /* Looks up from the table at `at`: notes, then a caption; notes without a caption count when they stand right there. */
-static void mark_above(GPtrArray *passages, unsigned at) {
+static void mark_above(const ReportWords *words, GPtrArray *passages, unsigned at) {
   const Passage *table = passage_at(passages, at);
   unsigned i = at;
-  while (i > 0 && at - i < NOTES_ABOVE && is_note_above(passage_at(passages, i - 1)) &&
+  while (i > 0 && at - i < NOTES_ABOVE && is_note_above(words, passage_at(passages, i - 1)) &&
          passage_at(passages, i - 1)->page == table->page)
     i--;
   for (unsigned note = i; note < at; note++) give(passages->pdata[note], PASSAGE_NOTE, table);
@@ -151,18 +148,18 @@ static void mark_above(GPtrArray *passages, unsigned at) {
     Passage *passage = passages->pdata[i - 1];
     char *name = NULL;
     size_t length;
-    bool annex = heading_is_annex(words_of(passage), &name, &length);
+    bool annex = heading_is_annex(words, text_of(passage), &name, &length);
     g_free(name);
-    if (annex || !is_caption(passage) || (lines && !belong_together(passage, passage_at(passages, i)))) break;
+    if (annex || !is_caption(words, passage) || (lines && !belong_together(passage, passage_at(passages, i)))) break;
     give(passage, PASSAGE_CAPTION, table);
   }
 }
 
-void title_mark_tables(GPtrArray *passages) {
+void title_mark_tables(const ReportWords *words, GPtrArray *passages) {
   for (unsigned i = 0; i < passages->len; i++) {
     if (!passage_at(passages, i)->table) continue;
-    mark_above(passages, i);
-    for (unsigned j = i + 1; j < passages->len && is_note_below(passage_at(passages, j)); j++)
+    mark_above(words, passages, i);
+    for (unsigned j = i + 1; j < passages->len && is_note_below(words, passage_at(passages, j)); j++)
       give(passages->pdata[j], PASSAGE_NOTE, passage_at(passages, i));
   }
 }

@@ -8,9 +8,9 @@
 
 /* Gives the passages (of Passage) of the report's own title their role: words of such a report, 信息公开 and 报告, are in it.
    None when it prints no such title. */
-void title_mark_report(GPtrArray *passages);
+void title_mark_report(const ReportWords *words, GPtrArray *passages);
 
 /* Gives the captions and notes of the tables their role and owner. The report's title must be marked. */
-void title_mark_tables(GPtrArray *passages);
+void title_mark_tables(const ReportWords *words, GPtrArray *passages);
 
 #endif

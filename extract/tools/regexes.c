@@ -1,8 +1,9 @@
 /*
- * regexes.c - a program of the build: prints the regular expressions of sentences as C, compiled, for
+ * regexes.c - a program of the build: prints the regular expressions of the patterns as C, compiled, for
  * extract/base/regex_built.c. To compile them would take as long at each start as all else that is done with the patterns.
  */
 #include "base/regex_built.h"
+#include "place/place_words.h"
 #include "prose/prose_patterns.h"
 
 #include <stdio.h>
@@ -49,7 +50,8 @@ int main(int argc, char **argv) {
   patterns = g_string_new(NULL);
   g_autoptr(GError) error = NULL;
   ProsePatterns *read = prose_patterns_read(argv[1], NULL, false, &error);
-  if (!read) return fprintf(stderr, "%s\n", error->message), 1;
+  PlaceWords *places = read ? place_words_read(argv[1], &error) : NULL;
+  if (!places) return fprintf(stderr, "%s\n", error->message), 1;
   uint8_t *serialized;
   PCRE2_SIZE length;
   if (pcre2_serialize_encode((const pcre2_code **)codes->pdata, (int)codes->len, &serialized, &length, NULL) < 0)
@@ -59,6 +61,7 @@ int main(int argc, char **argv) {
   printf("static const struct {\n  size_t text;\n  uint32_t flags;\n} patterns[] = {\n%s};\n", patterns->str);
   pcre2_serialize_free(serialized);
   prose_patterns_free(read);
+  place_words_free(places);
   g_ptr_array_unref(codes);
   g_string_free(texts, TRUE);
   g_string_free(patterns, TRUE);

@@ -12,11 +12,17 @@
 /* The files of a pattern folder, and the word at the head of a line by which an input is taken for one of them. */
 static const struct Role {
   const char *name, *word;
-} ROLES[] = {{"prose.yaml", "\nown_words:"},       {"units.yaml", "\nno_units:"},
-             {"numerals.yaml", "\nclasses:"},      {"checks.yaml", "\nchecks:"},
-             {"derived.yaml", "\nderived:"},       {"crosswalk.yaml", "\ncrosswalk:"},
-             {"divisions.csv", "\ncode,name"},     {"places.yaml", "\nkinds:"},
-             {"indicators.yaml", "\nindicators:"}, {"form.yaml", ""}};
+} ROLES[] = {{"prose.yaml", "\nown_words:"},
+             {"units.yaml", "\nno_units:"},
+             {"numerals.yaml", "\nclasses:"},
+             {"checks.yaml", "\nchecks:"},
+             {"derived.yaml", "\nderived:"},
+             {"crosswalk.yaml", "\ncrosswalk:"},
+             {"divisions.csv", "\ncode,name"},
+             {"report.yaml", "\nsubjects:"},
+             {"places.yaml", "\nno_kinds:"},
+             {"indicators.yaml", "\nindicators:"},
+             {"form.yaml", ""}};
 
 static const char *name_input(const uint8_t *data, size_t size) {
   for (unsigned i = 0;; i++) {

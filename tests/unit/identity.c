@@ -14,7 +14,8 @@ static Outline *read_text(const char *text, Document **ret_document, Layout *lay
     g_autoptr(GPtrArray) lines = line_build((const Glyph *const *)glyphs->pdata, glyphs->len);
     while (lines->len) g_ptr_array_add(layout->lines, g_ptr_array_steal_index(lines, 0));
   }
-  return outline_read(layout, (*ret_document)->pages);
+  g_autoptr(ReportWords) words = report_words_read("patterns", NULL);
+  return outline_read(words, layout, (*ret_document)->pages);
 }
 
 static void assert_identity(const char *text, const char *place, const char *year, const char *publisher) {

@@ -55,7 +55,8 @@ static void sheet_add_page(Sheet *sheet, const char *const *rows) {
 }
 
 static char *print_outline(const Sheet *sheet) {
-  g_autoptr(Outline) outline = outline_read(&sheet->layout, sheet->pages);
+  g_autoptr(ReportWords) words = report_words_read("patterns", NULL);
+  g_autoptr(Outline) outline = outline_read(words, &sheet->layout, sheet->pages);
   GString *out = g_string_new(NULL);
   outline_print(outline, out);
   return g_string_free(out, FALSE);
@@ -102,17 +103,18 @@ static void test_titles_and_sentences(void) {
       {"四、全年没有发生收费。", "", "全年没有发生收费。"},
       {"（三）未收到的答复", "未收到的答复", ""},
   };
+  g_autoptr(ReportWords) words = report_words_read("patterns", NULL);
   for (size_t i = 0; i < G_N_ELEMENTS(headings); i++) {
     Heading heading;
     const char *text = headings[i].text;
-    g_assert_true(heading_read(text, &heading));
+    g_assert_true(heading_read(words, text, &heading));
     g_autofree char *title = g_strndup(text + heading.title_from, heading.title_to - heading.title_from);
     g_assert_cmpstr(title, ==, headings[i].title);
     g_assert_cmpstr(text + heading.body_from, ==, headings[i].body);
   }
   Heading heading;
-  g_assert_false(heading_read("一、总体情况……………3", &heading));
-  g_assert_false(heading_read("（二）规章和规范性文件；", &heading));
+  g_assert_false(heading_read(words, "一、总体情况……………3", &heading));
+  g_assert_false(heading_read(words, "（二）规章和规范性文件；", &heading));
 }
 
 static void test_lines_become_paragraphs(void) {

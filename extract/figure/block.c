@@ -22,7 +22,7 @@ typedef struct Reader {
   const PlacedTable *placed;
   const Table *table;
   LabelStack *stack;
-  int figures_from; /* first column that holds no labels */
+  LabelColumns labels;
 } Reader;
 
 static void block_head_free(BlockHead *head) {
@@ -92,7 +92,7 @@ static bool is_note(const Reader *reader, const GPtrArray *labels, const GPtrArr
   return figures->len == 0 || signed_row;
 }
 
-static RowGrid grid_of(const Reader *reader) { return (RowGrid){reader->block, reader->table, reader->figures_from}; }
+static RowGrid grid_of(const Reader *reader) { return (RowGrid){reader->block, reader->table, reader->labels}; }
 
 static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *figures, int number) {
   BlockRow *row = g_new0(BlockRow, 1);
@@ -104,7 +104,8 @@ static void add_row(Reader *reader, const GPtrArray *labels, const GPtrArray *fi
     const Cell *cell = g_ptr_array_index(row->cells, i);
     if (cell && cell->row != number) row->cells->pdata[i] = NULL;
   }
-  label_stack_push(reader->stack, labels, (int)reader->block->rows->len, reader->block->labels, row);
+  label_stack_push(reader->stack, labels, reader->labels.from, (int)reader->block->rows->len, reader->block->labels,
+                   row);
   g_ptr_array_add(reader->block->rows, row);
 }
 
@@ -141,7 +142,7 @@ static void begin_block(Reader *reader, const char *band) {
   g_ptr_array_add(reader->blocks, reader->block);
   g_clear_pointer(&reader->stack, label_stack_free);
   reader->stack = label_stack_new(reader->words);
-  reader->figures_from = 0;
+  reader->labels = (LabelColumns){0, 0};
 }
 
 static void begin_band(Reader *reader, int row) {
@@ -160,17 +161,17 @@ static void begin_heads(Reader *reader, int first, int end) {
   Block *block = reader->block;
   if (block && block->heads->len == 0 && block->rows->len == 0) { /* below its band, perhaps on the page before */
     block->placed = reader->placed;
-    reader->figures_from = heads_read(&grid, block, first, end);
+    reader->labels = heads_read(&grid, block, first, end);
     return;
   }
   Block *fresh = block_new(reader->placed, "");
-  int figures_from = heads_read(&grid, fresh, first, end);
+  LabelColumns labels = heads_read(&grid, fresh, first, end);
   if (block && heads_come_again(block, fresh)) {
-    if (block->placed->table == reader->table) reader->figures_from = figures_from;
+    if (block->placed->table == reader->table) reader->labels = labels;
     block_free(fresh);
     return;
   }
-  reader->figures_from = figures_from;
+  reader->labels = labels;
   g_ptr_array_add(reader->blocks, fresh);
   reader->block = fresh;
   g_clear_pointer(&reader->stack, label_stack_free);
@@ -228,7 +229,7 @@ static bool begin_without_heads(Reader *reader) {
   bool fits = reader->block && reader->table->columns - labels_end >= (int)reader->block->heads->len;
   if (fits && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
   begin_block(reader, "");
-  reader->figures_from = labels_end;
+  reader->labels = (LabelColumns){0, labels_end};
   return true;
 }
 

@@ -33,27 +33,29 @@ static unsigned nearest_head(const Block *block, const Cell *cell) {
 
 void row_assign(const RowGrid *grid, const GPtrArray *figures, GPtrArray *cells) {
   const Block *block = grid->block;
-  unsigned n = block->heads->len > 0 ? block->heads->len : (unsigned)(grid->table->columns - grid->figures_from);
+  unsigned n = block->heads->len > 0 ? block->heads->len : (unsigned)(grid->table->columns - grid->labels.end);
   g_ptr_array_set_size(cells, (int)n);
   for (unsigned i = 0; i < figures->len; i++) {
     const Cell *cell = g_ptr_array_index(figures, i);
     unsigned place = i;
-    if (block->heads->len == 0) place = (unsigned)MAX(0, cell->column - grid->figures_from);
+    if (block->heads->len == 0) place = (unsigned)MAX(0, cell->column - grid->labels.end);
     else if (figures->len != n) place = nearest_head(block, cell);
     if (place >= n) continue;
     if (!cells->pdata[place] || cell_is_blank(cells->pdata[place])) cells->pdata[place] = (gpointer)cell;
   }
 }
 
+/* Whether the block goes on in a table of other columns than the one that it began in. */
+static bool is_other_grid(const RowGrid *grid) { return grid->table->columns != grid->block->placed->table->columns; }
+
 /* How many of the row's last cells belong to the heads: those that begin right of the labels' column; where that makes
    too few, as many as there are heads, if what then counts as figures can be figures (the edge of the labels is off). */
 static unsigned count_figures(const RowGrid *grid, const GPtrArray *cells) {
   unsigned heads = grid->block->heads->len, right = 0;
-  if (cells->len == 1 && grid->figures_from > 0) return 0; /* one that covers the whole row is a label */
-  bool other_grid = grid->table->columns != grid->block->placed->table->columns; /* it goes on in another one */
-  if (other_grid && heads > 0) return MIN(heads, cells->len - 1);
+  if (cells->len == 1 && grid->labels.end > 0) return 0; /* one that covers the whole row is a label */
+  if (is_other_grid(grid) && heads > 0) return MIN(heads, cells->len - 1);
   for (unsigned i = 0; i < cells->len; i++)
-    right += ((const Cell *)g_ptr_array_index(cells, i))->column >= grid->figures_from;
+    right += ((const Cell *)g_ptr_array_index(cells, i))->column >= grid->labels.end;
   if (right >= heads || cells->len <= heads) return right;
   for (unsigned i = cells->len - heads; i < cells->len - right; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
@@ -64,5 +66,9 @@ static unsigned count_figures(const RowGrid *grid, const GPtrArray *cells) {
 
 void row_part(const RowGrid *grid, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures) {
   unsigned from = cells->len - count_figures(grid, cells);
-  for (unsigned i = 0; i < cells->len; i++) g_ptr_array_add(i < from ? labels : figures, g_ptr_array_index(cells, i));
+  int labels_from = is_other_grid(grid) ? 0 : grid->labels.from;
+  for (unsigned i = 0; i < cells->len; i++) {
+    const Cell *cell = g_ptr_array_index(cells, i);
+    if (cell->column + cell->column_span > labels_from) g_ptr_array_add(i < from ? labels : figures, (gpointer)cell);
+  }
 }

@@ -6,17 +6,22 @@
 
 #include "figure/block.h"
 
-/* What a row is read against: the heads of its block, its own grid, and the first column that holds no labels. */
+/* The columns that hold labels: from `from` (right of those that only count the rows) to before `end`. */
+typedef struct LabelColumns {
+  int from, end;
+} LabelColumns;
+
+/* What a row is read against: the heads of its block, its own grid, and where its labels stand. */
 typedef struct RowGrid {
   const Block *block;
   const Table *table;
-  int figures_from;
+  LabelColumns labels;
 } RowGrid;
 
 /* The cells that cover a row, each once, left to right; only those that begin in it if `own`. New array. */
 GPtrArray *row_cells(const Table *table, int row, bool own);
 
-/* Parts the cells of a row into those that are labels and those that are not. */
+/* Parts the cells of a row into those that are labels and those that are not; leaves out the number of a row. */
 void row_part(const RowGrid *grid, const GPtrArray *cells, GPtrArray *labels, GPtrArray *figures);
 
 /* Sets `cells` to one a head, NULL where there is none. Without heads each column of the grid stands for one. */

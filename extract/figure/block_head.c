@@ -38,12 +38,14 @@ static bool is_head_row(const HeadGrid *grid, int row) {
   return known > 0 && known * 2 >= printed;
 }
 
-/* The head that the end of a page cut in two, 结果维|持, where `text` is none by itself; else NULL. */
+/* The head that the end of a page, or a rule, cut in two, 结果维|持 or 商业|企业: one of both parts is none by itself;
+   else NULL. */
 static Label *join_heads(const HeadGrid *grid, const char *above, const char *text) {
-  g_autoptr(Label) alone = label_new(text);
+  g_autoptr(Label) upper = label_new(above), lower = label_new(text);
   g_autofree char *joined = g_strconcat(above, text, NULL);
   g_autoptr(Label) whole = label_new(joined);
-  if (form_words_head(grid->words, alone, NULL) || !form_words_same_head(grid->words, whole)) return NULL;
+  bool both = form_words_head(grid->words, upper, NULL) && form_words_head(grid->words, lower, NULL);
+  if (both || !form_words_same_head(grid->words, whole)) return NULL;
   return g_steal_pointer(&whole);
 }
 
@@ -120,27 +122,30 @@ static bool find_role(const HeadGrid *grid, BlockHead *head) {
 }
 
 /* Drops the heads of label columns from the left: all up to the last that is known as one, or else the first when it
-   says nothing known. Returns the first column that holds no labels. */
-static int drop_label_heads(const HeadGrid *grid, GPtrArray *heads) {
+   says nothing known. Columns left of them that are not to be read count their rows. */
+static LabelColumns drop_label_heads(const HeadGrid *grid, GPtrArray *heads) {
   unsigned labels = 0;
+  LabelColumns columns = {0, 0};
   for (unsigned i = 0; i < heads->len; i++) {
     BlockHead *head = g_ptr_array_index(heads, i);
     bool known = find_role(grid, head);
+    if (known && head->role == COLUMN_IGNORED && head->column == columns.from) columns.from = head->end;
     if ((known && head->role == COLUMN_LABELS) || (!known && i == labels && (i == 0 || head->printed.path->len == 0)))
       labels = i + 1;
   }
-  int column = labels > 0 ? ((BlockHead *)g_ptr_array_index(heads, labels - 1))->end : 0;
+  if (labels > 0) columns.end = ((BlockHead *)g_ptr_array_index(heads, labels - 1))->end;
   if (labels > 0) g_ptr_array_remove_range(heads, 0, labels);
-  return column;
+  if (columns.from >= columns.end) columns.from = 0;
+  return columns;
 }
 
-int heads_read(const HeadGrid *grid, Block *block, int first, int end) {
+LabelColumns heads_read(const HeadGrid *grid, Block *block, int first, int end) {
   for (int column = 0; column < grid->table->columns;) {
     BlockHead *head = read_head(grid, block, first, end, column);
     g_ptr_array_add(block->heads, head);
     column = head->end;
   }
-  int figures_from = drop_label_heads(grid, block->heads);
+  LabelColumns labels = drop_label_heads(grid, block->heads);
   for (unsigned i = 0; i < block->heads->len; i++) {
     BlockHead *head = g_ptr_array_index(block->heads, i);
     if (head->printed.path->len > 0) continue;
@@ -148,7 +153,7 @@ int heads_read(const HeadGrid *grid, Block *block, int first, int end) {
     g_ptr_array_add(block->labels, blank);
     g_ptr_array_add(head->printed.path, blank);
   }
-  return figures_from;
+  return labels;
 }
 
 static bool are_same(const Block *a, const Block *b) {

@@ -130,12 +130,14 @@ static void set_row(const LabelStack *stack, BlockRow *row) {
   }
 }
 
-void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtrArray *labels, BlockRow *row) {
+void label_stack_push(LabelStack *stack, const GPtrArray *cells, int from, int index, GPtrArray *labels,
+                      BlockRow *row) {
   unsigned floor = 0;
   const char *number = "";
   for (unsigned k = 0; k < cells->len; k++) {
     const Cell *cell = g_ptr_array_index(cells, k);
     bool last = k + 1 == cells->len;
+    int column = MAX(cell->column, from);
     int found = find_cell(stack, cell, floor);
     if (found < 0 && !last && !cell_is_blank(cell)) found = join_cell(stack, cell, floor);
     if (found >= 0 && !last) {
@@ -143,7 +145,7 @@ void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtr
       continue;
     }
     if (!last && cell->text->utf8->len == 0) {
-      floor = keep_above_blank(stack, floor, cell->column);
+      floor = keep_above_blank(stack, floor, column);
       continue;
     }
     g_autofree char *text = g_strconcat(number, cell->text->utf8->str, NULL);
@@ -154,8 +156,8 @@ void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtr
       number = label->text;
       continue;
     }
-    drop_other_columns(stack, floor, cell->column);
-    Entry entry = {cell, label, make_room(stack, floor, label), cell->column, last ? index : -1};
+    drop_other_columns(stack, floor, column);
+    Entry entry = {cell, label, make_room(stack, floor, label), column, last ? index : -1};
     g_array_append_val(stack->entries, entry);
     floor = stack->entries->len;
   }

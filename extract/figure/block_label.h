@@ -15,8 +15,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(LabelStack, label_stack_free)
 
 /*
  * Puts the label cells of a row (of const Cell, left to right) on the stack and sets row->printed and
- * row->parent; `index` is the row's own in its block. New labels go to `labels`.
+ * row->parent; `index` is the row's own in its block. New labels go to `labels`. `from`: the first column of labels, in
+ * which one that begins left of it stands too.
  */
-void label_stack_push(LabelStack *stack, const GPtrArray *cells, int index, GPtrArray *labels, BlockRow *row);
+void label_stack_push(LabelStack *stack, const GPtrArray *cells, int from, int index, GPtrArray *labels, BlockRow *row);
 
 #endif

@@ -21,8 +21,8 @@ static const double SAME_LINE = 0.3;
 static const double CUT = 0.25;
 /* So far below a table that the page's end cut the text of a cell may run on. */
 static const double RUN_ON = 3;
-/* A character larger than its cell is high, or so much larger than the others, is a watermark over the table. */
-static const double LARGER_THAN_TEXT = 2.5;
+/* A character so much larger than the others is a watermark over the table; so much, if its cell is not as high. */
+static const double LARGER_THAN_TEXT = 2.5, LARGER_THAN_CELL = 1.5;
 /* A digit so much higher than those of the table belongs to a watermark. */
 static const double LARGER_THAN_DIGITS = 1.5;
 /* Gaps between the digits of a justified number differ by less than this part of a digit's width. */
@@ -83,7 +83,8 @@ static double font_height(const Filling *filling, const Mark *mark) {
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
   if (is_digit(mark) && font_height(filling, mark) <= LARGER_THAN_DIGITS * filling->digit_height) return false;
   double room = filling->piece->table->ruled ? box_height(cell->box) : HUGE_VAL; /* else it was drawn around its text */
-  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, room);
+  double usual = LARGER_THAN_CELL * filling->em; /* which a row that clips its text is lower than */
+  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, fmax(room, usual));
 }
 
 /* The middle height of the boxes of the digits in the table; 0 when it has none. */

@@ -76,11 +76,27 @@ static void test_wide_boxes(void) {
   check(sheet, "table page 1 2 rows 3 columns ruled\n|收到|14|8|\n|办结|17件）|8|\n");
 }
 
+/* Rows that are lower than their font is high; a dash as wide as Han is no larger than they. */
+static void test_low_rows(void) {
+  GString *sheet = sheet_open();
+  const double rows[] = {100, 109, 118, 140};
+  for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) sheet_rule(sheet, 50, rows[i], 170, rows[i]);
+  for (int i = 0; i <= 2; i++) sheet_rule(sheet, 50 + 60 * i, 100, 50 + 60 * i, 140);
+  sheet_text(sheet, 55, 99.5, "收到");
+  sheet_text(sheet, 55, 108.5, "办结");
+  sheet_text(sheet, 55, 124, "答复");
+  g_string_append(sheet, "glyph 115.00 98.50 125.00 110.50 U+2014 —\n"
+                         "glyph 115.00 107.50 125.00 119.50 U+2014 —\n"
+                         "glyph 105.00 115.00 135.00 145.00 U+8349 草\n");
+  check(sheet, "table page 1 3 rows 2 columns ruled\n|收到|—|\n|办结|—|\n|答复||\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table_fill/figures", test_figures);
   g_test_add_func("/table_fill/wide-digits", test_wide_digits);
   g_test_add_func("/table_fill/spread-digits", test_spread_digits);
   g_test_add_func("/table_fill/wide-boxes", test_wide_boxes);
+  g_test_add_func("/table_fill/low-rows", test_low_rows);
   return g_test_run();
 }

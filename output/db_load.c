@@ -7,6 +7,7 @@
 #include "writer.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct DbLoad {
   sqlite3 *db;
@@ -139,9 +140,9 @@ static void distrust(sqlite3 *db) {
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 64 << 20);
 }
 
-DbReader *db_reader_open(const char *path, GError **error) {
+static DbReader *open_reader(const char *path, int flags, GError **error) {
   g_autoptr(DbReader) reader = g_new0(DbReader, 1);
-  if (sqlite3_open_v2(path, &reader->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+  if (sqlite3_open_v2(path, &reader->db, SQLITE_OPEN_READONLY | flags, NULL) != SQLITE_OK) {
     db_fail(reader->db, error);
     return NULL;
   }
@@ -151,6 +152,26 @@ DbReader *db_reader_open(const char *path, GError **error) {
   if (reader->files == NULL) return NULL;
   reader->load = db_load_new(reader->db);
   return g_steal_pointer(&reader);
+}
+
+/* As a file that nobody changes: without the log and the locks beside it, which cannot be made where it lies. */
+static DbReader *open_still(const char *path, GError **error) {
+  g_autofree char *whole = g_canonicalize_filename(path, NULL);
+  g_autofree char *escaped = g_uri_escape_string(whole, "/", FALSE);
+  g_autofree char *name = g_strdup_printf("file://%s?immutable=1", escaped);
+  return open_reader(name, SQLITE_OPEN_URI, error);
+}
+
+DbReader *db_reader_open(const char *path, GError **error) {
+  g_autoptr(GError) cause = NULL;
+  DbReader *reader = open_reader(path, 0, &cause);
+  if (reader != NULL) return reader;
+  g_autofree char *folder = g_path_get_dirname(path);
+  g_autofree char *log = g_strconcat(path, "-wal", NULL);
+  bool still = access(path, R_OK) == 0 && access(folder, W_OK) != 0 && access(log, F_OK) != 0;
+  if (still) return open_still(path, error);
+  g_propagate_error(error, g_steal_pointer(&cause));
+  return NULL;
 }
 
 bool db_reader_next(DbReader *reader, Record **ret, GError **error) {

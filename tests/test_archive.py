@@ -13,7 +13,7 @@ import time
 import unittest
 from pathlib import Path
 
-from support import EXTRACT, SAMPLES, SANITIZED, extract, slow
+from support import EXTRACT, ORDINARY, SAMPLES, SANITIZED, extract, slow
 
 REPORTS = [path for path in sorted(SAMPLES.glob("*.pdf")) if path.stem not in ("no-report", "scan")]
 COPIES = 45
@@ -96,6 +96,31 @@ class Inputs(InAFolder):
     def test_a_folder_without_reports_is_trouble(self):
         (self.folder / "empty").mkdir()
         self.assertIn("empty: no .pdf", self.extract("empty", "-o", "out.csv", expect=[2]).stderr)
+
+    def test_a_folder_that_may_not_be_opened_is_a_failure_of_its_own(self):
+        (self.folder / "in/locked").mkdir(mode=0)
+        (self.folder / "locked").mkdir(mode=0)
+        for inputs in (["in"], ["in", "locked"]):
+            done = self.extract("-q", *inputs, "-o", "out.jsonl", expect=[1], before=ORDINARY)
+            self.assertEqual(len(lines_of(self.folder / "out.jsonl", "report")), 3)
+            failures = [(line["report"], line["kind"], line["reason"]) for line in lines_of(self.folder / "out.jsonl", "failure")]
+            self.assertIn(("in/locked", "unreadable", "Permission denied"), failures)
+            self.assertEqual(len(failures), len(inputs))
+            self.assertIn("in/locked: Permission denied", done.stderr)
+        self.assertIn("locked: Permission denied", self.extract("locked", "-o", "x.csv", expect=[2], before=ORDINARY).stderr)
+
+    def test_an_archive_where_nobody_may_write(self):
+        (self.folder / "of all").mkdir()
+        self.extract("-q", "in", "-o", "of all/år #1?.db")
+        self.extract("-q", "of all/år #1?.db", "-o", "open.csv")
+        for path in (self.folder / "of all").iterdir():
+            if path.suffix != ".db": path.unlink() # what reading leaves beside it
+        (self.folder / "of all").chmod(0o555)
+        try:
+            self.extract("-q", "of all/år #1?.db", "-o", "still.csv", before=ORDINARY)
+        finally:
+            (self.folder / "of all").chmod(0o755)
+        self.assertEqual((self.folder / "still.csv").read_bytes(), (self.folder / "open.csv").read_bytes())
 
     def test_lists(self):
         self.put("list", b"in/b.pdf\r\n\nin/a\n")

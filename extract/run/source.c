@@ -1,7 +1,6 @@
 #include "run/source.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -39,10 +38,14 @@ static bool is_pdf(const char *name) {
   return length > tail && g_ascii_strcasecmp(name + length - tail, suffix) == 0;
 }
 
+/* A folder that cannot be opened stands in the list itself, and fails there: one of many must not stop the others. */
 static bool walk(const char *folder, int depth, GPtrArray *paths, GError **error) {
-  DIR *open_folder = depth < DEEPEST ? opendir(folder) : NULL;
-  if (!open_folder)
-    return fail(error, folder, depth < DEEPEST ? g_strerror(errno) : "folders within folders without end");
+  if (depth == DEEPEST) return fail(error, folder, "folders within folders without end");
+  DIR *open_folder = opendir(folder);
+  if (!open_folder) {
+    g_ptr_array_add(paths, g_strdup(folder));
+    return true;
+  }
   bool good = true;
   for (const struct dirent *entry; good && (entry = readdir(open_folder));) {
     struct stat about;

@@ -109,18 +109,6 @@ class Damage(unittest.TestCase):
         self.assertEqual({figure["form"] for figure in figures}, {"2014"})
         self.assertEqual([figure["indicator"] for figure in figures if figure["indicator"].startswith("early.")], [])
 
-    def test_what_scanners_read_is_marked(self):
-        """The picture is what was printed; the text behind it may say something else."""
-        pdf = Pdf()
-        pdf.page(b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q 3 Tr " + text(80, 640, "2023年，收到申请17件。"))
-        with tempfile.TemporaryDirectory() as folder:
-            path, target = Path(folder) / "scan.pdf", Path(folder) / "figures.csv"
-            pdf.write(path)
-            self.assertIn("page 2: a picture", extract(path, "-o", target, expect=[1]).stderr)
-            with target.open(encoding="utf-8-sig", newline="") as rows:
-                marks = {figure["value"]: figure["marks"].split() for figure in csv.DictReader(rows)}
-        self.assertEqual({value: "ocr" in of for value, of in marks.items()}, {"21": False, "17": True})
-
     def test_a_row_that_goes_on_to_a_damaged_page_is_marked(self):
         """Its figures may stand there: that the cells of its upper half are blank says nothing."""
         parts = (SAMPLES / "split-rows.pdf").read_bytes().split(b"/FlateDecode")
@@ -137,6 +125,34 @@ class Damage(unittest.TestCase):
             done = extract(ROOT / "tests/fuzz/corpus/pages/short-page-before", "--from=pages", "-o", Path(folder) / "out.csv",
                            expect=[2])
         self.assertIn("not recognised", done.stderr)
+
+
+class BesideTheText(unittest.TestCase):
+    """What is printed on a page, and is not the text of its content."""
+
+    def figures_of(self, pdf, expect):
+        with tempfile.TemporaryDirectory() as folder:
+            path, target = Path(folder) / "report.pdf", Path(folder) / "figures.csv"
+            pdf.write(path)
+            said = extract(path, "-o", target, expect=[expect]).stderr
+            with target.open(encoding="utf-8-sig", newline="") as rows:
+                return said, {figure["value"]: figure["marks"].split() for figure in csv.DictReader(rows)}
+
+    def test_what_scanners_read_is_marked(self):
+        """The picture is what was printed; the text behind it may say something else."""
+        pdf = Pdf()
+        pdf.page(b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q 3 Tr " + text(80, 640, "2023年，收到申请17件。"))
+        said, marks = self.figures_of(pdf, 1)
+        self.assertIn("page 2: a picture", said)
+        self.assertEqual({value: "ocr" in of for value, of in marks.items()}, {"21": False, "17": True})
+
+    def test_what_was_filled_in_is_read(self):
+        """By the confined process, which cannot load what poppler converts it with."""
+        pdf = Pdf()
+        field = pdf.add(b"<</Type/Annot/Subtype/Widget/FT/Tx/T(n)/V(17)/Rect[176 638 200 650]>>")
+        pdf.set(1, b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%d 0 R]>>>>" % field)
+        pdf.page(text(80, 640, "2023年收到申请") + text(200, 640, "件。"), keys=b"/Annots[%d 0 R]" % field)
+        self.assertEqual(self.figures_of(pdf, 0)[1], {"21": [], "17": []})
 
 
 def add_tests():

@@ -334,6 +334,15 @@ double content_user_unit(Content *content, int page) {
   return unit;
 }
 
+Box content_displayed(Content *content, int page, Box area) {
+  if (page > content->pages) return area;
+  qpdf_oh object = qpdf_get_page_n(content->pdf, (size_t)page - 1);
+  const Box crop = content_page_box(content->pdf, object), own = {0, 0, box_width(crop), box_height(crop)};
+  const Matrix matrix = content_page_matrix(own, content_page_turn(content->pdf, object));
+  qpdf_oh_release_all(content->pdf);
+  return matrix_apply_box(matrix, area);
+}
+
 static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
   const double sides[] = {box.x1, box.y1, box.x2, box.y2};
   qpdf_oh array = qpdf_oh_new_array(pdf);

@@ -27,6 +27,9 @@ bool content_read_page(Content *content, Page *page, Ink *ink);
 /* How many points a unit of that page's coordinates is: 1 but for a page with a /UserUnit, of which poppler knows not. */
 double content_user_unit(Content *content, int page);
 
+/* Where an area of that page, counted from the lower left corner of its crop box, is displayed but for the /UserUnit. */
+Box content_displayed(Content *content, int page, Box area);
+
 /* A copy of the file in which all pages' boxes are wider by `margin` points on all sides; NULL on failure. */
 GBytes *content_widen(Content *content, double margin);
 

@@ -143,6 +143,7 @@ static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page
  * How its characters are set is not told; they are spread over its area, a line of it to a line.
  */
 static void add_note(Page *page, const char *text, Box area) {
+  if (!text || page->glyphs->len + strlen(text) > LIMIT_GLYPHS) return;
   g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", -1);
   double n = g_strv_length(lines), longest = 1;
   for (char **line = lines; *line; line++) longest = fmax(longest, (double)g_utf8_strlen(*line, -1));
@@ -163,10 +164,22 @@ static void read_notes(PopplerPage *source, Page *page) {
     if (flags & (POPPLER_ANNOT_FLAG_HIDDEN | POPPLER_ANNOT_FLAG_NO_VIEW)) continue;
     g_autofree char *text = poppler_annot_get_contents(note->annot);
     const PopplerRectangle *r = &note->area; /* counted from below */
-    if (text && page->glyphs->len + strlen(text) <= LIMIT_GLYPHS)
-      add_note(page, text, (Box){r->x1, page->height - r->y2, r->x2, page->height - r->y1});
+    add_note(page, text, (Box){r->x1, page->height - r->y2, r->x2, page->height - r->y1});
   }
   poppler_page_free_annot_mapping(notes);
+}
+
+/* What was filled into the fields of a form: no part of the text layer either. */
+static void read_fields(const Reader *reader, PopplerPage *source, Page *page) {
+  GList *fields = reader->content ? poppler_page_get_form_field_mapping(source) : NULL;
+  for (const GList *at = fields; at; at = at->next) {
+    const PopplerFormFieldMapping *field = at->data;
+    if (poppler_form_field_get_field_type(field->field) != POPPLER_FORM_FIELD_TEXT) continue;
+    g_autofree char *text = poppler_form_field_text_get_text(field->field);
+    const PopplerRectangle *r = &field->area; /* of the page before it is turned */
+    add_note(page, text, content_displayed(reader->content, page->number, (Box){r->x1, r->y1, r->x2, r->y2}));
+  }
+  poppler_page_free_form_field_mapping(fields);
 }
 
 static bool ends_at_edge(double low, double high, double edge) { return low < EDGE || high > edge - EDGE; }
@@ -207,6 +220,7 @@ static void read_marks(Reader *reader, PopplerPage *source, Page *page) {
     read_glyphs(source, 0, &ink, page);
     if (reaches_edge(page)) read_beyond(reader, &ink, page);
     read_notes(source, page);
+    read_fields(reader, source, page);
     quality_judge_codes(page);
     quality_judge_sizes(page, &ink);
     quality_drop_doubles(page);
@@ -310,13 +324,17 @@ static const char warm[] =
 
 struct DocumentWarmth {
   PopplerDocument *file;
-  GIConv latin; /* poppler's way with passwords, which a confined process could not load */
 };
+
+void document_prepare(void) {
+  static GIConv passwords, fields; /* poppler's ways with them */
+  if (!passwords) passwords = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
+  if (!fields) fields = g_iconv_open("UTF-8", "UTF-16BE");
+}
 
 DocumentWarmth *document_warm(void) {
   DocumentWarmth *warmth = g_new0(DocumentWarmth, 1);
   g_autoptr(GBytes) bytes = g_bytes_new_static(warm, sizeof warm - 1);
-  warmth->latin = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
   warmth->file = poppler_document_new_from_bytes(bytes, NULL, NULL);
   document_free(document_read(bytes, &(DocumentOptions){0}, NULL));
   return warmth;
@@ -325,6 +343,5 @@ DocumentWarmth *document_warm(void) {
 void document_cool(DocumentWarmth *warmth) {
   if (!warmth) return;
   g_clear_object(&warmth->file);
-  g_iconv_close(warmth->latin);
   g_free(warmth);
 }

@@ -44,6 +44,9 @@ Document *document_from_text(const char *text, size_t length, GError **error);
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
+/* Loads the tables by which poppler converts passwords and the fields of forms: no confined process could. */
+void document_prepare(void);
+
 /*
  * Poppler's tables - names of glyphs, encodings, CMaps - live as long as a document is open. One that is kept open in
  * the parent of reading processes spares each of them the loading.

@@ -10,6 +10,7 @@
 
 /* Functions of these headers. */
 typedef struct PdfRoom {
+  void (*document_prepare)(void);
   DocumentWarmth *(*document_warm)(void);
   void (*document_cool)(DocumentWarmth *warmth);
   Document *(*document_read)(GBytes *bytes, const DocumentOptions *options, GError **error);
@@ -17,7 +18,7 @@ typedef struct PdfRoom {
   void (*audit_copy)(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages);
 } PdfRoom;
 
-/* Loads it, if that has not been done: a confined process cannot. NULL with MODULE_ERROR. */
+/* Loads it and what it needs besides, if that has not been done: a confined process cannot. NULL with MODULE_ERROR. */
 const PdfRoom *pdf_room(GError **error);
 
 #endif

@@ -56,14 +56,11 @@ static void slot_free(Slot *slot) {
   g_free(slot);
 }
 
-/* What a confined process could not load any more: passwords need a table. Where many are read, their parent has it. */
-static bool load(const WorkOptions *options) {
-  const PdfRoom *pdf = pdf_room(NULL);
-  if (pdf && options->report.password && !options->many) pdf->document_warm();
-  return pdf != NULL;
+/* What a confined process could not load any more. */
+static bool prepare(gpointer data) {
+  (void)data;
+  return pdf_room(NULL) != NULL;
 }
-
-static bool prepare_child(gpointer data) { return load(&((const Work *)data)->options); }
 
 /* Why a page is left out; NULL: it is not. */
 static const char *find_left_out(const Slot *slot, unsigned page) {
@@ -176,7 +173,7 @@ Work *work_new(const WorkOptions *options, WorkRecord arrived, WorkRecord next, 
   work->arrived = arrived;
   work->next = next;
   work->data = data;
-  work->options.pool.prepare = prepare_child;
+  work->options.pool.prepare = prepare;
   if (options->many) make_ready(work);
   work->pool = pool_new(&work->options.pool, read_in_child, take_end, work);
   g_queue_init(&work->slots);
@@ -240,8 +237,6 @@ typedef struct Dump {
   char *text, *reason;
 } Dump;
 
-static bool prepare_dump(gpointer data) { return load(((const Dump *)data)->options); }
-
 static GBytes *dump_in_child(gpointer item, PoolTeller *teller, gpointer data) {
   (void)item, (void)teller;
   const Dump *dump = data;
@@ -265,7 +260,7 @@ static bool take_dump(gpointer item, const PoolEnd *end, gpointer data) {
 char *work_dump(const WorkOptions *options, GBytes *bytes, ReportStage stage, GError **error) {
   Dump dump = {.options = options, .bytes = bytes, .stage = stage};
   PoolOptions how = options->pool;
-  how.prepare = prepare_dump;
+  how.prepare = prepare;
   g_autoptr(Pool) pool = pool_new(&how, dump_in_child, take_dump, &dump);
   if (!pool_add(pool, &dump, error)) return NULL;
   pool_wait(pool, 0);

@@ -147,6 +147,21 @@ static void test_typed_notes_are_read(void) {
   }
 }
 
+static void test_fields_of_forms_are_read(void) {
+  static const Box areas[] = {{50, 90, 80, 100}, {300, 50, 310, 80}};
+  for (int turn = 0; turn < 2; turn++) {
+    g_autofree char *page = g_strdup_printf("<</Type/Page/Parent 2 0 R/Rotate %d/Annots[4 0 R]"
+                                            "/MediaBox[-5 -6 300 400]/CropBox[0 0 300 400]>>",
+                                            90 * turn);
+    GString *objects[] = {g_string_new("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>"),
+                          g_string_new("<</Type/Pages/Kids[3 0 R]/Count 1>>"), g_string_new(page),
+                          g_string_new("<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(135)/Rect[50 300 80 310]>>")};
+    g_autoptr(Document) document = pdf_read(pdf_of_objects(objects, G_N_ELEMENTS(objects)));
+    assert_characters(pdf_first(document), "135");
+    for (unsigned i = 0; i < 3; i++) g_assert_true(box_holds(areas[turn], glyph_at(pdf_first(document), i)->box));
+  }
+}
+
 static void test_double_struck_print_is_read_once(void) {
   g_autoptr(Document) document = pdf_read(pdf_of_page(
       "", "BT /F 12 Tf 50 200 Td (1136) Tj ET BT /F 12 Tf 52.5 200 Td (1136) Tj ET BT /F 12 Tf 50 180 Td (11) Tj ET"));
@@ -304,6 +319,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/document/beyond-turned", test_what_runs_off_a_turned_page_is_recovered);
   g_test_add_func("/document/unseen", test_what_nobody_can_see_is_left_out);
   g_test_add_func("/document/notes", test_typed_notes_are_read);
+  g_test_add_func("/document/fields", test_fields_of_forms_are_read);
   g_test_add_func("/document/double", test_double_struck_print_is_read_once);
   g_test_add_func("/document/codes", test_codes_in_the_place_of_characters);
   g_test_add_func("/document/lines-of-high-boxes-are-no-doubles", test_lines_of_high_boxes_are_no_doubles);

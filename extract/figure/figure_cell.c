@@ -101,22 +101,22 @@ static GArray *read_parts(const ProseText *cell, const char *remark) {
   return parts;
 }
 
-static const char *find_nothing(const char *text) {
+/* What a cell without a number says; NULL: none of that. */
+static const char *find_nothing(const ProsePatterns *patterns, const char *text) {
   static const struct {
     const char *text, *state;
-  } table[] = {{"", "blank"},  {"/", "slash"},   {"\\", "slash"},  {"//", "slash"},  {"-", "dash"},   {"—", "dash"},
-               {"——", "dash"}, {"–", "dash"},    {"--", "dash"},   {"----", "dash"}, {"---", "dash"}, {"─", "dash"},
-               {"无", "none"}, {"暂无", "none"}, {"没有", "none"}, {"无。", "none"}};
+  } table[] = {{"", "blank"},  {"/", "slash"}, {"\\", "slash"}, {"//", "slash"},  {"-", "dash"},   {"—", "dash"},
+               {"——", "dash"}, {"–", "dash"},  {"--", "dash"},  {"----", "dash"}, {"---", "dash"}, {"─", "dash"}};
   for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
     if (g_str_equal(table[i].text, text)) return table[i].state;
-  return NULL;
+  return patterns && g_strv_contains((const char *const *)patterns->cell_none, text) ? "none" : NULL;
 }
 
 /* Past 增加 or 减少 in front of a number. */
-static const char *skip_change(const char *p, CellReading *ret) {
-  static const char *const more[] = {"增加", "新增", "上升", "增长", "增", NULL};
-  static const char *const fewer[] = {"减少", "下降", "减", NULL};
-  const char *behind_more = any_prefix(p, more), *behind_fewer = any_prefix(p, fewer);
+static const char *skip_change(const ProsePatterns *patterns, const char *p, CellReading *ret) {
+  if (!patterns) return p;
+  const char *behind_more = any_prefix(p, (const char *const *)patterns->cell_more);
+  const char *behind_fewer = any_prefix(p, (const char *const *)patterns->cell_fewer);
   ret->increase = behind_more != NULL;
   ret->decrease = behind_fewer != NULL;
   return behind_more ? skip_spaces(behind_more) : behind_fewer ? skip_spaces(behind_fewer) : p;
@@ -143,7 +143,7 @@ static bool is_note_sign(const char *p) {
 }
 
 static bool read_figure(const ProseText *cell, const char *p, CellReading *ret) {
-  const char *end = read_number(cell, skip_change(p, ret), &ret->number, &ret->cut);
+  const char *end = read_number(cell, skip_change(cell->patterns, p, ret), &ret->number, &ret->cut);
   if (!end) return false;
   ret->from = (size_t)(p - cell->text);
   ret->to = (size_t)(end - cell->text);
@@ -161,7 +161,7 @@ void figure_cell_read(const Text *text, const ProsePatterns *patterns, CellReadi
   bool limit = false;
   const ProseText cell = {patterns, text->utf8->str, text->utf8->len, NUMERAL_IN_TABLE, &limit};
   g_autofree char *stripped = g_strstrip(g_strdup(cell.text));
-  const char *nothing = find_nothing(stripped);
+  const char *nothing = find_nothing(patterns, stripped);
   *ret = (CellReading){.state = "figure", .number.unit = ""};
   if (!nothing && read_figure(&cell, skip_spaces(cell.text), ret)) return;
   *ret = (CellReading){.state = nothing ? nothing : "text", .to = text->utf8->len, .number.unit = ""};

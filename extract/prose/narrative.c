@@ -133,10 +133,8 @@ static void read_labels(Narrative *narrative, const char *words, unsigned joined
 
 /* Whether nothing new is named before a number of a list: the second of 3件和5件. */
 static bool goes_on(const char *before) {
-  static const char *const joints[] = {"", "以及", "和", "及", "与"};
-  bool found = false;
-  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) found = found || g_str_equal(before, joints[i]);
-  return found;
+  static const char *const joints[] = {"", "以及", "和", "及", "与", NULL};
+  return g_strv_contains(joints, before);
 }
 
 static const char *next_label(Narrative *narrative) {
@@ -203,9 +201,10 @@ static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) 
 
 /* 2021年收到申请31件, in the report on 2022, and what is not of the year as a whole: kept without an indicator. */
 static bool is_of_other_time(const Narrative *narrative, const ProseText *sentence, const char *phrase, size_t at) {
-  return fits(sentence, narrative->patterns->other_year, phrase, strlen(phrase)) ||
-         told_year_is_other(narrative->year, phrase) || told_year_goes_on(narrative->year, sentence->text, at) ||
-         fits(sentence, narrative->patterns->part_year, sentence->text, at);
+  const ProsePatterns *patterns = narrative->patterns;
+  return told_year_is_other(narrative->year, phrase) || fits(sentence, patterns->part_year, sentence->text, at) ||
+         told_year_goes_on(patterns, narrative->year, sentence->text, at) ||
+         fits(sentence, patterns->other_year, phrase, strlen(phrase));
 }
 
 /* 市公安局收到申请12件, in the report of the city: what is last said to have received anything is not the whole. */
@@ -232,7 +231,8 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
     if (g_str_equal(id, whole)) continue;
     if (other_time && !g_str_has_prefix(id, "request.carried")) continue;
-    if (g_str_equal(id, "request.carriedout") && told_year_is_reached(narrative->year, clause->phrase)) continue;
+    bool out = g_str_equal(id, "request.carriedout");
+    if (out && told_year_is_reached(narrative->patterns, narrative->year, clause->phrase)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
     if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;

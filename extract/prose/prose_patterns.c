@@ -160,7 +160,9 @@ static void read_contexts(ProseSource *source, const char *key, GPtrArray *patte
 
 static void read_units(ProseSource *source, ProsePatterns *patterns) {
   static const char *const known[] = {"units",      "no_units", "scales", "bounds", "multiples",
-                                      "directions", "bare",     "words",  NULL};
+                                      "directions", "bare",     "words",  "cells",  NULL};
+  static const char *const cells[] = {"none", "more", "fewer", NULL};
+  char ***const words[] = {&patterns->cell_none, &patterns->cell_more, &patterns->cell_fewer};
   if (!yaml_check_keys(source->file, source->file->root, known, source->error)) return;
   static const char *const kinds[] = {"counting", "plural", "measured", "heads", NULL};
   source_list(source, source->file->root, "units");
@@ -171,6 +173,7 @@ static void read_units(ProseSource *source, ProsePatterns *patterns) {
   read_unit_words(source, patterns, "measured", UNIT_MEASURED);
   read_unit_words(source, patterns, "plural", UNIT_PLURAL);
   read_unit_words(source, patterns, "counting", UNIT_COUNTING);
+  source_words(source, "cells", cells, words);
   const GPtrArray *list = source_list(source, source->file->root, "no_units");
   for (unsigned i = 0; i < list->len && !source_failed(source); i++)
     g_ptr_array_add(patterns->no_units, source_compile(source, g_ptr_array_index(list, i), ANCHOR_START));
@@ -240,8 +243,11 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
 }
 
 static void read_prose(ProseSource *source, ProsePatterns *patterns) {
-  static const char *const known[] = {"fragments", "own_words", "parts", "others", "never",      "other_year",
-                                      "part_year", "of_place",  "none",  "zeros",  "indicators", NULL};
+  static const char *const known[] = {"fragments",  "own_words",  "parts",    "others", "never",
+                                      "other_year", "part_year",  "of_place", "none",   "zeros",
+                                      "indicators", "told_years", NULL};
+  static const char *const years[] = {"opens", "own", "carried_to", NULL};
+  char ***const words[] = {&patterns->year_opens, &patterns->year_own, &patterns->year_carried_to};
   const YamlNode *root = source->file->root;
   if (!yaml_check_keys(source->file, root, known, source->error)) return;
   source_fragments(source);
@@ -258,6 +264,7 @@ static void read_prose(ProseSource *source, ProsePatterns *patterns) {
   patterns->part_year = source_required_regex(source, root, "part_year", ANCHOR_NONE);
   patterns->of_place = source_required_regex(source, root, "of_place", ANCHOR_START);
   patterns->none = g_strdup(yaml_text(root, "none", ""));
+  source_words(source, "told_years", years, words);
   const GPtrArray *zeros = source_list(source, root, "zeros");
   for (unsigned i = 0; i < zeros->len && !source_failed(source); i++)
     read_zero(source, g_ptr_array_index(zeros, i), patterns->zeros);
@@ -310,6 +317,9 @@ void prose_patterns_free(ProsePatterns *patterns) {
   g_ptr_array_unref(patterns->bare);
   g_ptr_array_unref(patterns->words);
   g_free(patterns->none);
+  char **const lists[] = {patterns->year_opens, patterns->year_own,  patterns->year_carried_to,
+                          patterns->cell_none,  patterns->cell_more, patterns->cell_fewer};
+  for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) g_strfreev(lists[i]);
   g_ptr_array_unref(patterns->zeros);
   g_ptr_array_unref(patterns->indicators);
   g_free(patterns);

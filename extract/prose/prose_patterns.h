@@ -36,13 +36,6 @@ extern const char *const quantity_mark_names[QUANTITY_MARKS]; /* by bit */
 /* Which Chinese numerals a unit follows. */
 typedef enum UnitKind { UNIT_COUNTING = 1, UNIT_PLURAL, UNIT_MEASURED } UnitKind;
 
-typedef struct Sample {
-  char *text; /* without its [[ ]] */
-  size_t from, to;
-  bool lookalike;
-  const YamlNode *node; /* where it stands; of the file that is being read */
-} Sample;
-
 typedef struct NumeralPattern {
   char *class;
   char *place;   /* "numerals.yaml:12" */
@@ -112,10 +105,12 @@ struct ProsePatterns {
   GPtrArray *words;                          /* Chinese numerals that are part of a word */
   Regex *lead, *tail, *parts; /* what row leaves out; words behind which parts of the last figure stand */
   Regex *others, *never, *other_year, *part_year; /* what has no indicator: what others (?<who>) received; clauses */
-  Regex *of_place;       /* what stands behind the name of a place in the title of a report of all of it */
-  char *none;            /* the characters with which the words of a zero begin */
-  GPtrArray *zeros;      /* of ZeroPattern */
-  GPtrArray *indicators; /* of NarrativePattern */
+  Regex *of_place; /* what stands behind the name of a place in the title of a report of all of it */
+  char *none;      /* the characters with which the words of a zero begin */
+  char **year_opens, **year_own, **year_carried_to; /* words by which a number is told of a year */
+  char **cell_none, **cell_more, **cell_fewer;      /* words of cells: that there is no number, or ahead of one */
+  GPtrArray *zeros;                                 /* of ZeroPattern */
+  GPtrArray *indicators;                            /* of NarrativePattern */
 };
 
 /* Whether the samples of all patterns come out as they say. */

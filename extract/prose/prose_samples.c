@@ -1,4 +1,5 @@
 #include "prose/narrative.h"
+#include "prose/prose_source.h"
 
 #include <string.h>
 

@@ -21,6 +21,16 @@ const GPtrArray *source_list(ProseSource *source, const YamlNode *map, const cha
   return &none;
 }
 
+void source_words(ProseSource *source, const char *key, const char *const *keys, char ***const *places) {
+  source_list(source, source->file->root, key);
+  const YamlNode *map = source_failed(source) ? NULL : yaml_get(source->file->root, key);
+  if (!map || !yaml_check_keys(source->file, map, keys, source->error)) return;
+  for (unsigned i = 0; keys[i] && !source_failed(source); i++) {
+    source_list(source, map, keys[i]);
+    if (!source_failed(source)) yaml_texts(source->file, map, keys[i], places[i], source->error);
+  }
+}
+
 /* The regular expression of a node, with its fragments put in. */
 static char *expand(const ProseSource *source, const char *text) {
   g_autoptr(GString) expanded = g_string_new(text);

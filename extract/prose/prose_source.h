@@ -8,6 +8,13 @@
 
 #include "prose/prose_patterns.h"
 
+typedef struct Sample {
+  char *text; /* without its [[ ]] */
+  size_t from, to;
+  bool lookalike;
+  const YamlNode *node; /* where it stands; of the file that is being read */
+} Sample;
+
 typedef struct ProseSource {
   YamlFile *file;
   GHashTable *indicators; /* the ids there are; NULL: any */
@@ -22,6 +29,8 @@ bool source_failed(const ProseSource *source);
 char *source_place(const ProseSource *source, const YamlNode *node);
 /* The children (of YamlNode) of `key`, which must be there and be a list or a map. */
 const GPtrArray *source_list(ProseSource *source, const YamlNode *map, const char *key);
+/* The words of each key of the map under `key`: `places` are where they go, in the order of `keys` (NULL ends them). */
+void source_words(ProseSource *source, const char *key, const char *const *keys, char ***const *places);
 /* Reads the root's `fragments`. */
 void source_fragments(ProseSource *source);
 

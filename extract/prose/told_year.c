@@ -21,31 +21,29 @@ bool told_year_is_other(const char *own, const char *clause) {
   return other || (any && strstr(clause, "分别"));
 }
 
-bool told_year_is_reached(const char *own, const char *clause) {
-  static const char *const over[] = {"转至", "转到", "转入", "延至", "延到", "转", NULL};
+bool told_year_is_reached(const ProsePatterns *patterns, const char *own, const char *clause) {
   for (const char *p = *own ? strstr(clause, own) : NULL; p; p = strstr(p + 1, own)) {
     g_autofree char *before = g_strndup(clause, (size_t)(p - clause));
-    if (any_suffix(before, over)) return true;
+    if (any_suffix(before, (const char *const *)patterns->year_carried_to)) return true;
   }
   return false;
 }
 
 /* "2021年，", "2021年度共", "2021年收到", at the start of a clause; but 2021年结转, and 2021年印发的 */
-static bool opens_clause(const char *sentence, const char *year) {
-  static const char *const next[] = {"，", ",", "共", "全", "我", "收到", "受理", "办理", "新收", "主动", "累计", NULL};
+static bool opens_clause(const ProsePatterns *patterns, const char *sentence, const char *year) {
   const char *end = year + strlen("2021年"), *before = g_utf8_find_prev_char(sentence, year);
   if (before && !fold_is_among(g_utf8_get_char(before), "，。；：,;:（(")) return false;
   if (g_str_has_prefix(end, "度")) end += strlen("度");
-  return any_prefix(end, next) != NULL;
+  return any_prefix(end, (const char *const *)patterns->year_opens) != NULL;
 }
 
-bool told_year_goes_on(const char *own, const char *sentence, size_t at) {
+bool told_year_goes_on(const ProsePatterns *patterns, const char *own, const char *sentence, size_t at) {
   bool other = false, year;
   const char *stop = sentence + at, *end;
   for (const char *p = sentence; *own && stop > p; p = MAX(end, p + 1)) {
     end = skip_digits(p, &year);
-    if (year) other = !g_str_has_prefix(p, own) && (other || opens_clause(sentence, p));
-    else if (g_str_has_prefix(p, "今年") || g_str_has_prefix(p, "本年")) other = false;
+    if (year) other = !g_str_has_prefix(p, own) && (other || opens_clause(patterns, sentence, p));
+    else if (any_prefix(p, (const char *const *)patterns->year_own)) other = false;
   }
   return other;
 }

@@ -4,6 +4,8 @@
 #ifndef EXTRACT_TOLD_YEAR_H
 #define EXTRACT_TOLD_YEAR_H
 
+#include "prose/prose_patterns.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,12 +16,12 @@
 bool told_year_is_other(const char *own, const char *clause);
 
 /* Whether the words of a clause carry something over to `own`: 结转至2024年作出答复的#件, in the report on 2024. */
-bool told_year_is_reached(const char *own, const char *clause);
+bool told_year_is_reached(const ProsePatterns *patterns, const char *own, const char *clause);
 
 /*
  * Whether another year than `own` opened a clause of the sentence ahead of byte `at`, and none was named since:
  * 2021年，收到申请31件，答复 30件. It is the year of all that follows.
  */
-bool told_year_goes_on(const char *own, const char *sentence, size_t at);
+bool told_year_goes_on(const ProsePatterns *patterns, const char *own, const char *sentence, size_t at);
 
 #endif

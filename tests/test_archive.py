@@ -138,6 +138,8 @@ class Inputs(InAFolder):
         self.extract("-q", "in", "-o", "all.db")
         self.extract("-q", "all.db", "--year=2016", "-o", "year.csv")
         self.assertEqual({row["year"] for row in rows_of(self.folder / "year.csv")}, {"2016"})
+        said = self.extract("-q", "all.db", "--place=", "-o", "nowhere.csv", expect=[2]).stderr
+        self.assertIn("--place=: of none", said) # these have no code, but each has a place
         self.extract("-q", "all.db", "--place=青芦市", "--only=request.*", "-o", "place.csv", "-o", "place.xlsx")
         rows = rows_of(self.folder / "place.csv")
         self.assertEqual({row["place"] for row in rows}, {"青芦市"})

@@ -71,6 +71,13 @@ class CommandLine(unittest.TestCase):
         self.refuse("--dump=words: not one of page, lines", "--dump=words", SAMPLE)
         self.refuse("--from=odt", "--from=odt", SAMPLE, "-o", "out.csv")
         self.refuse("--dump and --explain print", "--dump=page", SAMPLE, "-o", "out.csv")
+        for year in ("abc", "2020-2023", "23"):
+            self.refuse("--year: not a year such as 2023", SAMPLE, "-o", "out.csv", "--year", year)
+
+    def test_an_output_that_is_named_twice_is_refused(self):
+        for one, other in (("out.csv", "out.csv"), ("out.csv", "./out.csv"), ("out", "out/"), ("-", "-")):
+            self.refuse("named twice", SAMPLE, "-o", one, "-o", other, *(["--format=csv"] if one == "-" else []))
+        self.refuse("named twice", SAMPLE, "-o", "out.csv", "--corrections-template=out.csv")
 
     def test_an_indicator_that_there_is_none_of_is_refused(self):
         self.refuse(r"--only=requests\.\*: no such indicator", SAMPLE, "-o", "x.csv", "--only", "requests.*")
@@ -96,6 +103,19 @@ class CommandLine(unittest.TestCase):
         self.assertIn(f"extract: {SAMPLE}: 青芦市 2023", extract("-v", SAMPLE, "-o", self.folder / "out.csv").stderr)
         self.assertEqual(extract("-q", "-v", SAMPLE, "-o", self.folder / "out.csv").stderr, "")
         self.assertIn("nowhere.pdf", extract("-q", "nowhere.pdf", "-o", "out.csv", expect=[2], cwd=self.folder).stderr)
+
+    def test_audit_copies_alone(self):
+        extract(SAMPLE, "--audit=copies", cwd=self.folder)
+        self.assertEqual(len(list((self.folder / "copies").iterdir())), 1)
+
+    def test_what_is_no_pdf_is_called_so(self):
+        for name, data, words in (("zero.pdf", b"", "it is empty"), ("page.pdf", b"<html>404</html>", "it does not begin as one"),
+                                  ("cut.pdf", b"%PDF-1.7\n1 0 obj", "PDF document is damaged")):
+            (self.folder / name).write_bytes(data)
+            self.assertIn(f"{name}: not a PDF that can be read: {words}", extract(name, "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)
+
+    def test_pages_that_are_not_there(self):
+        self.assertIn("none of its 3 pages is to be read", extract(SAMPLE, "--pages=9", "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)
 
     def test_pages(self):
         pages = [line.split()[1] for line in extract("--dump=page", "--pages=2-3", SAMPLE, expect=[0]).stdout.splitlines()

@@ -29,6 +29,8 @@ static const double STRADDLE = 0.5;
 static const double SMALLEST = 1.0;
 /* What a character without width or height gets, in points: it lies where it lies. */
 static const double SLIVER = 0.01;
+/* The head of a PDF stands among its first bytes, as readers have it. */
+enum { HEAD_BYTES = 1024 };
 /* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
 static const double LIGHT = 0.97;
 
@@ -255,10 +257,21 @@ static Page *read_page(Reader *reader, int number) {
   return page;
 }
 
-static void set_open_error(GError **error, const GError *cause) {
+/* What is wrong with a file that poppler cannot open: it says of all that they are damaged, also of a saved web page. */
+static const char *name_cause(GBytes *bytes, const GError *cause) {
+  static const char head[] = "%PDF-";
+  gsize length;
+  const char *data = g_bytes_get_data(bytes, &length);
+  if (length == 0) return "it is empty";
+  return memmem(data, MIN(length, HEAD_BYTES), head, sizeof head - 1) ? cause->message : "it does not begin as one";
+}
+
+static void set_open_error(GError **error, GBytes *bytes, const GError *cause) {
   if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
     g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "a password is needed");
-  else g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: %s", cause->message);
+  else
+    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: %s",
+                name_cause(bytes, cause));
 }
 
 static char *modification_time(PopplerDocument *file) {
@@ -300,7 +313,7 @@ Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **
   g_autoptr(GError) cause = NULL;
   g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
   if (!file) {
-    set_open_error(error, cause);
+    set_open_error(error, bytes, cause);
     return NULL;
   }
   if (poppler_document_get_n_pages(file) < 1) {

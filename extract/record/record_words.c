@@ -135,6 +135,7 @@ static const struct {
     {"not recognised: no title of such a report, none of its sections, no statistics table",
      "认不出是年度报告：没有这种报告的标题、章节和统计表"},
     {"not recognised: nothing to read: %s", "没有可读的内容：%s"},
+    {"not recognised: none of its %s pages is to be read", "共%s页，要读的页不在其中"},
     {"not recognised: no text", "没有文字"},
 
     /* corrections */
@@ -155,6 +156,8 @@ static const struct {
     {"a password of Latin letters is needed", "密码只能是拉丁字母"},
     {"not a PDF that can be read: %s", "不是可读的 PDF：%s"},
     {"PDF document is damaged", "文件已损坏"},
+    {"it is empty", "文件是空的"},
+    {"it does not begin as one", "文件开头不是 PDF"},
     {"it has no pages", "没有页面"},
     {"too many pages", "页数太多"},
     {"only its text can be read", "只能读出文字"},

@@ -156,6 +156,8 @@ static char *find_lack(const Reading *reading, const Record *record, unsigned ta
   if (tables > 0 || *report->form || *report->title) return NULL; /* a title is that of such a report: title.h */
   if (reading->layout->lines->len + reading->layout->tables->len > 0)
     return g_strdup("not recognised: no title of such a report, none of its sections, no statistics table");
+  if (reading->document->pages->len == 0)
+    return g_strdup_printf("not recognised: none of its %d pages is to be read", reading->document->page_count);
   return *report->damage ? g_strdup_printf("not recognised: nothing to read: %s", report->damage)
                          : g_strdup("not recognised: no text");
 }

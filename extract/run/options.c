@@ -76,8 +76,25 @@ static const char *find_ending(char **names, const char *suffix) {
   return NULL;
 }
 
+/* Adds the name of a file; false when that is there already, as far as names tell. */
+static bool add_name(GHashTable *names, const char *name) {
+  return !name || g_hash_table_add(names, g_canonicalize_filename(name, NULL));
+}
+
+static bool names_twice(const Options *options) {
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  bool once = add_name(names, options->corrections_template) && add_name(names, options->audit);
+  for (char **output = options->outputs; output && *output; output++) once = add_name(names, *output) && once;
+  return !once;
+}
+
+static bool is_year(const char *word) { return strlen(word) == 4 && strspn(word, "0123456789") == 4; }
+
 /* Of several files, and of none that is read. */
 static const char *find_nonsense_of_many(const Options *options) {
+  if (names_twice(options)) return "one output is named twice: the second would take the place of the first";
+  for (char **year = options->years; year && *year; year++)
+    if (**year && !is_year(*year)) return "--year: not a year such as 2023; give it again for more";
   if (options->jobs < 0 || options->jobs > MOST_JOBS) return "-j: not a number of processes from 1 to 1024";
   if (options->seconds < 1 || options->seconds > MOST_SECONDS) return "--timeout: not a number of seconds";
   if (options->only && find_ending(options->outputs, ".db"))
@@ -100,7 +117,7 @@ static bool check_sense(const Options *options, GError **error) {
   else if (!options->inputs && !options->manifest) wrong = "no input (see --help)";
   else if (dump && options->outputs) wrong = "--dump and --explain print: they take no --output";
   else if (dump && !options->inputs) wrong = "--dump and --explain need an input";
-  else if (!dump && !options->outputs && !options->corrections_template)
+  else if (!dump && !options->outputs && !options->audit && !options->corrections_template)
     wrong = "no output: say where with -o (see --help)";
   else if (to_stdout && !options->format) wrong = "the output - needs a --format";
   else if (options->format && !to_stdout) wrong = "--format is for the output - alone: other outputs have a suffix";

@@ -104,7 +104,7 @@ bool selection_apply(Selection *selection, Record *record) {
   const Report *report = record_report(record);
   if (!report) return true;
   bool year = fits(selection, selection->years, report->year, report->year);
-  bool place = fits(selection, selection->places, report->place, report->code);
+  bool place = fits(selection, selection->places, report->place, *report->code ? report->code : report->place);
   if (!year || !place) return false;
   selection->found = true;
   if (selection->only) keep_only(selection, record);

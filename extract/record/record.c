@@ -154,8 +154,8 @@ bool record_has_mark(const char *marks, const char *mark) {
 
 bool record_figure_in_doubt(const Figure *figure) {
   bool unsure = record_has_mark(figure->marks, "ambiguous") || record_has_mark(figure->marks, "ocr");
-  return (unsure && !record_has_mark(figure->evidence, "verified")) || record_has_mark(figure->evidence, "in-doubt") || record_has_mark(figure->marks, "cut-off") ||
-         record_has_mark(figure->marks, "damaged-page");
+  return (unsure && !record_has_mark(figure->evidence, "verified")) || record_has_mark(figure->evidence, "in-doubt") ||
+         record_has_mark(figure->marks, "cut-off") || record_has_mark(figure->marks, "damaged-page");
 }
 
 bool record_check_fails(const Check *check) {

@@ -100,13 +100,13 @@
     "one a figure: = (less: =-) on the left side, + or - on the right, parted by blanks")                              \
   F(words, TEXT, INNER, "说明", "what it means, for a clerk")
 
-#define REMARK_FIELDS(F)                                                                                        \
-  F(report, TEXT, CSV, "报告", "")                                                                              \
-  F(sha256, TEXT, CSV, "SHA-256", "")                                                                           \
-  F(page, COUNT, CSV, "页", "0: the whole report")                                                              \
-  F(kind, TEXT, CSV, "种类",                                                                                    \
+#define REMARK_FIELDS(F)                                                                                            \
+  F(report, TEXT, CSV, "报告", "")                                                                                  \
+  F(sha256, TEXT, CSV, "SHA-256", "")                                                                               \
+  F(page, COUNT, CSV, "页", "0: the whole report")                                                                  \
+  F(kind, TEXT, CSV, "种类",                                                                                        \
     "notice row-missing repeated second-report damaged picture ocr unreadable limit correction correction-refused") \
-  F(text, TEXT, CSV, "说明", "")                                                                                \
+  F(text, TEXT, CSV, "说明", "")                                                                                    \
   F(figures, TEXT, INNER, "数据地址", "")
 
 #define FAILURE_FIELDS(F)                                                                       \

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
-"""usage: tests/mutations.py [--cuts N] [--flips N] [--splices N] [--keep DIR] BUILD [PDF...]
+"""usage: tests/mutations.py [--cuts N] [--flips N] [--splices N] [--archived N] [--keep DIR] BUILD [PDF...]
 
 Damages PDFs (those of samples/, when none are named) in ways that repeat: cut off at N places, one bit flipped at N
-places, the front of one with the back of another. Reads all of them in archive runs and holds what came out against
+places, the front of one with the back of another, and N times each of what happens to files in archives: blocks of
+zeros, line ends changed on the way, the pages of a web server about or within them, parts lost or sent twice, files
+made for the Web or packed closely that are damaged then, pages that are not where the file says. Reads all of them in archive runs and holds what came out against
 the reading of the undamaged file and, where a figure differs, against what pdftotext shows of the damaged one.
 
 What must never be: a run that ends by a signal or not at all, a damaged file without a record, a failure without a
@@ -18,7 +20,7 @@ Kinds of damage that the whole of it (45 samples, 55,785 files) showed to be sil
 - half a table of 2016 that resembles the early form most: its sentences had the indicators of that form;
 - print thrown far to the right: the lines of the other pages broke where they should go on.
 - the year of a title: 2013 for 2023, and the figures of all pages with it; its sentences had indicators of 2013;
-- rows torn by a damaged page that are no rows of the form then;
+- rows torn by a damaged page, or about one that is not in the list of pages, that are no rows of the form then;
 - a font that calls itself a tenth as high (/Ascent 895 became 89): sentences lose their indicators.
 """
 import argparse
@@ -37,6 +39,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BATCH = 250  # damaged files in one run
 SECONDS = 30  # that a file may take, as the program has it
 MODES = ([], ["-layout"], ["-raw"], ["-fixed", "4"])
+ANSWER = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n"
 OBJECT = re.compile(rb"(\d+) (\d+) obj\b(.*?)(?:stream\r?\n|endobj)", re.DOTALL)
 
 
@@ -44,7 +47,50 @@ def sample_pdfs():
     return sorted([*(ROOT / "samples").glob("*.pdf"), *(ROOT / "samples").glob("*/*.pdf")])
 
 
-def mutants_of(pdf, others, cuts, flips, splices):
+def rebuilt(pdf, *how):
+    """The same PDF as qpdf writes it."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as made:
+        subprocess.run(["qpdf", "--deterministic-id", *how, pdf, made.name], capture_output=True, check=True)
+        return Path(made.name).read_bytes()
+
+
+def lose_pages(pdf):
+    """(name, bytes): each page in turn is not in the list of pages, which is as long as before."""
+    plain = rebuilt(pdf, "--qdf", "--object-streams=disable")
+    kids = re.search(rb"/Kids \[(.*?)\]", plain, re.DOTALL)
+    for i, kid in enumerate(re.finditer(rb"\d+ 0 R", kids.group(1))):
+        at, to = kids.start(1) + kid.start(), kids.start(1) + kid.end()
+        yield f"page-{i}", plain[:at] + b" " * (to - at) + plain[to:]
+    yield "count", re.sub(rb"/Count (\d+)", lambda found: b"/Count %d" % max(int(found[1]) - 1, 1), plain)
+
+
+def archive(pdf, chance, times):
+    """(name, bytes): what happens to files in archives, and on the way to them."""
+    data = pdf.read_bytes()
+    yield "crlf", data.replace(b"\n", b"\r\n")
+    yield "lf", data.replace(b"\r\n", b"\n")
+    yield "utf8", data.decode("latin-1").encode()
+    yield "answer-before", ANSWER + data
+    yield "answer-after", data + ANSWER * 20
+    yield from lose_pages(pdf)
+    web, packed = rebuilt(pdf, "--linearize"), rebuilt(pdf, "--object-streams=generate")
+    for i in range(times):
+        one, other = sorted((chance.randrange(len(data)), chance.randrange(len(data))))
+        size = (512, 4096)[i % 2]
+        block = chance.randrange(len(data)) // size * size
+        zeros = bytes(min(size, len(data) - block))
+        yield f"zeros-{block}-{size}", data[:block] + zeros + data[block + size:]
+        yield f"answer-within-{one}", data[:one] + ANSWER
+        yield f"gap-{one}-{other}", data[:one] + data[other:]
+        yield f"twice-{one}-{other}", data[:other] + data[one:]
+        yield f"again-{one}", data[:one] + data
+        yield f"web-{one}", web[:one * len(web) // len(data)]
+        tables = [found.start() for found in re.finditer(rb"/Type /(ObjStm|XRef)", packed)]
+        at = min(chance.choice(tables) + chance.randrange(400), len(packed) - 1)
+        yield f"packed-{at}", packed[:at] + bytes([packed[at] ^ 1 << chance.randrange(8)]) + packed[at + 1:]
+
+
+def mutants_of(pdf, others, cuts, flips, splices, archived):
     """(name, bytes, the PDFs it comes from), the same ones each time."""
     data = pdf.read_bytes()
     chance = random.Random(f"{pdf.parent.name}/{pdf.name}")
@@ -59,6 +105,8 @@ def mutants_of(pdf, others, cuts, flips, splices):
         back = other.read_bytes()
         front, rest = chance.randrange(len(data)), chance.randrange(len(back))
         yield f"splice-{i}-{front}-{other.stem}-{rest}", data[:front] + back[rest:], [pdf, other]
+    for name, damaged in archive(pdf, chance, archived) if archived else ():
+        yield name, damaged, [pdf]
 
 
 def spot_of(data, at):
@@ -267,6 +315,7 @@ def main():
     parser.add_argument("--cuts", type=int, default=200)
     parser.add_argument("--flips", type=int, default=1000)
     parser.add_argument("--splices", type=int, default=40)
+    parser.add_argument("--archived", type=int, default=20)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("build", type=Path)
     parser.add_argument("pdfs", nargs="*", type=Path)
@@ -274,7 +323,7 @@ def main():
     pdfs = options.pdfs or sample_pdfs()
     account = Account(options.build.resolve() / "extract", options.keep)
     for pdf in pdfs:
-        account.run(pdf, pdfs, (options.cuts, options.flips, options.splices))
+        account.run(pdf, pdfs, (options.cuts, options.flips, options.splices, options.archived))
         print(f"{pdf}: {account.count['files']} files so far, {account.wrong()} wrong", flush=True)
     for kind, number in sorted(account.count.items()):
         print(f"{number:8} {kind}")

@@ -109,7 +109,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(len(list((self.folder / "copies").iterdir())), 1)
 
     def test_what_is_no_pdf_is_called_so(self):
-        for name, data, words in (("zero.pdf", b"", "it is empty"), ("page.pdf", b"<html>404</html>", "it does not begin as one"),
+        for name, data, words in (("zero.pdf", b"", "it is empty"), ("page.pdf", b"<html>404</html>", "it is a web page"),
                                   ("cut.pdf", b"%PDF-1.7\n1 0 obj", "PDF document is damaged")):
             (self.folder / name).write_bytes(data)
             self.assertIn(f"{name}: not a PDF that can be read: {words}", extract(name, "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)

@@ -34,7 +34,7 @@ class Damage(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             pdf, target = Path(folder) / "damaged.pdf", Path(folder) / "figures.csv"
             pdf.write_bytes(data)
-            extract(pdf, "-o", target, expect=[1])
+            self.said = extract(pdf, "-o", target, expect=[0, 1]).stderr
             with target.open(encoding="utf-8-sig", newline="") as rows:
                 return list(csv.DictReader(rows))
 
@@ -61,6 +61,28 @@ class Damage(unittest.TestCase):
             figures = self.figures_of(self.report_of(second))
             self.assertEqual({figure["page"] for figure in figures}, {"1", "2"})
             self.assertEqual({figure["page"] for figure in figures if "damaged-page" in figure["marks"].split()}, marked, second)
+
+    def test_pages_that_are_not_in_the_list_of_pages(self):
+        """There are two: the file says three (which is missing nobody knows) or one (the second is not read)."""
+        whole = self.report_of(SENTENCE)
+        for count in (b"/Count 3", b"/Count 1"):
+            figures = self.read(whole.replace(b"/Count 2", count))
+            self.assertIn("its pages are not as many as it says", self.said)
+            self.assertEqual({figure["marks"] for figure in figures}, {"damaged-page"})
+
+    def test_a_change_that_is_cut_off(self):
+        """Somebody has put 35 for 21: once the end of that is missing it is 21 again, and libraries say nothing."""
+        whole, page = self.report_of(SENTENCE), text(80, 640, SENTENCE.replace("21", "35"))
+        change = b"13 0 obj\n<</Type/Page/Parent 2 0 R/Contents 14 0 R/Resources<</Font<</F 3 0 R>>>>>>\nendobj\n"
+        change += b"14 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(page), page)
+        table = b"xref\n13 2\n%010d 00000 n \n%010d 00000 n \n" % (len(whole), len(whole) + change.index(b"14 0 obj"))
+        table += b"trailer<</Size 15/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (whole.rindex(b"xref\n0 1"), len(whole + change))
+        for end, words, second in ((len(whole + change + table), "", ("35", "")),
+                                   *((end, "the last change made to it is cut off", ("21", "damaged-page"))
+                                     for end in (len(whole) + 20, len(whole + change), len(whole + change) + 60))):
+            figures = self.read((whole + change + table)[:end])
+            self.assertIn(words, self.said)
+            self.assertEqual([(figure["value"], figure["marks"]) for figure in figures if figure["page"] == "2"], [second])
 
     def test_rows_that_may_be_torn_by_a_damaged_page_are_marked(self):
         """Their labels are halves: they are no rows of the form."""
@@ -153,6 +175,30 @@ class BesideTheText(unittest.TestCase):
         pdf.set(1, b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%d 0 R]>>>>" % field)
         pdf.page(text(80, 640, "2023年收到申请") + text(200, 640, "件。"), keys=b"/Annots[%d 0 R]" % field)
         self.assertEqual(self.figures_of(pdf, 0)[1], {"21": [], "17": []})
+
+
+class Refused(unittest.TestCase):
+    """Files that are no PDF, or no whole one: the reason says what they are, for whoever has to get them again."""
+
+    def refuse(self, data, words):
+        with tempfile.TemporaryDirectory() as folder:
+            pdf, target = Path(folder) / "refused.pdf", Path(folder) / "figures.csv"
+            pdf.write_bytes(data)
+            self.assertIn(words, extract(pdf, "-o", target, expect=[2]).stderr)
+
+    def test_what_a_site_sent_in_its_place(self):
+        self.refuse(b"<!DOCTYPE html>\n<html><head><title>404</title></head></html>", "it is a web page")
+        self.refuse(b"PK\3\4" + b"word/document.xml" * 9, "it is a document of Word")
+        self.refuse(b"", "it is empty")
+        self.refuse(b"PK", "it does not begin as one")
+
+    def test_half_a_download(self):
+        whole = (SAMPLES / "libreoffice.pdf").read_bytes()
+        self.refuse(whole[:len(whole) // 2], "its end is missing")
+
+    def test_what_no_password_opens(self):
+        whole = Damage.report_of().replace(b"trailer<<", b"trailer<</Encrypt<</Filter/Adobe.PubSec/V 4>>/ID[<00><00>]")
+        self.refuse(whole, "protected by other means than a password")
 
 
 def add_tests():

@@ -77,6 +77,8 @@ void content_free(Content *content) {
   g_free(content);
 }
 
+int content_page_count(const Content *content) { return content->pages; }
+
 const char *content_damage(const Content *content) {
   return content->mended ? "the file is damaged: objects may be missing" : "";
 }

@@ -14,6 +14,9 @@ Content *content_open(GBytes *bytes, const char *password, GError **error);
 void content_free(Content *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 
+/* The pages that there are, whatever the file says. */
+int content_page_count(const Content *content);
+
 /* What was wrong with the file as a whole; "" when nothing. Lives as long as `content`. */
 const char *content_damage(const Content *content);
 

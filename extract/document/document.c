@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "document/content.h"
 #include "document/document_quality.h"
+#include "document/shape.h"
 
 #include <math.h>
 #include <poppler.h>
@@ -29,8 +30,6 @@ static const double STRADDLE = 0.5;
 static const double SMALLEST = 1.0;
 /* What a character without width or height gets, in points: it lies where it lies. */
 static const double SLIVER = 0.01;
-/* The head of a PDF stands among its first bytes, as readers have it. */
-enum { HEAD_BYTES = 1024 };
 /* Of full brightness, as for painted rules: what is lighter cannot be told from the paper. */
 static const double LIGHT = 0.97;
 
@@ -257,21 +256,20 @@ static Page *read_page(Reader *reader, int number) {
   return page;
 }
 
-/* What is wrong with a file that poppler cannot open: it says of all that they are damaged, also of a saved web page. */
-static const char *name_cause(GBytes *bytes, const GError *cause) {
-  static const char head[] = "%PDF-";
-  gsize length;
-  const char *data = g_bytes_get_data(bytes, &length);
-  if (length == 0) return "it is empty";
-  return memmem(data, MIN(length, HEAD_BYTES), head, sizeof head - 1) ? cause->message : "it does not begin as one";
+/* Poppler says the same of a missing password and of a protection that has none, qpdf does not. */
+static void set_locked_error(GError **error, GBytes *bytes, const char *password) {
+  g_autoptr(GError) cause = NULL;
+  g_autoptr(Content) content = content_open(bytes, password, &cause);
+  const bool other = cause && strstr(cause->message, "nsupported");
+  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "%s",
+              other ? "protected by other means than a password: it opens only in the program that protected it"
+                    : "a password is needed");
 }
 
-static void set_open_error(GError **error, GBytes *bytes, const GError *cause) {
-  if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
-    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "a password is needed");
-  else
-    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: %s",
-                name_cause(bytes, cause));
+static void set_damage_error(GError **error, GBytes *bytes, const char *cause) {
+  const char *hindrance = shape_hindrance(bytes);
+  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: %s",
+              hindrance ? hindrance : cause);
 }
 
 static char *modification_time(PopplerDocument *file) {
@@ -282,14 +280,28 @@ static char *modification_time(PopplerDocument *file) {
   return g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static Document *read_document(Reader *reader) {
+/*
+ * What is wrong with the file as a whole. Poppler goes by the number of pages that the file names, qpdf by those that
+ * there are.
+ */
+static const char *judge_file(const Reader *reader, GBytes *bytes, int pages, bool *ret_untrusted) {
+  const Content *content = reader->content;
+  const bool miscounted = content && content_page_count(content) != pages;
+  *ret_untrusted = true;
+  if (shape_is_superseded(bytes)) return "the last change made to it is cut off: it may be read as it was before";
+  if (miscounted) return "its pages are not as many as it says: some are missing, or are not read";
+  *ret_untrusted = false;
+  return content ? content_damage(content) : "only its text can be read";
+}
+
+static Document *read_document(Reader *reader, GBytes *bytes) {
   Document *document = g_new0(Document, 1);
   document->pages = g_ptr_array_new_with_free_func((GDestroyNotify)page_free);
   document->page_count = poppler_document_get_n_pages(reader->file);
   document->modified = modification_time(reader->file);
   const int first = MAX(reader->options->first, 1), last = reader->options->last;
   int end = last > 0 ? MIN(last, document->page_count) : document->page_count;
-  const char *damage = reader->content ? content_damage(reader->content) : "only its text can be read";
+  const char *damage = judge_file(reader, bytes, document->page_count, &document->untrusted);
   if (end - first >= LIMIT_PAGES) {
     end = first + LIMIT_PAGES - 1;
     damage = "too many pages";
@@ -313,16 +325,17 @@ Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **
   g_autoptr(GError) cause = NULL;
   g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
   if (!file) {
-    set_open_error(error, bytes, cause);
+    if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) set_locked_error(error, bytes, password);
+    else set_damage_error(error, bytes, cause->message);
     return NULL;
   }
   if (poppler_document_get_n_pages(file) < 1) {
-    g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_DAMAGED, "not a PDF that can be read: it has no pages");
+    set_damage_error(error, bytes, "it has no pages");
     return NULL;
   }
   g_autoptr(Content) content = content_open(bytes, password, NULL);
   Reader reader = {.file = file, .content = content, .options = options, .budget = LIMIT_MARKS};
-  Document *document = read_document(&reader);
+  Document *document = read_document(&reader, bytes);
   g_clear_object(&reader.wide);
   return document;
 }

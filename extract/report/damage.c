@@ -27,6 +27,12 @@ void damage_note(const Document *document, Record *record) {
   record_report_at(record, 0)->damage = record_string(record, all->str);
 }
 
+static bool is_any_damaged(const Document *document) {
+  bool any = *document->damage;
+  for (unsigned i = 0; i < document->pages->len; i++) any |= ((const Page *)document->pages->pdata[i])->damage != NULL;
+  return any;
+}
+
 /* Whether the words stand in the text, on a page that is whole. */
 static bool says(const Text *text, const char *words, const GPtrArray *pages) {
   for (const char *at = text->utf8->str; (at = strstr(at, words)); at += strlen(words)) {
@@ -59,11 +65,10 @@ static bool is_identity_sound(const Outline *outline, const Report *report) {
          (!*report->place || *report->code || is_said(outline, report->place));
 }
 
-void damage_mark(const Outline *outline, Record *record) {
-  bool any = false;
-  for (unsigned i = 0; i < outline->pages->len; i++) any |= ((const Page *)outline->pages->pdata[i])->damage != NULL;
-  const bool all = any && !is_identity_sound(outline, record_report(record));
-  if (all)
+void damage_mark(const Document *document, const Outline *outline, Record *record) {
+  const bool nameless = is_any_damaged(document) && !is_identity_sound(outline, record_report(record));
+  const bool all = nameless || document->untrusted;
+  if (nameless)
     record_remark(record, 0, "damaged", "only damaged pages say its place and year: all its figures are in doubt");
   for (guint k = 0; k < record_figure_count(record); k++) {
     Figure *figure = record_figure_at(record, k);

@@ -12,9 +12,10 @@
 void damage_note(const Document *document, Record *record);
 
 /*
- * Marks the figures in doubt: those of a damaged page, blank cells too; all of them, with a remark, when nothing but
- * damaged pages says of which place and year they are. Place, code and all figures must be in the record.
+ * Marks the figures in doubt: those of a damaged page, blank cells too; all of them when pages may be missing among
+ * those read, or, with a remark, when nothing but damaged pages says of which place and year they are. Place, code and
+ * all figures must be in the record.
  */
-void damage_mark(const Outline *outline, Record *record);
+void damage_mark(const Document *document, const Outline *outline, Record *record);
 
 #endif

@@ -84,6 +84,7 @@ static void append_document(Document *document, Document *more) {
   g_ptr_array_extend_and_steal(document->pages, g_steal_pointer(&more->pages));
   more->pages = g_ptr_array_new();
   document->page_count += more->page_count;
+  document->untrusted |= more->untrusted;
   if (!*document->damage) {
     g_free(document->damage);
     document->damage = g_strdup(more->damage);
@@ -154,12 +155,12 @@ static void add_sections(const Outline *outline, Record *record) {
 static char *find_lack(const Reading *reading, const Record *record, unsigned tables) {
   const Report *report = record_report(record);
   if (tables > 0 || *report->form || *report->title) return NULL; /* a title is that of such a report: title.h */
-  if (reading->layout->lines->len + reading->layout->tables->len > 0)
-    return g_strdup("not recognised: no title of such a report, none of its sections, no statistics table");
-  if (reading->document->pages->len == 0)
-    return g_strdup_printf("not recognised: none of its %d pages is to be read", reading->document->page_count);
-  return *report->damage ? g_strdup_printf("not recognised: nothing to read: %s", report->damage)
-                         : g_strdup("not recognised: no text");
+  const bool text = reading->layout->lines->len + reading->layout->tables->len > 0;
+  return g_strconcat("not recognised: ",
+                     text              ? "no title of such a report, none of its sections, no statistics table"
+                     : *report->damage ? "nothing to read"
+                                       : "no text",
+                     *report->damage ? ": " : "", report->damage, NULL);
 }
 
 char *report_hash(const GPtrArray *parts) {
@@ -204,7 +205,7 @@ Record *report_read(const GPtrArray *parts, const char *path, const char *sha256
   if (lack) return record_failure(path, sha256, "not-recognised", lack);
   prose_read(reading.outline, knowledge->patterns->prose, record);
   second_mark(reading.outline, knowledge->places, record);
-  damage_mark(reading.outline, record);
+  damage_mark(reading.document, reading.outline, record);
   g_autoptr(Reread) reread = reread_new(reading.document->pages);
   check_run(knowledge->checks, record, reread_figure, reread);
   evidence_complete(record);

@@ -110,7 +110,7 @@ class CommandLine(unittest.TestCase):
 
     def test_what_is_no_pdf_is_called_so(self):
         for name, data, words in (("zero.pdf", b"", "it is empty"), ("page.pdf", b"<html>404</html>", "it is a web page"),
-                                  ("cut.pdf", b"%PDF-1.7\n1 0 obj", "PDF document is damaged")):
+                                  ("cut.pdf", b"%PDF-1.7\n1 0 obj", "its end is missing")):
             (self.folder / name).write_bytes(data)
             self.assertIn(f"{name}: not a PDF that can be read: {words}", extract(name, "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)
 

@@ -261,9 +261,9 @@ static void set_locked_error(GError **error, GBytes *bytes, const char *password
   g_autoptr(GError) cause = NULL;
   g_autoptr(Content) content = content_open(bytes, password, &cause);
   const bool other = cause && strstr(cause->message, "nsupported");
-  g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "%s",
-              other ? "protected by other means than a password: it opens only in the program that protected it"
-                    : "a password is needed");
+  g_set_error_literal(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED,
+                      other ? "protected by other means than a password: it opens only in the program that protected it"
+                            : "a password is needed");
 }
 
 static void set_damage_error(GError **error, GBytes *bytes, const char *cause) {

@@ -156,11 +156,12 @@ static char *find_lack(const Reading *reading, const Record *record, unsigned ta
   const Report *report = record_report(record);
   if (tables > 0 || *report->form || *report->title) return NULL; /* a title is that of such a report: title.h */
   const bool text = reading->layout->lines->len + reading->layout->tables->len > 0;
-  return g_strconcat("not recognised: ",
-                     text              ? "no title of such a report, none of its sections, no statistics table"
-                     : *report->damage ? "nothing to read"
-                                       : "no text",
-                     *report->damage ? ": " : "", report->damage, NULL);
+  if (reading->document->pages->len == 0)
+    return g_strdup_printf("not recognised: none of its %d pages is to be read", reading->document->page_count);
+  if (!text && !*report->damage) return g_strdup("not recognised: no text");
+  if (!text) return g_strdup_printf("not recognised: nothing to read: %s", report->damage);
+  static const char lack[] = "not recognised: no title of such a report, none of its sections, no statistics table";
+  return *report->damage ? g_strdup_printf("%s; not all of it was read: %s", lack, report->damage) : g_strdup(lack);
 }
 
 char *report_hash(const GPtrArray *parts) {

@@ -11,7 +11,7 @@
 #include "prose/narrative.h"
 
 #include "base/any.h"
-#include "prose/clause.h"
+#include "prose/own_words.h"
 #include "prose/short_name.h"
 #include "prose/told_year.h"
 
@@ -34,11 +34,7 @@ struct Narrative {
   Decimal parts; /* what its parts add up to so far */
   int bracket;   /* the count behind which the open bracket stands */
   int depth;     /* of brackets */
-  char *said;    /* what the row of the last figure has from behind its unit */
-  char **labels; /* A、B和C of "A、B和C分别为" */
-  unsigned label;
-  char *each; /* what is said of each of them, when each has its number: 发布信息 of 微信和微博分别发布信息3条、5条 */
-  char *named; /* of which of them the figure is that is being read: 微信发布信息; NULL otherwise */
+  OwnWords words;
 };
 
 static void clear_statement(Statement *statement) { g_free(statement->row); }
@@ -67,10 +63,7 @@ Narrative *narrative_new(const ProsePatterns *patterns, const NarrativeAbout *ab
 void narrative_free(Narrative *narrative) {
   if (!narrative) return;
   g_array_unref(narrative->statements);
-  g_strfreev(narrative->labels);
-  g_free(narrative->said);
-  g_free(narrative->each);
-  g_free(narrative->named);
+  own_words_clear(&narrative->words);
   g_free(narrative->titles);
   g_free(narrative->year);
   g_free(narrative->own_place);
@@ -89,101 +82,6 @@ static bool fits(const ProseText *sentence, Regex *regex, const char *subject, s
   other.length = length;
   RegexMatch found;
   return prose_match(&other, regex, 0, &found);
-}
-
-/* `text` without what `lead` and `tail` take off. New string. */
-static char *strip(const ProseText *sentence, const char *text) {
-  ProseText all = *sentence;
-  all.text = text;
-  all.length = strlen(text);
-  RegexMatch found;
-  size_t from = prose_match(&all, sentence->patterns->lead, 0, &found) ? found.end[0] : 0;
-  size_t to = prose_match(&all, sentence->patterns->tail, from, &found) ? found.start[0] : all.length;
-  return g_strndup(text + from, to - from);
-}
-
-/* How many numbers stand in a row from `which` on: 3件、5件和7件. */
-static unsigned count_joined(const ProseText *sentence, const GArray *numerals, unsigned which) {
-  unsigned count = 1;
-  for (unsigned i = which + 1; i < numerals->len; i++, count++) {
-    const NumeralSpan *last = &g_array_index(numerals, NumeralSpan, i - 1);
-    const NumeralSpan *next = &g_array_index(numerals, NumeralSpan, i);
-    if (!g_str_equal(next->class, NUMERAL_FIGURE) || next->from < last->quantity.end) break;
-    const char *gap = sentence->text + last->quantity.end, *end = sentence->text + next->from;
-    while (gap < end && g_utf8_strchr("、和及与以，", -1, g_utf8_get_char(gap))) gap = g_utf8_next_char(gap);
-    if (gap < end) break;
-  }
-  return count;
-}
-
-/* "A、B和C分别为" names one thing for each number that follows. */
-static void read_labels(Narrative *narrative, const char *words, unsigned joined) {
-  const char *each = strstr(words, "分别");
-  if (!each) return;
-  g_autofree char *head = g_strndup(words, (size_t)(each - words));
-  g_autoptr(GString) parted = g_string_new(head);
-  static const char *const joints[] = {"以及", "和", "及", "与"};
-  for (unsigned i = 0; i < G_N_ELEMENTS(joints); i++) g_string_replace(parted, joints[i], "、", 0);
-  g_strfreev(narrative->labels);
-  narrative->labels = g_strsplit(parted->str, "、", -1);
-  narrative->label = 0;
-  g_clear_pointer(&narrative->each, g_free);
-  if (joined > 1 && joined == g_strv_length(narrative->labels)) narrative->each = g_strdup(each + strlen("分别"));
-}
-
-/* Whether nothing new is named before a number of a list: the second of 3件和5件. */
-static bool goes_on(const char *before) {
-  static const char *const joints[] = {"", "以及", "和", "及", "与", NULL};
-  return g_strv_contains(joints, before);
-}
-
-static const char *next_label(Narrative *narrative) {
-  if (!narrative->labels || !narrative->labels[0] || !narrative->labels[narrative->label]) return NULL;
-  return narrative->labels[narrative->label++];
-}
-
-/* Words behind which the next thing is named. */
-static const char *const next_things[] = {"以及", "和", "及", "与", "并", "、"};
-
-/* Cuts what follows a unit where the next thing begins: 52条和公告20条; if not `all`, a joint at the end alone. */
-static void cut_at_joint(char *after, bool all) {
-  for (unsigned i = 0; i < G_N_ELEMENTS(next_things); i++) {
-    char *joint = all ? strstr(after, next_things[i]) : g_strrstr(after, next_things[i]);
-    bool within = joint && joint - after >= (ptrdiff_t)strlen("涉") && g_str_has_prefix(joint - strlen("涉"), "涉及");
-    if (joint && !within && (all || joint[strlen(next_things[i])] == '\0')) *joint = '\0';
-  }
-}
-
-/* Past what the row before has said from behind its unit: the second of 3个一级栏目、5个二级栏目 are no 一级栏目. */
-static const char *skip_said(const Narrative *narrative, const char *before) {
-  size_t said = narrative->said ? strlen(narrative->said) : 0;
-  if (said == 0 || !g_str_has_prefix(before, narrative->said)) return before;
-  for (unsigned i = 0; i < G_N_ELEMENTS(next_things); i++)
-    if (g_str_has_prefix(before + said, next_things[i])) return before + said + strlen(next_things[i]);
-  return before;
-}
-
-/* What is counted, in the report's own words. */
-static char *own_words(Narrative *narrative, const ProseText *sentence, const Clause *clause, const Quantity *quantity,
-                       unsigned joined) {
-  g_autofree char *before = g_strndup(sentence->text + clause->from, quantity->from - clause->from);
-  g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
-  if (quantity->zero) { /* what there is none of follows, or is itself the numeral: 未发生行政复议、行政诉讼 */
-    g_autofree char *thing = g_strndup(sentence->text + quantity->from, quantity->to - quantity->from);
-    return strip(sentence, quantity->second ? thing : after);
-  }
-  read_labels(narrative, before, joined);
-  const char *label = strstr(before, "分别") || goes_on(before) ? next_label(narrative) : NULL;
-  if (label && narrative->each) narrative->named = g_strconcat(label, narrative->each, NULL);
-  g_autofree char *words = strip(sentence, label ? label : skip_said(narrative, before));
-  cut_at_joint(after, *words != '\0');
-  g_autofree char *row = g_strconcat(words, g_strstrip(after), NULL);
-  g_free(narrative->said);
-  narrative->said = g_steal_pointer(&after);
-  bool share = *quantity->unit == '%';
-  if (share && narrative->last != NONE && (!*row || g_str_has_prefix(row, "占")))
-    return g_strjoin(*row ? " / " : "", statement(narrative, narrative->last)->row, row, NULL);
-  return g_steal_pointer(&row);
 }
 
 static const char *id_of(const Narrative *narrative, const IndicatorIds *ids) {
@@ -218,19 +116,33 @@ static bool is_of_other_organ(const Narrative *narrative, const ProseText *sente
   return !g_str_has_suffix(narrative->own_place, who) && !short_name_of(who, narrative->own_place);
 }
 
+/*
+ * Whether the whole lets a part measure this: 全市收到申请20件，其中市级收到申请9件 is of two bodies. But 共办理申请20件，
+ * 其中新收18件 says that the 20 are not what was received.
+ */
+static bool may_be_part(const Statement *whole, const NarrativePattern *pattern, const char *id) {
+  const char *of = whole ? whole->indicator : "";
+  if (!g_str_has_prefix(of, pattern->under)) return false;
+  if (pattern->outside && g_str_has_prefix(of, pattern->outside)) return false;
+  return !g_str_equal(id, of) || pattern->instead;
+}
+
+/* 上年结转, and 自2008年《条例》施行以来累计 */
+static bool is_of_any_time(const char *id, const Clause *clause) {
+  return g_str_has_prefix(id, "request.carried") || (g_str_has_suffix(id, "_cum") && strstr(clause->phrase, "以来"));
+}
+
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
-  const char *whole = ret->whole == NONE ? "" : statement(narrative, ret->whole)->indicator;
+  const Statement *whole = ret->whole == NONE ? NULL : statement(narrative, ret->whole);
   bool other_time = is_of_other_time(narrative, sentence, clause->phrase, ret->quantity.from);
   if (fits(sentence, narrative->patterns->never, clause->phrase, strlen(clause->phrase))) return;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
     const char *id = id_of(narrative, &pattern->ids);
-    if (!*id || !unit_fits(pattern, ret->quantity.unit) || !g_str_has_prefix(whole, pattern->under)) continue;
+    if (!*id || !unit_fits(pattern, ret->quantity.unit) || !may_be_part(whole, pattern, id)) continue;
     if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
-    /* 全市收到申请20件，其中市级收到申请9件: a part measures not what its whole does. */
-    if (g_str_equal(id, whole)) continue;
-    if (other_time && !g_str_has_prefix(id, "request.carried")) continue;
+    if (other_time && !is_of_any_time(id, clause)) continue;
     bool out = g_str_equal(id, "request.carriedout");
     if (out && told_year_is_reached(narrative->patterns, narrative->year, clause->phrase)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
@@ -311,11 +223,32 @@ static int whole_of(Narrative *narrative, const Statement *part, bool first, boo
   return narrative->parent;
 }
 
+static void withdraw(Statement *one) {
+  one->indicator = one->place = "";
+  one->marks &= ~(unsigned)MARK_AMBIGUOUS;
+}
+
+/* 行政复议12件，其中信息公开类5件: what its part is said to be, the whole is not. */
+static void replace_whole(Narrative *narrative, const Statement *part) {
+  if (part->whole == NONE) return;
+  Statement *whole = &g_array_index(narrative->statements, Statement, (unsigned)part->whole);
+  if (*part->indicator && g_str_equal(part->indicator, whole->indicator)) withdraw(whole);
+}
+
 /* 90分以上的12家: the bound of a group, no count. */
 static bool is_threshold(const ProseText *sentence, const Quantity *quantity) {
   bool bounded = (quantity->marks & (MARK_AT_LEAST | MARK_AT_MOST)) != 0;
   return bounded && quantity->end + strlen("的") <= sentence->length &&
          g_str_has_prefix(sentence->text + quantity->end, "的");
+}
+
+/* 占45.3%: the share is one of what was counted last. */
+static char *name_share(const Narrative *narrative, char *row) {
+  bool named = *row && !g_str_has_prefix(row, "占");
+  if (named || narrative->last == NONE) return row;
+  char *of = g_strjoin(*row ? " / " : "", statement(narrative, narrative->last)->row, row, NULL);
+  g_free(row);
+  return of;
 }
 
 static void read_figure(Narrative *narrative, const ProseText *sentence, const GArray *numerals, unsigned which,
@@ -336,9 +269,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   }
   bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);
   one.whole = is_share(&one) ? base_of(narrative, &clause, &one) : whole_of(narrative, &one, first, apart);
-  g_clear_pointer(&narrative->named, g_free);
-  one.row = own_words(narrative, sentence, &clause, &one.quantity, count_joined(sentence, numerals, which));
-  if (narrative->named) clause_rename(&clause, narrative->named, one.quantity.unit);
+  one.row = own_words_read(&narrative->words, sentence, numerals, which, floor, &clause);
+  if (is_share(&one)) one.row = name_share(narrative, one.row);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
     bool nameless = one.quantity.second && *id_of(narrative, &zero->ids) &&
@@ -349,15 +281,11 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
     one.place = zero->place;
   } else if (!is_change(&one)) {
     find_indicator(narrative, sentence, &clause, &one);
+    replace_whole(narrative, &one);
   }
   g_array_append_val(narrative->statements, one);
   if (!is_share(&one) && !is_change(&one) && narrative->depth == 0)
     narrative->last = (int)narrative->statements->len - 1;
-}
-
-static void withdraw(Statement *one) {
-  one->indicator = one->place = "";
-  one->marks &= ~(unsigned)MARK_AMBIGUOUS;
 }
 
 /*
@@ -386,9 +314,7 @@ void narrative_read(Narrative *narrative, const ProseText *sentence, const GArra
   unsigned before = narrative->statements->len;
   narrative->parent = narrative->bracket = NONE;
   narrative->depth = 0;
-  g_clear_pointer(&narrative->labels, g_strfreev);
-  g_clear_pointer(&narrative->each, g_free);
-  g_clear_pointer(&narrative->said, g_free);
+  own_words_clear(&narrative->words);
   for (unsigned i = 0; i < numerals->len; i++) {
     const NumeralSpan *span = &g_array_index(numerals, NumeralSpan, i);
     if (!g_str_equal(span->class, NUMERAL_FIGURE)) continue;

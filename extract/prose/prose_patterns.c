@@ -37,6 +37,7 @@ static void zero_pattern_free(ZeroPattern *pattern) {
 static void narrative_pattern_free(NarrativePattern *pattern) {
   indicator_ids_clear(&pattern->ids);
   g_free(pattern->under);
+  g_free(pattern->outside);
   g_strfreev(pattern->units);
   g_free(pattern->place);
   g_free(pattern->title);
@@ -222,8 +223,9 @@ static void read_zero(ProseSource *source, const YamlNode *node, GPtrArray *zero
 }
 
 static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray *indicators) {
-  static const char *const known[] = {"id",   "in",   "sentence", "words", "not",     "under",      "units",
-                                      "mark", "when", "unless",   "title", "samples", "lookalikes", NULL};
+  static const char *const known[] = {"id",      "in",      "sentence",   "words", "not",  "under",
+                                      "outside", "instead", "units",      "mark",  "when", "unless",
+                                      "title",   "samples", "lookalikes", NULL};
   if (!yaml_check_keys(source->file, node, known, source->error)) return;
   NarrativePattern *pattern = g_new0(NarrativePattern, 1);
   g_ptr_array_add(indicators, pattern);
@@ -231,6 +233,8 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
   pattern->ids = read_ids(source, node, "id");
   pattern->mark = source_mark(source, node);
   pattern->under = g_strdup(yaml_text(node, "under", ""));
+  pattern->outside = g_strdup(yaml_text(node, "outside", NULL));
+  yaml_flag(source->file, node, "instead", &pattern->instead, source->error);
   pattern->title = g_strdup(yaml_text(node, "title", ""));
   if (yaml_get(node, "units")) pattern->units = g_strsplit(yaml_text(node, "units", ""), " ", -1);
   pattern->in = source_regex(source, node, "in", ANCHOR_NONE);

@@ -37,10 +37,9 @@ extern const char *const quantity_mark_names[QUANTITY_MARKS]; /* by bit */
 typedef enum UnitKind { UNIT_COUNTING = 1, UNIT_PLURAL, UNIT_MEASURED } UnitKind;
 
 typedef struct NumeralPattern {
-  char *class;
-  char *place;   /* "numerals.yaml:12" */
-  Regex *match;  /* anchored */
-  Regex *before; /* or NULL */
+  char *class, *place; /* "numerals.yaml:12" */
+  Regex *match;        /* anchored */
+  Regex *before;       /* or NULL */
   NumeralWhere where;
   GArray *samples; /* of Sample */
 } NumeralPattern;
@@ -82,8 +81,9 @@ typedef struct ZeroPattern {
 typedef struct NarrativePattern {
   IndicatorIds ids;
   Regex *in, *sentence, *words, *not, *when, *unless; /* all but words may be NULL */
-  char *under;                                        /* the whole's indicator begins so; or "" */
-  char **units;                                       /* or NULL: any */
+  char *under, *outside; /* the whole's indicator begins so, or ""; begins not so, or NULL */
+  bool instead;          /* of a whole of the same indicator, in whose place it stands */
+  char **units;          /* or NULL: any */
   QuantityMark mark;
   char *place;
   char *title; /* of the section its samples stand in */

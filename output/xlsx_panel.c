@@ -61,7 +61,12 @@ void view_cell(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column
   book_check(book, worksheet_write_number(sheet, row, column, g_ascii_strtod(text, NULL), format));
 }
 
-enum { KEY_COLUMNS = 9, HEAD_ROWS = 3 };
+enum {
+  KEY_COLUMNS = 9,
+  FIRST_PLAIN = 6, /* the key columns before it tell the row, and stay in view */
+  HEAD_ROWS = 3,
+  PAPER_A3 = 8
+};
 
 /* The indicators that any report prints, as numbers of entries. */
 static GArray *find_entries(const Panel *panel, const Codebook *codebook) {
@@ -71,22 +76,44 @@ static GArray *find_entries(const Panel *panel, const Codebook *codebook) {
   return entries;
 }
 
-static void write_heads(Book *book, lxw_worksheet *sheet, const Codebook *codebook, const GArray *entries) {
-  static const char *const keys[KEY_COLUMNS][2] = {
-      {"地区", "place"},          {"发布机关", "publisher"},   {"区划代码", "code"},
-      {"现行代码", "code_today"}, {"级别", "level"},           {"年度", "year"},
-      {"表式", "form"},           {"同年第几份", "duplicate"}, {"报告", "report"}};
+static const struct {
+  const char *lines[HEAD_ROWS];
+  double width;
+} keys[KEY_COLUMNS] = {
+    {{"地区", "place", ""}, 16},          {{"发布机关", "publisher", ""}, 26},   {{"区划代码", "code", ""}, 10},
+    {{"现行代码", "code_today", ""}, 12}, {{"级别", "level", ""}, 12},           {{"年度", "year", ""}, 7},
+    {{"表式", "form", ""}, 15},           {{"同年第几份", "duplicate", ""}, 12}, {{"报告", "report", ""}, 30},
+};
+static const double FIGURE_WIDTH = 14; /* of a column; figures have up to 12 digits */
+
+/* A line of an indicator's head; new string. */
+static char *head_text(const Codebook *codebook, const GArray *entries, guint i, int line) {
+  const CodebookEntry *entry = codebook_entry(codebook, g_array_index(entries, guint, i));
+  if (line == 0) return g_strconcat(entry->zh, entry->derived ? " Σ" : "", NULL);
+  return g_strdup(line == 1 ? entry->name : entry->unit);
+}
+
+static void write_head(Book *book, lxw_worksheet *sheet, int line, const Codebook *codebook, const GArray *entries) {
   lxw_format *head = book_format(book, LOOK_HEAD, TONE_PLAIN);
-  for (int line = 0; line < HEAD_ROWS; line++) {
-    for (lxw_col_t i = 0; i < KEY_COLUMNS; i++)
-      book_text(book, sheet, (lxw_row_t)line, i, line < 2 ? keys[i][line] : "", head);
-    for (guint i = 0; i < entries->len; i++) {
-      const CodebookEntry *entry = codebook_entry(codebook, g_array_index(entries, guint, i));
-      g_autofree char *zh = g_strconcat(entry->zh, entry->derived ? " Σ" : "", NULL);
-      const char *const lines[] = {zh, entry->name, entry->unit};
-      book_text(book, sheet, (lxw_row_t)line, (lxw_col_t)(KEY_COLUMNS + i), lines[line], head);
-    }
+  unsigned lines = 1;
+  for (lxw_col_t i = 0; i < KEY_COLUMNS; i++) book_text(book, sheet, (lxw_row_t)line, i, keys[i].lines[line], head);
+  for (guint i = 0; i < entries->len; i++) {
+    g_autofree char *text = head_text(codebook, entries, i, line);
+    lines = MAX(lines, book_lines(text, FIGURE_WIDTH));
+    book_text(book, sheet, (lxw_row_t)line, (lxw_col_t)(KEY_COLUMNS + i), text, head);
   }
+  book_height(book, sheet, (lxw_row_t)line, lines);
+}
+
+static void set_up(Book *book, lxw_worksheet *sheet, const GArray *entries) {
+  const lxw_col_t last = (lxw_col_t)(KEY_COLUMNS + entries->len);
+  for (lxw_col_t i = 0; i < KEY_COLUMNS; i++) book_check(book, worksheet_set_column(sheet, i, i, keys[i].width, NULL));
+  book_check(book, worksheet_set_column(sheet, KEY_COLUMNS, last, FIGURE_WIDTH, NULL));
+  worksheet_freeze_panes(sheet, HEAD_ROWS, FIRST_PLAIN);
+  worksheet_set_paper(sheet, PAPER_A3);
+  worksheet_set_print_scale(sheet, 70); /* on one page nobody could read it: several, each with places and years */
+  book_check(book, worksheet_repeat_rows(sheet, 0, HEAD_ROWS - 1));
+  book_check(book, worksheet_repeat_columns(sheet, 0, FIRST_PLAIN - 1));
 }
 
 static void write_report(Book *book, lxw_worksheet *sheet, lxw_row_t row, const PanelReport *report) {
@@ -104,13 +131,8 @@ void panel_sheet_open(PanelSheet *panel_sheet, Book *book, const Panel *panel) {
   const Codebook *codebook = book->output->options->codebook;
   lxw_worksheet *sheet = book_sheet(book, "面板", "一行一个地区一年，一列一项指标；缺的年份也占一行", NULL);
   *panel_sheet = (PanelSheet){book, sheet, find_entries(panel, codebook), HEAD_ROWS};
-  write_heads(book, sheet, codebook, panel_sheet->entries);
-  worksheet_freeze_panes(sheet, HEAD_ROWS, 6);
-  worksheet_set_print_scale(sheet, 100); /* as wide as it is: on one page nobody could read it */
-  book_check(book, worksheet_repeat_rows(sheet, 0, HEAD_ROWS - 1));
-  book_check(book, worksheet_set_column(sheet, 0, 1, 20, NULL));
-  book_check(book, worksheet_set_column(sheet, 2, KEY_COLUMNS - 2, 14, NULL));
-  book_check(book, worksheet_set_column(sheet, KEY_COLUMNS - 1, KEY_COLUMNS - 1, 30, NULL));
+  set_up(book, sheet, panel_sheet->entries);
+  for (int line = 0; line < HEAD_ROWS; line++) write_head(book, sheet, line, codebook, panel_sheet->entries);
 }
 
 void panel_sheet_add(PanelSheet *sheet, const PanelReport *report) {

@@ -175,6 +175,14 @@ class Panel(Views):
                 return row[names.index(column)]
         return self.fail(f"no row for {year}")
 
+    def test_heads_are_as_high_as_their_texts(self):
+        sheet = self.book(report(2021, request__received=5, result__other__uncorrected_com=1), report(2022))["面板"]
+        for row in (1, 2):
+            lines = max(sum(1 + (c > "\u2e80") for c in cell.value) / sheet.column_dimensions["J"].width for cell in sheet[row][9:])
+            self.assertGreater(lines, 1)
+            self.assertGreater(sheet.row_dimensions[row].height, 15 * lines)
+        self.assertEqual((sheet.print_title_rows, sheet.print_title_cols), ("$1:$3", "$A:$F"))
+
     def test_a_year_without_a_report_is_a_row(self):
         reports = [report(2021, request__received=5), report(2023, request__received=7)]
         self.assertEqual(self.cell(*reports, year=2022), "缺报告")

@@ -58,11 +58,6 @@ static Block *block_new(const PlacedTable *placed, const char *band) {
   return block;
 }
 
-bool block_is_number(const char *text) {
-  const char *digits = text + (*text == '-' || *text == '+');
-  return g_ascii_isdigit(*digits) && digits[strspn(digits, "0123456789.,")] == '\0';
-}
-
 static bool is_band_row(const Reader *reader, int row) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
   const Cell *only = NULL;

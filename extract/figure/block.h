@@ -38,7 +38,4 @@ typedef struct Block {
    New array of Block, in reading order. */
 GPtrArray *block_read_all(const Outline *outline, const FormWords *words);
 
-/* Whether the text is a number, with sign, point and commas, and nothing else. */
-bool block_is_number(const char *text);
-
 #endif

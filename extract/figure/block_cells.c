@@ -9,6 +9,13 @@
  */
 #include "figure/block_cells.h"
 
+#include <string.h>
+
+bool cell_is_number(const Cell *cell) {
+  const char *digits = cell_text(cell) + (*cell_text(cell) == '-' || *cell_text(cell) == '+');
+  return g_ascii_isdigit(*digits) && digits[strspn(digits, "0123456789.,")] == '\0';
+}
+
 GPtrArray *row_cells(const Table *table, int row, bool own) {
   GPtrArray *cells = g_ptr_array_new();
   for (int column = 0; column < table->columns;) {
@@ -59,7 +66,7 @@ static unsigned count_figures(const RowGrid *grid, const GPtrArray *cells) {
   if (right >= heads || cells->len <= heads) return right;
   for (unsigned i = cells->len - heads; i < cells->len - right; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
-    if (!cell_is_blank(cell) && !block_is_number(cell_text(cell))) return right;
+    if (!cell_is_blank(cell) && !cell_is_number(cell)) return right;
   }
   return heads;
 }

@@ -29,5 +29,7 @@ void row_assign(const RowGrid *grid, const GPtrArray *figures, GPtrArray *cells)
 
 static inline const char *cell_text(const Cell *cell) { return cell->text->utf8->str; }
 static inline bool cell_is_blank(const Cell *cell) { return cell->text->utf8->len == 0; }
+/* Whether it says a number, with sign, point and commas, and nothing else. */
+bool cell_is_number(const Cell *cell);
 
 #endif

@@ -30,7 +30,7 @@ static bool is_head_row(const HeadGrid *grid, int row) {
   for (unsigned i = 0; i < cells->len; i++) {
     const Cell *cell = g_ptr_array_index(cells, i);
     if (cell_is_blank(cell)) continue;
-    if (block_is_number(cell_text(cell))) return false;
+    if (cell_is_number(cell)) return false;
     g_autoptr(Label) label = label_new(cell_text(cell));
     printed++;
     known += form_words_head(grid->words, label, NULL);

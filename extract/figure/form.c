@@ -1,7 +1,5 @@
 #include "figure/form.h"
 
-#include "figure/match.h"
-
 enum { YEAR_LAST = 9999 };
 
 /* What is being read, and for which edition: rows of other editions are left out. */
@@ -161,7 +159,7 @@ static bool try_samples(Loader *loader, const FormEntry *entry, const char *key,
   if (!yaml_texts(loader->file, node, key, &samples, loader->error)) return false;
   for (char **sample = samples; sample && *sample; sample++) {
     g_autoptr(Label) label = label_new(*sample);
-    if ((match_label(entry, label) == MATCH_NONE) != unlike)
+    if ((entry_match(entry, label) == MATCH_NONE) != unlike)
       return yaml_fail(loader->file, node, 0, loader->error, "'%s' is%s taken for this %s", *sample,
                        unlike ? "" : " not", loader->kind);
   }

@@ -5,21 +5,8 @@
 #define EXTRACT_FORM_H
 
 #include "base/yaml.h"
-#include "figure/label.h"
+#include "figure/form_entry.h"
 #include "figure/pattern.h"
-
-typedef enum { COLUMN_FIGURES, COLUMN_LABELS, COLUMN_UNITS, COLUMN_IGNORED } ColumnRole;
-
-/* A row or a head of a table. Heads and rows make trees: 三 > （三） > 1. */
-typedef struct FormEntry {
-  GPtrArray *wordings;            /* of Label, owned: the form's own first */
-  const struct FormEntry *parent; /* NULL at the top */
-  GPtrArray *children;            /* of FormEntry, borrowed */
-  const GPtrArray *siblings;      /* those of its parent, itself among them */
-  char *indicator;                /* id of a row, or what a head adds to it; NULL: a heading, no figures */
-  ColumnRole role;                /* of a head without heads under it */
-  char *place;                    /* "2021.yaml:40" */
-} FormEntry;
 
 typedef struct FormTable {
   char *title;
@@ -58,8 +45,6 @@ const Form *form_find(const FormPatterns *patterns, const char *id);
 /* Ids of the forms that measure an indicator, in their order, parted by blanks. New string. */
 char *form_ids_with(const FormPatterns *patterns, const char *indicator);
 
-/* The form's own wording of a row or head. */
-static inline const Label *form_label(const FormEntry *entry) { return g_ptr_array_index(entry->wordings, 0); }
 /* The id of the figures of that row (NULL: the table has none) in that column; NULL when there is none. New string. */
 char *form_indicator(const FormEntry *row, const FormEntry *head);
 

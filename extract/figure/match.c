@@ -31,63 +31,9 @@ static const Label *own_label(const Printed *printed) {
 
 static const Printed *printed_at(const GArray *printed, unsigned i) { return &g_array_index(printed, Printed, i); }
 
-/* Whether no sibling shares its label once the brackets are gone (复制费（纸张） and 复制费（光盘） do). */
-static bool bare_is_enough(const FormEntry *entry, const char *bare) {
-  if (*bare == '\0') return false;
-  for (unsigned i = 0; i < entry->siblings->len; i++) {
-    const FormEntry *sibling = g_ptr_array_index(entry->siblings, i);
-    if (sibling != entry && g_str_equal(form_label(sibling)->bare, bare)) return false;
-  }
-  return true;
-}
-
-static bool is_wording(const FormEntry *entry, const Label *printed) {
-  for (unsigned i = 0; i < entry->wordings->len; i++) {
-    const Label *wording = g_ptr_array_index(entry->wordings, i);
-    if (g_str_equal(wording->key, printed->key)) return !label_is_blank(printed);
-    if (g_str_equal(wording->bare, printed->bare) && bare_is_enough(entry, printed->bare)) return true;
-  }
-  return false;
-}
-
-/* The distance of the printed label from the nearest of the entry's wordings, their brackets left aside where they only
-   explain; G_MAXINT when it is like none of them and only those that are `similar` count. */
-static int nearest_distance(const FormEntry *entry, const Label *printed, bool similar) {
-  int nearest = is_wording(entry, printed) ? 0 : G_MAXINT;
-  for (unsigned i = 0; nearest > 0 && i < entry->wordings->len; i++) {
-    const Label *wording = g_ptr_array_index(entry->wordings, i);
-    if (!similar || label_similar(wording->key, printed->key))
-      nearest = MIN(nearest, label_distance(wording->key, printed->key));
-    bool explained = !g_str_equal(wording->bare, wording->key) && bare_is_enough(entry, wording->bare);
-    if (explained && *printed->bare && (!similar || label_similar(wording->bare, printed->bare)))
-      nearest = MIN(nearest, label_distance(wording->bare, printed->bare));
-  }
-  return nearest;
-}
-
-static bool is_similar(const FormEntry *entry, const Label *printed) {
-  return nearest_distance(entry, printed, true) != G_MAXINT;
-}
-
-/* By how many characters the printed label is nearer to the entry than to the nearest of its siblings. */
-static int lead_over_siblings(const FormEntry *entry, const Label *printed) {
-  int own = nearest_distance(entry, printed, false), other = G_MAXINT;
-  for (unsigned i = 0; i < entry->siblings->len; i++) {
-    const FormEntry *sibling = g_ptr_array_index(entry->siblings, i);
-    if (sibling != entry) other = MIN(other, nearest_distance(sibling, printed, false));
-  }
-  return other - own;
-}
-
-/* A misprint of one row is not as near to another: 不同意公开答复数 is none of 同意公开答复数. */
-MatchKind match_label(const FormEntry *entry, const Label *printed) {
-  if (is_wording(entry, printed)) return MATCH_EXACT;
-  return is_similar(entry, printed) && lead_over_siblings(entry, printed) > 0 ? MATCH_DIFFERS : MATCH_NONE;
-}
-
 /* Whether so little is wrong that a row without number is known by its label alone. */
 static bool is_close(const FormEntry *entry, const Label *printed) {
-  return nearest_distance(entry, printed, false) * CLOSE <= g_utf8_strlen(printed->key, -1);
+  return entry_distance(entry, printed) * CLOSE <= g_utf8_strlen(printed->key, -1);
 }
 
 /* Whether the printed label breaks off within the form's (its second line is lost). */
@@ -97,11 +43,11 @@ static bool is_cut(const FormEntry *entry, const Label *printed) {
 
 /* MATCH_EXACT when every label is the form's, MATCH_DIFFERS when the row's own is and one above it is a misprint. */
 static MatchKind match_path(const Printed *printed, const FormEntry *entry) {
-  if (!is_wording(entry, own_label(printed))) return MATCH_NONE;
+  if (!entry_says(entry, own_label(printed))) return MATCH_NONE;
   MatchKind kind = MATCH_EXACT;
   entry = entry->parent;
   for (unsigned i = printed->path->len - 1; i > 0; i--, entry = entry->parent) {
-    MatchKind above = entry ? match_label(entry, g_ptr_array_index(printed->path, i - 1)) : MATCH_NONE;
+    MatchKind above = entry ? entry_match(entry, g_ptr_array_index(printed->path, i - 1)) : MATCH_NONE;
     if (above == MATCH_NONE) return MATCH_NONE;
     if (above == MATCH_DIFFERS) kind = MATCH_DIFFERS;
   }
@@ -114,7 +60,7 @@ static MatchKind match_parent(const Printed *printed, const FormEntry *entry) {
   const Label *parent = g_ptr_array_index(printed->path, printed->path->len - 2);
   if (label_is_blank(parent)) return MATCH_PATH;
   if (!entry->parent) return MATCH_NONE;
-  MatchKind kind = match_label(entry->parent, parent);
+  MatchKind kind = entry_match(entry->parent, parent);
   return kind == MATCH_NONE && label_same_marker(form_label(entry->parent), parent) ? MATCH_DIFFERS : kind;
 }
 
@@ -145,7 +91,7 @@ static bool is_shared(const Printed *printed, const FormEntry *entry, const GPtr
   if (match_parent(printed, entry) != MATCH_PATH) return false;
   for (unsigned j = 0; j < left->len; j++) {
     const FormEntry *other = g_ptr_array_index(left, j);
-    if (other != entry && is_wording(other, own_label(printed))) return true;
+    if (other != entry && entry_says(other, own_label(printed))) return true;
   }
   return false;
 }
@@ -156,9 +102,9 @@ static MatchKind fit_in_gap(const Printed *printed, const FormEntry *entry, bool
   bool numbered = label_same_marker(own, label);
   bool unnumbered = own->marker.level == 0 && label->marker.level == 0, in_place = paired && (numbered || unnumbered);
   if (label_is_blank(label)) return numbered || paired ? MATCH_PATH : MATCH_NONE;
-  if (is_wording(entry, label)) return fit_wording(printed, entry, paired);
-  if (is_similar(entry, label)) {
-    int lead = lead_over_siblings(entry, label);
+  if (entry_says(entry, label)) return fit_wording(printed, entry, paired);
+  if (entry_resembles(entry, label)) {
+    int lead = entry_lead(entry, label);
     bool told = (numbered || (unnumbered && is_close(entry, label))) && match_parent(printed, entry) != MATCH_NONE;
     return (lead > 0 && (told || paired)) || (lead == 0 && in_place) ? MATCH_DIFFERS : MATCH_NONE;
   }

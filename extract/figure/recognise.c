@@ -89,7 +89,7 @@ static bool same_band(const Block *block, const FormTable *table) {
 static bool is_under(const Printed *printed, const FormEntry *entry) {
   if (!entry->parent) return true;
   if (printed->path->len < 2) return false;
-  return match_label(entry->parent, g_ptr_array_index(printed->path, printed->path->len - 2)) != MATCH_NONE;
+  return entry_match(entry->parent, g_ptr_array_index(printed->path, printed->path->len - 2)) != MATCH_NONE;
 }
 
 /* 结果维持 stands under three heads of the form: without any over it, it is none of them - unless all heads are there. */
@@ -126,7 +126,7 @@ static bool names_upper_head(const BlockRow *row, const FormTable *table) {
   for (unsigned i = 0; i < row->printed.path->len; i++)
     for (unsigned j = 0; j < table->heads->len; j++) {
       const FormEntry *entry = g_ptr_array_index(table->heads, j);
-      if (entry->children->len > 0 && match_label(entry, g_ptr_array_index(row->printed.path, i)) != MATCH_NONE)
+      if (entry->children->len > 0 && entry_match(entry, g_ptr_array_index(row->printed.path, i)) != MATCH_NONE)
         return true;
     }
   return false;

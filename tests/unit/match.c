@@ -1,4 +1,5 @@
 #include "figure/match.h"
+#include "figure/form.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef EXTRACT_LABEL_H
 #define EXTRACT_LABEL_H
 
-#include "section/numbering.h"
+#include "base/numbering.h"
 
 typedef struct Label {
   char *text;    /* as printed, folded */

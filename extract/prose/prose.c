@@ -7,8 +7,8 @@
  * from it, by their boxes. A table without any is only a way to lay out text, and read like it.
  */
 #include "base/bounds.h"
+#include "base/numbering.h"
 #include "prose/narrative.h"
-#include "section/numbering.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,8 @@
  *     +--------------------------+  count the pages. A browser prints the address ahead of it: https://… 1/5
  *
  * Only lines at the edge of a page are looked at, and of those only the outermost: what stands between two lines of
- * text is text.
+ * text is text. table_sheet.c asks nearly the same before it is known what is text: what two pages have in common may then
+ * not be taken into a table, be it a running head or two annexes' titles (附件1, 附件2), which are text here.
  */
 #include "section/furniture.h"
 

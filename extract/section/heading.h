@@ -4,7 +4,7 @@
 #ifndef EXTRACT_HEADING_H
 #define EXTRACT_HEADING_H
 
-#include "section/numbering.h"
+#include "base/numbering.h"
 #include "section/report_words.h"
 
 /* The parts of a paragraph that begins with a numbered heading, as bytes of its text. */

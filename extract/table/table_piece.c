@@ -1,7 +1,7 @@
 #include "base/fold.h"
+#include "base/numbering.h"
 #include "table/table_sheet.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* What may be left free in a filled line, in parts of its height: one more digit, and the blank along both walls. */
@@ -95,38 +95,14 @@ bool text_is_figure(const Text *text) {
   return text->utf8->len > 0 && strspn(text->utf8->str, "0123456789.,+-%/ ") == text->utf8->len;
 }
 
-/* The number that Han digits up to 99 say. */
-static int han_number(const char *from, const char *end) {
-  static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
-  int tens = 0, ones = 0;
-  for (const char *at = from; at < end; at = g_utf8_next_char(at)) {
-    if (g_str_has_prefix(at, "十")) {
-      tens = MAX(ones, 1);
-      ones = 0;
-    }
-    for (unsigned i = 0; i < G_N_ELEMENTS(digits); i++)
-      if (g_str_has_prefix(at, digits[i])) ones = (int)i + 1;
-  }
-  return 10 * tens + ones;
-}
-
 LabelMark label_mark(const Text *text) {
-  const char *at = text->utf8->str;
-  if (g_str_has_prefix(at, "其中")) return (LabelMark){LABEL_PART, 0};
-  bool bracket = g_str_has_prefix(at, "（") || *at == '(';
-  if (bracket) at = g_utf8_next_char(at);
-  const char *from = at;
-  unsigned n = 0;
-  for (; *at && (g_ascii_isdigit(*at) || fold_is_among(g_utf8_get_char(at), "一二三四五六七八九十")); n++)
-    at = g_utf8_next_char(at);
-  if (n == 0 || n > 3) return (LabelMark){LABEL_BARE, 0};
-  bool han = !g_ascii_isdigit(*from);
-  LabelMark mark = {bracket && han ? LABEL_HAN_ROUND
-                    : han          ? LABEL_HAN
-                                   : LABEL_DIGIT,
-                    han ? han_number(from, at) : atoi(from)};
-  static const char *const ends[] = {"）", ")", "、", ".", "．"};
-  for (unsigned i = bracket ? 0 : 2; i < (bracket ? 2 : G_N_ELEMENTS(ends)); i++)
-    if (g_str_has_prefix(at, ends[i])) return mark;
-  return (LabelMark){LABEL_BARE, 0};
+  static const LabelLevel levels[] = {[MARKER_HAN] = LABEL_HAN,
+                                      [MARKER_HAN_ROUND] = LABEL_HAN_ROUND,
+                                      [MARKER_DIGIT] = LABEL_DIGIT,
+                                      [MARKER_DIGIT_ROUND] = LABEL_DIGIT,
+                                      [MARKER_CIRCLE] = LABEL_DIGIT};
+  Marker marker;
+  if (g_str_has_prefix(text->utf8->str, "其中")) return (LabelMark){LABEL_PART, 0};
+  if (!marker_read(text->utf8->str, &marker)) return (LabelMark){LABEL_BARE, 0};
+  return (LabelMark){levels[marker.level], marker.number};
 }

@@ -1,7 +1,7 @@
 /*
  * numbering.c - reading the markers of numbered headings, in all the ways they are typed.
  */
-#include "section/numbering.h"
+#include "base/numbering.h"
 
 #include "base/any.h"
 #include "base/decimal.h"

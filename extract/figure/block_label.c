@@ -115,6 +115,15 @@ static int join_cell(const LabelStack *stack, const Cell *cell, unsigned floor) 
   return -1;
 }
 
+/* Where a label stands that counts on from one left of it: beside that, not under it (（七） in the column of 1. below
+   （六）, whose cells nothing parts). */
+static unsigned leave_brother(const LabelStack *stack, unsigned floor, const Label *label) {
+  if (floor == 0) return floor;
+  const Marker *left = &entry_at(stack, floor - 1)->label->marker;
+  bool counts_on = left->level != 0 && left->level == label->marker.level && left->number + 1 == label->marker.number;
+  return counts_on ? floor - 1 : floor;
+}
+
 /* Whether the cell holds a number alone, that of the label right of it. */
 static bool is_number_of_next(const Label *label, unsigned k, unsigned n) {
   return k + 1 < n && label_is_blank(label) && label->marker.level != 0;
@@ -156,6 +165,7 @@ void label_stack_push(LabelStack *stack, const GPtrArray *cells, int from, int i
       number = label->text;
       continue;
     }
+    floor = leave_brother(stack, floor, label);
     drop_other_columns(stack, floor, column);
     Entry entry = {cell, label, make_room(stack, floor, label), column, last ? index : -1};
     g_array_append_val(stack->entries, entry);

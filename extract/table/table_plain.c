@@ -153,11 +153,12 @@ static bool is_lone_row(const Pages *pages, unsigned page, const Piece *piece) {
 }
 
 /* Whether a table with rules is a row or two with free figures right above or below: the rules were painted in the colour
-   of the page, and are seen only where a stripe is. */
+   of the page, and are seen only where a stripe is. Of fields that have no rules it is more rows: heads, and a stripe. */
 static bool is_stripe(const Pages *pages, unsigned page, const Piece *piece) {
   const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
   Box box = piece->table->box;
-  for (unsigned i = 0; i < strips->len && piece->table->rows <= STRIPE_ROWS; i++) {
+  bool low = piece->of_fields || piece->table->rows <= STRIPE_ROWS;
+  for (unsigned i = 0; i < strips->len && low; i++) {
     const Strip *strip = strip_at(strips, i);
     double off = fmax(box.y1 - strip->box.y2, strip->box.y1 - box.y2);
     bool within = strip->box.x1 >= box.x1 && strip->box.x2 <= box.x2;

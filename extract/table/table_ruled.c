@@ -186,11 +186,12 @@ static bool is_decoration(const Piece *piece) {
   return false;
 }
 
-/* A box around tables frames the page. */
+/* Whether one of its cells holds a table: it frames the page, be it with a row or two about it above. */
 static bool is_page_frame(const Piece *piece, const GPtrArray *pieces) {
-  for (unsigned i = 0; i < pieces->len && piece->table->columns == 1; i++) {
+  for (unsigned i = 0; i < pieces->len; i++) {
     const Piece *inner = g_ptr_array_index(pieces, i);
-    if (inner->sheet == piece->sheet && box_holds(piece->table->box, inner->table->box)) return true;
+    for (unsigned k = 0; k < piece->table->cells->len && inner->sheet == piece->sheet; k++)
+      if (box_holds(((const Cell *)g_ptr_array_index(piece->table->cells, k))->box, inner->table->box)) return true;
   }
   return false;
 }
@@ -250,4 +251,5 @@ void ruled_find(Sheet *sheet, GPtrArray *pieces) {
     Frame *frame = g_ptr_array_index(tiles, i);
     if (!overlaps_one(frame->box, pieces, of_rules)) read_frame(sheet, frame, true, pieces);
   }
+  for (unsigned i = of_rules; i < pieces->len; i++) ((Piece *)g_ptr_array_index(pieces, i))->of_fields = true;
 }

@@ -35,6 +35,7 @@ typedef struct Piece {
   double end;       /* its lower end there */
   GArray *xs, *ys;  /* of double: the columns + 1 and rows + 1 edges of its grid */
   GPtrArray *marks; /* of Mark, borrowed: what its cells took */
+  bool of_fields;   /* its walls are the sides of coloured fields, no rules */
   bool *above;      /* per column: whether a rule was painted along the top */
   bool *below;      /* and along the bottom */
 } Piece;

@@ -24,6 +24,16 @@ static void test_edge_of_the_labels_off(void) {
                "行政强制|本年处理决定数量|compulsion.decided||件|blank|\n");
 }
 
+/* A label set in the middle of two columns that no rule parts, and a group that seems to go on beside it. */
+static void test_a_label_beside_its_brother(void) {
+  assert_lines(
+      "|<|<|申请人情况|<\n^|<|<|自然人|总计\n三、本年度办理结果|（六）其他处理|2.申请人逾期未按收费通知要求缴纳费用"
+      "、行政机关不再处理其政府信息公开申请|1|1\n^|^|3.其他|2|2\n^|^|（七）总计|3|3\n",
+      "（七）",
+      "三、本年度办理结果 / （七）总计|申请人情况 / 自然人|result.total_nat|3|件|figure|\n"
+      "三、本年度办理结果 / （七）总计|申请人情况 / 总计|result.total|3|件|figure|\n");
+}
+
 #define LIST                                                                                                                                                             \
   "统计指标|单位|统计数\n一、主动公开情况|——|——\n（一）主动公开政府信息数|条|100\n其中：主动公开规范性文件数|条|5\n" \
   "制发规范性文件总数|件|6\n（二）通过不同渠道和方式公开政府信息的情况||\n1.政府公报公开政府信息数|条|7\n"
@@ -155,6 +165,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure/rows-counted", test_rows_counted);
   g_test_add_func("/figure/a-table-has-a-name", test_a_table_has_a_name);
   g_test_add_func("/figure/edge-of-the-labels-off", test_edge_of_the_labels_off);
+  g_test_add_func("/figure/a-label-beside-its-brother", test_a_label_beside_its_brother);
   g_test_add_func("/figure/list-is-a-tree", test_list_is_a_tree);
   g_test_add_func("/figure/row-of-their-own-has-no-indicator", test_row_of_their_own_has_no_indicator);
   g_test_add_func("/figure/number-within-a-remark", test_number_within_a_remark);

@@ -1,0 +1,51 @@
+/* Tables as web pages have them. */
+#include "tables.h"
+
+/* The article stands in a cell of a table that lays out the page: what is about it above, a table within it. */
+static void test_page_in_a_table(void) {
+  GString *sheet = sheet_open();
+  for (int i = 0; i < 3; i++) sheet_rule(sheet, 30, 30 + 20 * i, 570, 30 + 20 * i);
+  sheet_rule(sheet, 30, 780, 570, 780);
+  sheet_rule(sheet, 300, 30, 300, 70);
+  for (int i = 0; i < 2; i++) sheet_rule(sheet, 30 + 540 * i, 30, 30 + 540 * i, 780);
+  sheet_text(sheet, 35, 35, "索引号：12");
+  sheet_text(sheet, 305, 35, "发布日期：2024");
+  sheet_text(sheet, 35, 55, "发布机构：办公室");
+  sheet_text(sheet, 305, 55, "文号：");
+  sheet_text(sheet, 40, 100, "一、总体情况");
+  sheet_grid(sheet, 50, 200, 80, 2, 2);
+  sheet_text(sheet, 55, 205, "规章");
+  sheet_text(sheet, 135, 205, "3");
+  sheet_text(sheet, 55, 225, "规范性文件");
+  sheet_text(sheet, 135, 225, "4");
+  unsigned lines;
+  g_autofree char *tables = tables_of(sheet, &lines);
+  g_assert_cmpstr(tables, ==, "table page 1 2 rows 2 columns ruled\n|规章|3|\n|规范性文件|4|\n");
+  g_assert_cmpuint(lines, ==, 3);
+}
+
+/* Heads and every second row are fields of colour, the others are not: together they are no table by themselves. */
+static void test_heads_and_stripes(void) {
+  static const char *const rows[][3] = {
+      {"信息内容", "制发件数", "有效件数"}, {"规章", "30", "87"},    {"规范性文件", "105", "70"},
+      {"信息内容", "处理决定", "收费金额"}, {"行政许可", "15", "3"}, {"行政处罚", "20", "4"}};
+  GString *sheet = sheet_open();
+  for (int r = 0; r < 6; r++) {
+    for (int c = 0; c < 3; c++) {
+      if (r != 1 && r != 4) sheet_field(sheet, 50 + 120 * c, 100 + 20 * r, 170 + 120 * c, 120 + 20 * r);
+      sheet_text(sheet, 80 + 120 * c, 105 + 20 * r, rows[r][c]);
+    }
+  }
+  for (int r = 0; r <= 6; r++) sheet_rule(sheet, 50, 100 + 20 * r, 410, 100 + 20 * r);
+  check(sheet, "table page 1 3 rows 3 columns aligned\n|信息内容|制发件数|有效件数|\n|规章|30|87|\n"
+               "|规范性文件|105|70|\n"
+               "table page 1 3 rows 3 columns aligned\n|信息内容|处理决定|收费金额|\n|行政许可|15|3|\n"
+               "|行政处罚|20|4|\n");
+}
+
+int main(int argc, char **argv) {
+  g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/table_web/page-in-a-table", test_page_in_a_table);
+  g_test_add_func("/table_web/heads-and-stripes", test_heads_and_stripes);
+  return g_test_run();
+}

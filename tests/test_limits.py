@@ -249,6 +249,25 @@ class Limits(unittest.TestCase):
             self.assertIn("a.pdf: pictures and audit copy: left out: the reading process died", said)
             self.assertGreater(target.read_text("utf-8-sig").count("request.received"), 5)
 
+    def test_a_page_that_takes_too_long(self):
+        """It is left out and named, the others are read; with more time an archive has it read again."""
+        pdf = Pdf()
+        descriptor = pdf.add(b"<</Type/FontDescriptor/FontName/Big/Flags 4/FontFile %d 0 R>>" % pdf.add(blanks(100)))
+        fonts = [pdf.add(b"<</Type/Font/Subtype/Type1/BaseFont/Big/FontDescriptor %d 0 R>>" % descriptor) for _ in range(12)]
+        pdf.page(b"".join(b"BT /F%d 12 Tf 80 640 Td (2) Tj ET\n" % font for font in fonts))
+        page = pdf.objects[pdf.pages[1]]
+        pdf.set(pdf.pages[1], page.replace(b"/F 3 0 R", b"".join(b"/F%d %d 0 R" % (font, font) for font in fonts)))
+        pdf.page(text(80, 640, SENTENCE))
+        with tempfile.TemporaryDirectory() as folder:
+            path, archive, target = (Path(folder) / name for name in ("slow.pdf", "a.db", "a.csv"))
+            pdf.write(path)
+            status, said, *_ = self.measure(EXTRACT, "--timeout=5" if SANITIZED else "--timeout=1", path, "-o", archive, "-o", target)
+            self.assertEqual(status, 1, said)
+            self.assertIn("page 2: left out: took longer than the time limit", said)
+            rows = list(csv.DictReader(target.read_text("utf-8-sig").splitlines()))
+            self.assertEqual([row["page"] for row in rows], ["1", "3"])
+            self.assertNotIn("left out", self.measure(EXTRACT, "--timeout=300", path, "-o", archive)[1])
+
     def test_nothing_but_pages_that_kill(self):
         """However many there are: no record of it, and one reason."""
         pdf, content = Pdf(), b"/S cs 1 scn " + text(80, 640, SENTENCE)

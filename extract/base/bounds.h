@@ -16,7 +16,7 @@ enum {
   LIMIT_LINE_BYTES = 16 << 20,    /* a line of an earlier .jsonl; the longest is the text of a section */
 
   LIMIT_PAGES = 2000,            /* pages read of one file */
-  LIMIT_LEFT_OUT = 16,           /* pages left out because the reading process died on them */
+  LIMIT_LEFT_OUT = 16,           /* pages left out because the reading process died on them, or its time ran out */
   LIMIT_PAGE_TREE_NESTING = 50,  /* page nodes above a page */
   LIMIT_GLYPHS = 60000,          /* characters of one page */
   LIMIT_SHOWN_BYTES = 60000,     /* of its strings: poppler's time grows with the square of the characters */

@@ -149,7 +149,7 @@ Options *options_read(char **argv, GError **error) {
       {"format", 0, 0, G_OPTION_ARG_FILENAME, &options->format, "what the output - (stdout) is: xlsx, csv, jsonl, dta",
        "NAME"},
       {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "files read at a time (one a core)", "N"},
-      {"timeout", 0, 0, G_OPTION_ARG_INT, &options->seconds, "seconds that a file may take (30)", "N"},
+      {"timeout", 0, 0, G_OPTION_ARG_INT, &options->seconds, "seconds of a core that a file may take (30)", "N"},
       {"manifest", 0, 0, G_OPTION_ARG_FILENAME, &options->manifest,
        "what is known of the files: path, place, year, code, url, id", "CSV"},
       {"only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->only, "figures of these indicators only", "'request.*'"},

@@ -6,9 +6,14 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+/* How many times its CPU time a piece of work may last: other programs want the cores too, and what waits for ever
+   takes none of them. */
+enum { PATIENCE = 4 };
 
 enum { UNPREPARED = 78 }; /* exit status, beside SANDBOX_REFUSED */
 
@@ -107,13 +112,19 @@ static bool send_result(int fd, GBytes *result) {
   return write_all(fd, head, sizeof head) && write_all(fd, data, length);
 }
 
+static bool limit_time(unsigned seconds) {
+  const struct rlimit limit = {.rlim_cur = seconds, .rlim_max = seconds + 1};
+  return setrlimit(RLIMIT_CPU, &limit) == 0;
+}
+
 G_NORETURN static void child_run(const Pool *pool, gpointer item, int fd) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN); /* Ctrl-C goes to the whole group: the parent decides what it means */
   signal(SIGTERM, SIG_DFL);
   if (pool->options.prepare && !pool->options.prepare(pool->data)) _exit(UNPREPARED);
   const Sandbox *sandbox = pool->options.sandbox;
-  if (sandbox && (!child_silence() || !sandbox_enter(sandbox, pool->options.seconds, fd))) _exit(SANDBOX_REFUSED);
+  if (!limit_time(pool->options.seconds)) _exit(SANDBOX_REFUSED);
+  if (sandbox && (!child_silence() || !sandbox_enter(sandbox, fd))) _exit(SANDBOX_REFUSED);
   PoolTeller teller = {fd};
   GBytes *result = pool->work(item, &teller, pool->data);
   const bool sent = send_result(fd, result);
@@ -150,12 +161,12 @@ static bool start(Pool *pool, gpointer item, gint64 deadline, GError **error) {
 
 /* What the end of the process says, as a reason for the list of failures; NULL when all was well. */
 static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
-  *ret = job->too_long ? POOL_TIMEOUT : job->whole ? POOL_DONE : POOL_CRASHED;
-  if (job->too_long) return g_strdup("took longer than the time limit");
+  const bool used_up = !job->whole && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
+  *ret = job->too_long || used_up ? POOL_TIMEOUT : job->whole ? POOL_DONE : POOL_CRASHED;
+  if (*ret == POOL_TIMEOUT) return g_strdup("took longer than the time limit");
   if (job->too_much) return g_strdup("gave more data than the limit");
   if (job->whole) return NULL;
   if (WIFSIGNALED(status)) {
-    if (WTERMSIG(status) == SIGXCPU) *ret = POOL_TIMEOUT;
     const bool aborted = WTERMSIG(status) == SIGTRAP || WTERMSIG(status) == SIGABRT; /* as GLib and C++ end then */
     return g_strdup_printf("the reading process died: %s%s", g_strsignal(WTERMSIG(status)),
                            aborted ? " (out of memory?)" : "");
@@ -279,7 +290,7 @@ void pool_wait(Pool *pool, unsigned busy) {
 /* The next one is started before the last one's result is looked at: no core waits for that. */
 bool pool_add(Pool *pool, gpointer item, GError **error) {
   while (pool->jobs->len >= pool->options.jobs && !pool_stopped(pool)) pool_turn(pool);
-  const gint64 deadline = g_get_monotonic_time() + (gint64)pool->options.seconds * G_USEC_PER_SEC;
+  const gint64 deadline = g_get_monotonic_time() + (gint64)pool->options.seconds * PATIENCE * G_USEC_PER_SEC;
   bool good = pool_stopped(pool) || start(pool, item, deadline, error);
   hand_on(pool);
   return good;

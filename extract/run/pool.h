@@ -12,12 +12,12 @@
 typedef enum PoolOutcome {
   POOL_DONE,    /* `result` is what the work returned */
   POOL_CRASHED, /* the process died: `reason` says of what */
-  POOL_TIMEOUT, /* it ran longer than the limit and was killed */
+  POOL_TIMEOUT, /* it took more time than the limit and was killed */
 } PoolOutcome;
 
 typedef struct PoolOptions {
   unsigned jobs;                  /* processes at a time; 0: one a core */
-  unsigned seconds;               /* wall clock for one piece of work; its CPU time is bounded alike */
+  unsigned seconds;               /* CPU time of one piece of work; it may last four times as long */
   unsigned bytes;                 /* that one piece may send */
   const Sandbox *sandbox;         /* NULL: not confined (debugging) */
   bool (*prepare)(gpointer data); /* in the process, before it is confined; false: in vain. NULL: nothing to prepare */
@@ -40,8 +40,8 @@ typedef GBytes *(*PoolWork)(gpointer item, PoolTeller *teller, gpointer data);
 /* Where the work is now: should the process die, its end says so. */
 void pool_tell(PoolTeller *teller, unsigned place);
 /*
- * In the parent, as pieces finish, in no order. True: the piece is started once more, in what is left of its time
- * (then there may be a process more than `jobs`); when that cannot be done its end is told a last time.
+ * In the parent, as pieces finish, in no order. True: the piece is started once more, in what is left of the
+ * time that it may last (then there may be a process more than `jobs`); when that cannot be done its end is told a last time.
  */
 typedef bool (*PoolDone)(gpointer item, const PoolEnd *end, gpointer data);
 

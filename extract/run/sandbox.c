@@ -194,8 +194,8 @@ void sandbox_free(Sandbox *sandbox) {
   g_free(sandbox);
 }
 
-static bool limit(__rlimit_resource_t resource, rlim_t soft, rlim_t hard) {
-  struct rlimit bounds = {.rlim_cur = soft, .rlim_max = hard};
+static bool limit(__rlimit_resource_t resource, rlim_t most) {
+  const struct rlimit bounds = {.rlim_cur = most, .rlim_max = most};
   return setrlimit(resource, &bounds) == 0;
 }
 
@@ -241,10 +241,10 @@ static void unmap_shared(void) {
   }
 }
 
-bool sandbox_enter(const Sandbox *sandbox, unsigned seconds, int keep) {
+bool sandbox_enter(const Sandbox *sandbox, int keep) {
   unmap_shared();
-  if (!limit(RLIMIT_CPU, seconds, seconds + 1) || !limit(RLIMIT_CORE, 0, 0)) return false;
-  if (!SANITIZED && !limit(RLIMIT_AS, LIMIT_MEMORY, LIMIT_MEMORY)) return false;
+  if (!limit(RLIMIT_CORE, 0)) return false;
+  if (!SANITIZED && !limit(RLIMIT_AS, LIMIT_MEMORY)) return false;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   if (sandbox->landlock >= 0 && syscall(SYS_landlock_restrict_self, sandbox->landlock, 0) != 0) return false;
   if (!close_others((unsigned)keep)) return false;

@@ -19,12 +19,12 @@ void sandbox_free(Sandbox *sandbox);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sandbox, sandbox_free)
 
 /*
- * Confines the calling process for good: it may read poppler's data and the fonts, use memory and CPU up to the limits
- * (`seconds` of CPU), and write to descriptors already open; no other files, no network, no new programs or processes.
+ * Confines the calling process for good: it may read poppler's data and the fonts, use memory up to the limit,
+ * and write to descriptors already open; no other files, no network, no new programs or processes.
  * Of its descriptors only the standard streams and `keep` stay open, of its memory nothing that others write to. False
  * when the kernel refused a part that sandbox_new() had found: then nothing may be read.
  */
-bool sandbox_enter(const Sandbox *sandbox, unsigned seconds, int keep);
+bool sandbox_enter(const Sandbox *sandbox, int keep);
 
 /* The exit status of a process that could not be confined. */
 enum { SANDBOX_REFUSED = 77 };

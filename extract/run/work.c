@@ -13,7 +13,7 @@
  */
 enum { WINDOW = 256 };
 
-/* A page on which a reading process died, or the pictures: the next one is not let at it. */
+/* A page on which a reading process died or its time ran out, or the pictures: the next one is not let at it. */
 typedef struct LeftOut {
   unsigned page;
   char *reason;
@@ -22,6 +22,7 @@ typedef struct LeftOut {
 typedef struct Slot {
   Task *task;       /* NULL: known without reading */
   GArray *left_out; /* of LeftOut; NULL: none */
+  bool late;        /* the time ran out on one of them */
   Record *record;   /* NULL: being read */
   size_t bytes;     /* that its process sent: the record takes some times as much */
 } Slot;
@@ -94,12 +95,17 @@ static GBytes *read_in_child(gpointer item, PoolTeller *teller, gpointer data) {
   return pack_record(record);
 }
 
+/* Added to the settings of a report that would be another with more time: no archive takes it for known. */
+static const char late[] = "+late";
+
 /* What the process could not know. */
-static void complete(const Work *work, const Task *task, Record *record) {
+static void complete(const Work *work, const Slot *slot, Record *record) {
+  const Task *task = slot->task;
   if (task->given) given_apply(task->given, record);
   if (record_report(record)) {
     if (task->given) place_read(work->options.knowledge->places, record);
-    record_report_at(record, 0)->settings = record_string(record, task->settings);
+    g_autofree char *settings = g_strconcat(task->settings, slot->late ? late : "", NULL);
+    record_report_at(record, 0)->settings = record_string(record, settings);
     return;
   }
   Failure *failure = record_failure_at(record, 0);
@@ -117,14 +123,19 @@ static void hand_out(Work *work) {
   }
 }
 
-/* What one page does to its reader must not cost the others. True: there is another try to make, without the page. */
+/*
+ * What one page does to its reader must not cost the others. True: there is another try to make, without the page; but
+ * one alone after the time ran out.
+ */
 static bool leave_out(Slot *slot, const PoolEnd *end) {
-  if (end->outcome != POOL_CRASHED || end->place == WATCH_READ || find_left_out(slot, end->place)) return false;
+  if (end->outcome == POOL_DONE || (end->outcome == POOL_TIMEOUT && slot->late)) return false;
+  if (end->place == WATCH_READ || find_left_out(slot, end->place)) return false;
   if (!slot->left_out) {
     slot->left_out = g_array_new(FALSE, FALSE, sizeof(LeftOut));
     g_array_set_clear_func(slot->left_out, (GDestroyNotify)left_out_clear);
   }
   if (slot->left_out->len == LIMIT_LEFT_OUT) return false;
+  slot->late |= end->outcome == POOL_TIMEOUT;
   const LeftOut left_out = {end->place, g_strdup_printf("left out: %s", end->reason)};
   g_array_append_val(slot->left_out, left_out);
   return true;
@@ -141,7 +152,8 @@ static Record *judge_end(const Slot *slot, const PoolEnd *end) {
   const char *reason = nothing_left ? g_array_index(slot->left_out, LeftOut, 0).reason
                        : wrong      ? wrong->message
                                     : end->reason;
-  return record_failure(task->name, task->sha256, end->outcome == POOL_TIMEOUT ? "timeout" : "crash", reason);
+  const bool timeout = end->outcome == POOL_TIMEOUT || (nothing_left && slot->late);
+  return record_failure(task->name, task->sha256, timeout ? "timeout" : "crash", reason);
 }
 
 static bool take_end(gpointer item, const PoolEnd *end, gpointer data) {
@@ -153,7 +165,7 @@ static bool take_end(gpointer item, const PoolEnd *end, gpointer data) {
   slot->bytes = end->result ? g_bytes_get_size(end->result) : 0;
   work->bytes += slot->bytes;
   g_clear_pointer(&slot->task->parts, g_ptr_array_unref);
-  complete(work, slot->task, slot->record);
+  complete(work, slot, slot->record);
   if (!work->error) work->arrived(slot->record, work->data, &work->error);
   hand_out(work);
   return false;

@@ -62,6 +62,8 @@ static GBytes *work(gpointer item, PoolTeller *teller, gpointer data) {
   if (g_str_equal(what, "exit")) _exit(3);
   if (g_str_equal(what, "leave")) _exit(0);
   while (g_str_equal(what, "hang")) sleep(1);
+  for (volatile unsigned i = 0; g_str_equal(what, "spin"); i++) continue;
+  if (g_str_equal(what, "wait")) sleep(2);
   if (g_str_equal(what, "big")) return big_bytes();
   while (g_str_equal(what, "flood")) pool_tell(teller, 1);
   if (g_str_equal(what, "secret")) return text_bytes(open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "read");
@@ -103,6 +105,14 @@ static void test_one_bad_costs_one(void) {
   g_assert_cmpuint(seen.crashed, ==, 4);
   g_assert_cmpuint(seen.timeout, ==, 1);
   g_assert_cmpuint(seen.results->len, ==, 3);
+  g_string_free(seen.results, TRUE);
+}
+
+/* Of a second of CPU time, one takes all and more, the other has none of it for two: others are at work. */
+static void test_time_is_that_of_a_core(void) {
+  Seen seen = run(NULL, 2, 1, (const char *[]){"spin", "wait", NULL});
+  g_assert_cmpuint(seen.timeout, ==, 1);
+  g_assert_cmpstr(seen.results->str, ==, "wait");
   g_string_free(seen.results, TRUE);
 }
 
@@ -174,6 +184,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/pool/one-bad-costs-one", test_one_bad_costs_one);
   g_test_add_func("/pool/large-result", test_large_result);
+  g_test_add_func("/pool/time", test_time_is_that_of_a_core);
   g_test_add_func("/pool/who-lingers", test_who_lingers_is_killed);
   g_test_add_func("/pool/flood", test_who_sends_too_much_is_killed);
   g_test_add_func("/pool/begin-again", test_who_died_tells_where_and_may_begin_again);

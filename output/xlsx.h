@@ -47,7 +47,7 @@ typedef struct Tally {
   unsigned numerals, unassigned, checks, failing, remarks;
 } Tally;
 
-/* A sheet as Summary lists it. */
+/* A sheet as the first, 摘要, lists it. */
 typedef struct SheetTitle {
   char *name, *title;
 } SheetTitle;

@@ -1,5 +1,5 @@
 /*
- * xlsx_checks.c - the sheet Checks: what adds up and what does not, as formulas over the sheet Figures.
+ * xlsx_checks.c - the sheet 勾稽: what adds up and what does not, as formulas over the sheet 明细.
  *
  *     ... | 左 = 明细!K5 | 右 = 明细!K6+明细!K7 | 差 = 左 - 右 | ... | links to K5, K6, K7
  *
@@ -217,9 +217,7 @@ static void write_pictures(Listing *listing, const Source *source, const Check *
     GBytes *picture = g_hash_table_lookup(source->record->pictures, addresses[i]);
     if (place == NULL || picture == NULL) continue;
     listing_next(listing);
-    listing_text(listing, 0, place->figure->place, TONE_PLAIN);
-    listing_text(listing, 1, place->figure->year, TONE_PLAIN);
-    listing_text(listing, 2, state, TONE_PLAIN);
+    listing_texts(listing, 0, place->figure->place, place->figure->year, state, NULL);
     write_picture(listing, place->figure, picture);
   }
 }
@@ -264,15 +262,11 @@ void checks_add(Listing *listing, const Source *source, int round) {
                        : strcmp(check->if_blank_is_zero, "differs") == 0 ? "不符"
                                                                          : "";
     listing_next(listing);
-    listing_text(listing, 0, report->place, TONE_PLAIN);
-    listing_text(listing, 1, report->year, TONE_PLAIN);
+    listing_texts(listing, 0, report->place, report->year, NULL);
     listing_text(listing, 2, state.title, state.tone);
-    listing_text(listing, COLUMN_WORDS, check->words, TONE_PLAIN);
-    listing_text(listing, 4, check->check, TONE_PLAIN);
-    listing_text(listing, 5, check->relation, TONE_PLAIN);
+    listing_texts(listing, COLUMN_WORDS, check->words, check->check, check->relation, NULL);
     write_sides(listing, source, check);
-    listing_text(listing, 9, zero, TONE_PLAIN);
-    listing_text(listing, 10, check->pattern, TONE_PLAIN);
+    listing_texts(listing, 9, zero, check->pattern, NULL);
     write_links(listing, source, check);
     if (round == 0) write_pictures(listing, source, check, state.title);
   }

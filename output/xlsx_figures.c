@@ -1,5 +1,5 @@
 /*
- * xlsx_figures.c - the sheet Figures: the columns of .csv, a line a figure, and where the other sheets find it.
+ * xlsx_figures.c - the sheet 明细: the columns of .csv, a line a figure, and where the other sheets find it.
  */
 #include "xlsx_sheets.h"
 

@@ -5,6 +5,7 @@
 
 #include "record/record_words.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 enum {
@@ -123,6 +124,14 @@ void listing_text(Listing *listing, unsigned column, const char *text, Tone tone
   lxw_format *format = book_format(listing->book, listing->headings[column].look, tone);
   book_text(listing->book, listing->sheet, listing->row, (lxw_col_t)column, text, format);
   listing_fit(listing, column, text);
+}
+
+void listing_texts(Listing *listing, unsigned column, ...) {
+  va_list texts;
+  va_start(texts, column);
+  for (const char *text; (text = va_arg(texts, const char *)) != NULL;)
+    listing_text(listing, column++, text, TONE_PLAIN);
+  va_end(texts);
 }
 
 void listing_words(Listing *listing, unsigned column, const char *field, const char *ids, Tone tone) {

@@ -33,6 +33,8 @@ void listing_open(Listing *listing, Book *book, const char *name, const char *ti
 /* Goes to the next row; the calls below write into it. */
 void listing_next(Listing *listing);
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone);
+/* One in each of the columns from `column` on; NULL ends them. */
+void listing_texts(Listing *listing, unsigned column, ...) G_GNUC_NULL_TERMINATED;
 /* As words in Chinese: record/record_words.h. */
 void listing_words(Listing *listing, unsigned column, const char *field, const char *ids, Tone tone);
 void listing_message(Listing *listing, unsigned column, const char *english, Tone tone);

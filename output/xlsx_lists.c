@@ -19,9 +19,7 @@ void sections_add(Listing *listing, const Source *source) {
     g_auto(GStrv) paragraphs = g_strsplit(section->text, "\n", -1);
     for (unsigned j = 0; j == 0 || paragraphs[j] != NULL; j++) {
       listing_next(listing);
-      listing_text(listing, 0, section->report, TONE_PLAIN);
-      listing_text(listing, 1, section->section, TONE_PLAIN);
-      listing_text(listing, 2, section->title, TONE_PLAIN);
+      listing_texts(listing, 0, section->report, section->section, section->title, NULL);
       listing_page(listing, 3, source, section->page, TONE_PLAIN);
       if (paragraphs[0] == NULL) break;
       listing_text(listing, 4, paragraphs[j], TONE_PLAIN);
@@ -56,8 +54,7 @@ void failures_add(Listing *listing, const Source *source) {
   for (unsigned i = 0; i < record_failure_count(source->record); i++) {
     const Failure *failure = record_failure_at(source->record, i);
     listing_next(listing);
-    listing_text(listing, 0, failure->report, TONE_PLAIN);
-    listing_text(listing, 1, failure->sha256, TONE_PLAIN);
+    listing_texts(listing, 0, failure->report, failure->sha256, NULL);
     listing_words(listing, 2, "kind", failure->kind, TONE_PLAIN);
     listing_message(listing, 3, failure->reason, TONE_PLAIN);
   }
@@ -78,8 +75,6 @@ void reports_add(Listing *listing, const Source *source) {
   const Report *report = record_report(source->record);
   if (report == NULL) return;
   const Tally *tally = &source->tally;
-  const char *const texts[] = {report->report, report->place, report->year,
-                               report->form,   report->title, report->publisher};
   const unsigned counts[] = {tally->pages,
                              tally->cells,
                              tally->blank,
@@ -91,8 +86,9 @@ void reports_add(Listing *listing, const Source *source) {
                              tally->checks,
                              tally->failing};
   listing_next(listing);
-  unsigned column = 0;
-  for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) listing_text(listing, column++, texts[i], TONE_PLAIN);
+  listing_texts(listing, 0, report->report, report->place, report->year, report->form, report->title, report->publisher,
+                NULL);
+  unsigned column = 6;
   for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) listing_count(listing, column++, counts[i], TONE_PLAIN);
   listing_message(listing, column++, report->damage, *report->damage != '\0' ? TONE_DOUBT : TONE_PLAIN);
   listing_text(listing, column, report->sha256, TONE_PLAIN);

@@ -61,9 +61,8 @@ void prose_add(Listing *listing, const Source *source) {
     const Figure *figure = record_figure_at(source->record, i);
     if (*figure->table != '\0') continue;
     Tone tone = figure_tone(figure);
-    const char *const texts[] = {figure->place, figure->year, figure->section, figure->row, figure->indicator};
     listing_next(listing);
-    for (unsigned j = 0; j < G_N_ELEMENTS(texts); j++) listing_text(listing, j, texts[j], TONE_PLAIN);
+    listing_texts(listing, 0, figure->place, figure->year, figure->section, figure->row, figure->indicator, NULL);
     listing_decimal(listing, 5, figure->value, tone);
     listing_text(listing, 6, figure->unit, TONE_PLAIN);
     listing_words(listing, 7, "marks", figure->marks, TONE_PLAIN);
@@ -94,8 +93,7 @@ void numerals_add(Listing *listing, const Source *source, int round) {
     listing_next(listing);
     listing_text(listing, 0, numeral->report, TONE_PLAIN);
     listing_words(listing, 1, "class", numeral->class, unassigned ? TONE_DOUBT : TONE_PLAIN);
-    listing_text(listing, 2, numeral->raw, TONE_PLAIN);
-    listing_text(listing, 3, numeral->section, TONE_PLAIN);
+    listing_texts(listing, 2, numeral->raw, numeral->section, NULL);
     listing_page(listing, 4, source, numeral->page, TONE_PLAIN);
     add_sentence(listing, 5, numeral->sentence, numeral->raw, nth);
     listing_text(listing, 6, numeral->pattern, TONE_PLAIN);

@@ -6,7 +6,7 @@
 
 #include "xlsx.h"
 
-/* Where a figure's line stands in the Figures sheet. */
+/* Where a figure's line stands in the sheet 明细. */
 typedef struct Place {
   const char *sheet; /* borrowed from the book */
   lxw_row_t row;

@@ -144,7 +144,7 @@ static char *tip_of(const Figure *figure) {
   g_strdelimit(tip->str, "\n\t\r", ' ');
   g_autofree char *clean = book_clean(tip->str);
   if (g_utf8_strlen(clean, -1) <= TIP_MOST) return g_steal_pointer(&clean);
-  g_autofree char *start = g_utf8_substring(clean, 0, TIP_MOST - 1); /* the rest is in the Figures sheet */
+  g_autofree char *start = g_utf8_substring(clean, 0, TIP_MOST - 1); /* the rest is in the sheet 明细 */
   return g_strconcat(start, "…", NULL);
 }
 

@@ -39,9 +39,7 @@ static void add_finding(Views *views, const PanelFinding *finding) {
   listing_text(listing, 3, finding->notice ? "提示" : "矛盾", finding->notice ? TONE_DOUBT : TONE_CONTRADICTED);
   listing_decimal(listing, 4, decimal_print(finding->left, left), TONE_PLAIN);
   listing_decimal(listing, 5, decimal_print(finding->right, right), TONE_PLAIN);
-  listing_text(listing, 6, words, TONE_PLAIN);
-  listing_text(listing, 7, finding->report->report, TONE_PLAIN);
-  listing_text(listing, 8, finding->before->report, TONE_PLAIN);
+  listing_texts(listing, 6, words, finding->report->report, finding->before->report, NULL);
 }
 
 static void add_findings(Views *views, const GPtrArray *reports) {
@@ -72,12 +70,10 @@ static void open_duplicates(Views *views) {
 static void add_duplicate(Views *views, const PanelReport *report) {
   Listing *listing = &views->duplicates;
   listing_next(listing);
-  listing_text(listing, 0, report->place, TONE_PLAIN);
-  listing_text(listing, 1, report->publisher, TONE_PLAIN);
+  listing_texts(listing, 0, report->place, report->publisher, NULL);
   listing_count(listing, 2, report->year, TONE_PLAIN);
   listing_count(listing, 3, report->duplicate, TONE_PLAIN);
-  listing_text(listing, 4, report->report, TONE_PLAIN);
-  listing_text(listing, 5, report->sha256, TONE_PLAIN);
+  listing_texts(listing, 4, report->report, report->sha256, NULL);
 }
 
 static void add_reports(Views *views, const GPtrArray *reports) {

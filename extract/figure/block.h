@@ -4,8 +4,8 @@
 #ifndef EXTRACT_BLOCK_H
 #define EXTRACT_BLOCK_H
 
+#include "figure/form_words.h"
 #include "figure/match.h"
-#include "figure/words.h"
 #include "section/section.h"
 
 /* A column that holds figures (or units, or nothing to be read), with the heads over it. */

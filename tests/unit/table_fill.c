@@ -1,4 +1,5 @@
 /* Which characters stand in which cell, and which of them are one number. */
+#include "table/table_sheet.h"
 #include "tables.h"
 
 /* A figure broken in its narrow cell is one; two figures in one cell are two; a long one is not torn by a wall. */
@@ -91,9 +92,31 @@ static void test_low_rows(void) {
   check(sheet, "table page 1 3 rows 2 columns ruled\n|收到|—|\n|办结|—|\n|答复||\n");
 }
 
+/* What a label begins with, in all the ways that headings are numbered; a quantity is no number of a row. */
+static void test_marks_of_labels(void) {
+  static const struct {
+    const char *text;
+    LabelLevel level;
+    int number;
+  } labels[] = {{"一、收到", LABEL_HAN, 1},     {"十二、查阅点", LABEL_HAN, 12}, {"（三）答复", LABEL_HAN_ROUND, 3},
+                {"4.不同意", LABEL_DIGIT, 4},   {"4、不同意", LABEL_DIGIT, 4},   {"（1）当面", LABEL_DIGIT, 1},
+                {"1）当面", LABEL_DIGIT, 1},    {"①当面", LABEL_DIGIT, 1},       {"⒈当面", LABEL_DIGIT, 1},
+                {"㈡传真", LABEL_HAN_ROUND, 2}, {"其中：网上", LABEL_PART, 0},   {"1.2万条", LABEL_BARE, 0},
+                {"一、二季度", LABEL_BARE, 0},  {"1,136", LABEL_BARE, 0},        {"2018年", LABEL_BARE, 0},
+                {"其他形式", LABEL_BARE, 0}};
+  for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+    Text text = {.utf8 = g_string_new(labels[i].text)};
+    LabelMark mark = label_mark(&text);
+    g_string_free(text.utf8, TRUE);
+    g_assert_cmpint(mark.level, ==, labels[i].level);
+    g_assert_cmpint(mark.number, ==, labels[i].number);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table_fill/figures", test_figures);
+  g_test_add_func("/table_fill/marks-of-labels", test_marks_of_labels);
   g_test_add_func("/table_fill/wide-digits", test_wide_digits);
   g_test_add_func("/table_fill/spread-digits", test_spread_digits);
   g_test_add_func("/table_fill/wide-boxes", test_wide_boxes);

@@ -1,8 +1,9 @@
 /*
- * words.h - the words that the forms have in common: what is a head, a band, a row, before it is known which form it is.
+ * form_words.h - the words that the forms have in common: what is a head, a band, a row, before it is known which form it
+ * is.
  */
-#ifndef EXTRACT_WORDS_H
-#define EXTRACT_WORDS_H
+#ifndef EXTRACT_FORM_WORDS_H
+#define EXTRACT_FORM_WORDS_H
 
 #include "figure/form.h"
 

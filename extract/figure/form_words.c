@@ -1,4 +1,4 @@
-#include "figure/words.h"
+#include "figure/form_words.h"
 
 struct FormWords {
   GHashTable *heads;    /* key and bare key -> FormEntry */

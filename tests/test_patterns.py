@@ -72,6 +72,21 @@ class Mistakes(unittest.TestCase):
                     self.assertRegex(said, rf"{name}:\d+:\d+: ")
 
 
+    def test_no_file_is_passed_over(self):
+        """Neither one that is not there, nor a form whose head is misspelt, or that is no YAML at all."""
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(PATTERNS, folder, dirs_exist_ok=True)
+            for path in sorted(PATTERNS.glob("*.yaml")) + [PATTERNS / "divisions.csv"]:
+                with self.subTest(missing=path.name):
+                    Path(folder, path.name).unlink()
+                    extract("--list", "--patterns", folder, expect=(2,))
+                    shutil.copy(path, folder)
+            for data in (b"", b"\xff\xfe", b"edition:\n  - {id: 2027}\ntables: []\n", b"tables:\n  - title: x\n"):
+                with self.subTest(data=data):
+                    Path(folder, "2027.yaml").write_bytes(data)
+                    self.assertRegex(extract("--list", "--patterns", folder, expect=(2,)).stderr, r"2027\.yaml(:\d+:\d+)?: ")
+
+
 class Readme(unittest.TestCase):
     def test_its_steps_work(self):
         text = (PATTERNS / "README.md").read_text("utf-8")

@@ -95,9 +95,12 @@ static bool read_indicators(PatternSet *set, const char *folder, GError **error)
   return true;
 }
 
-/* A form file is known by what it says, not by its name: dropping one into the folder adds a form. */
-static bool is_form_file(const char *name, const char *content) {
-  return g_str_has_suffix(name, ".yaml") && (g_str_has_prefix(content, "editions:") || strstr(content, "\neditions:"));
+/* All but these are forms, whatever their names: dropping one into the folder adds a form, or is told what it lacks. */
+static bool is_form_file(const char *name) {
+  static const char *const others[] = {
+      "checks.yaml", "crosswalk.yaml", "derived.yaml", "indicators.yaml", "numerals.yaml",
+      "places.yaml", "prose.yaml",     "report.yaml",  "units.yaml",      NULL};
+  return g_str_has_suffix(name, ".yaml") && !g_strv_contains(others, name);
 }
 
 /* The version of these files; those that are forms are added to `forms`. NULL with the error set. */
@@ -111,7 +114,7 @@ static char *read_version(const char *folder, const GPtrArray *names, GPtrArray 
     if (!g_file_get_contents(path, &content, &length, error)) return NULL;
     hash_add(&hash, name, strlen(name) + 1);
     hash_add(&hash, content, length);
-    if (is_form_file(name, content)) g_ptr_array_add(forms, name);
+    if (is_form_file(name)) g_ptr_array_add(forms, name);
   }
   g_autofree char *digits = hash_end(&hash);
   return g_strndup(digits, VERSION_DIGITS);

@@ -101,7 +101,6 @@ static bool read_line(const YamlFile *file, const YamlNode *node, const PatternS
 GPtrArray *crosswalk_read(const char *folder, const PatternSet *patterns, GError **error) {
   g_autofree char *path = g_build_filename(folder, "crosswalk.yaml", NULL);
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func((GDestroyNotify)line_free);
-  if (!g_file_test(path, G_FILE_TEST_EXISTS)) return g_steal_pointer(&lines);
   g_autoptr(YamlFile) file = yaml_file_read(path, "crosswalk.yaml", error);
   if (!file) return NULL;
   if (!yaml_check_keys(file, file->root, (const char *const[]){"crosswalk", NULL}, error)) return NULL;

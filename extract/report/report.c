@@ -21,6 +21,10 @@ Knowledge *knowledge_read(const char *folder, bool try_samples, GError **error) 
   g_autoptr(Knowledge) knowledge = g_new0(Knowledge, 1);
   knowledge->patterns = pattern_set_read(folder, try_samples ? NULL : EXTRACT_PATTERNS, error);
   if (!knowledge->patterns) return NULL;
+  if (!knowledge->patterns->prose) { /* a report without the figures of its sentences would look like one */
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: no prose.yaml in this folder", folder);
+    return NULL;
+  }
   knowledge->words = report_words_read(folder, error);
   if (!knowledge->words) return NULL;
   knowledge->checks = check_rules_read(folder, knowledge->patterns, error);

@@ -150,29 +150,6 @@ static void begin_band(Reader *reader, int row) {
   }
 }
 
-/* Reads heads; those of the block that come again (on a new page) change nothing. */
-static void begin_heads(Reader *reader, int first, int end) {
-  const HeadGrid grid = {reader->words, reader->table};
-  Block *block = reader->block;
-  if (block && block->heads->len == 0 && block->rows->len == 0) { /* below its band, perhaps on the page before */
-    block->placed = reader->placed;
-    reader->labels = heads_read(&grid, block, first, end);
-    return;
-  }
-  Block *fresh = block_new(reader->placed, "");
-  LabelColumns labels = heads_read(&grid, fresh, first, end);
-  if (block && heads_come_again(block, fresh)) {
-    if (block->placed->table == reader->table) reader->labels = labels;
-    block_free(fresh);
-    return;
-  }
-  reader->labels = labels;
-  g_ptr_array_add(reader->blocks, fresh);
-  reader->block = fresh;
-  g_clear_pointer(&reader->stack, label_stack_free);
-  reader->stack = label_stack_new(reader->words);
-}
-
 /* Where the known label of a row ends, the last that does not fill the row; 0 when it has none. */
 static int known_label_end(const Reader *reader, int row, bool *ret_known) {
   g_autoptr(GPtrArray) cells = row_cells(reader->table, row, true);
@@ -187,19 +164,51 @@ static int known_label_end(const Reader *reader, int row, bool *ret_known) {
   return end;
 }
 
-/* Whether the labels of at least half of the table's rows are rows of some form. Sets where the columns of most of them
-   end. */
-static bool has_known_rows(const Reader *reader, int *ret_labels_end) {
+/* Whether the labels of at least half of the table's rows from `first` on are rows of some form. Sets where the columns
+   of most of them end. */
+static bool has_known_rows(const Reader *reader, int first, int *ret_labels_end) {
   g_autofree unsigned *ends = g_new0(unsigned, (unsigned)reader->table->columns + 1);
   int known = 0, most = 1;
-  for (int row = 0; row < reader->table->rows; row++) {
+  for (int row = first; row < reader->table->rows; row++) {
     bool found = false;
     int end = known_label_end(reader, row, &found);
     known += found;
     if (end > 0 && ++ends[end] > ends[most]) most = end;
   }
   *ret_labels_end = most;
-  return known * 2 >= reader->table->rows;
+  return known * 2 >= reader->table->rows - first;
+}
+
+/* Reads the heads of rows first..end-1 into a block. One of figures that lies over the labels, too (the head over those
+   is on the page before), makes none of them a figure. */
+static LabelColumns read_heads(const Reader *reader, Block *block, int first, int end) {
+  const HeadGrid grid = {reader->words, reader->table};
+  LabelColumns labels = heads_read(&grid, block, first, end);
+  int labels_end = 0;
+  if (labels.end == 0 && end < reader->table->rows && has_known_rows(reader, end, &labels_end)) labels.end = labels_end;
+  return labels;
+}
+
+/* Reads heads; those of the block that come again (on a new page) change nothing. */
+static void begin_heads(Reader *reader, int first, int end) {
+  Block *block = reader->block;
+  if (block && block->heads->len == 0 && block->rows->len == 0) { /* below its band, perhaps on the page before */
+    block->placed = reader->placed;
+    reader->labels = read_heads(reader, block, first, end);
+    return;
+  }
+  Block *fresh = block_new(reader->placed, "");
+  LabelColumns labels = read_heads(reader, fresh, first, end);
+  if (block && heads_come_again(block, fresh)) {
+    if (block->placed->table == reader->table) reader->labels = labels;
+    block_free(fresh);
+    return;
+  }
+  reader->labels = labels;
+  g_ptr_array_add(reader->blocks, fresh);
+  reader->block = fresh;
+  g_clear_pointer(&reader->stack, label_stack_free);
+  reader->stack = label_stack_new(reader->words);
 }
 
 /* Takes a row that stands between two parts of a table, where it looks like a heading of the text, for a row. */
@@ -220,7 +229,7 @@ static bool take_heading(Reader *reader) {
    they are cannot be told). False: it is no statistics table. */
 static bool begin_without_heads(Reader *reader) {
   int labels_end;
-  if (!has_known_rows(reader, &labels_end)) return false;
+  if (!has_known_rows(reader, 0, &labels_end)) return false;
   bool fits = reader->block && reader->table->columns - labels_end >= (int)reader->block->heads->len;
   if (fits && (reader->block->placed->section == reader->placed->section || take_heading(reader))) return true;
   begin_block(reader, "");

@@ -109,6 +109,16 @@ static void test_groups_as_rows(void) {
   assert_lines("案件|结果维持|结果纠正|其他结果|尚未审结|总计\n甲类|1|4|1|0|6\n乙类|3|1|4|3|11\n", "review", "");
 }
 
+/* The head over the labels is on the page before, and the next one reaches over them: no label is a figure. */
+static void test_a_head_over_labels(void) {
+  assert_lines("自然人|<|<|总计\n一、本年新收政府信息公开申请数量|<|4|5\n二、上年结转政府信息公开申请数量|<|0|1\n"
+               "三、本年度办理结果|（一）予以公开|3|4\n",
+               "自然人",
+               "一、本年新收政府信息公开申请数量|自然人|request.received_nat|4|件|figure|\n"
+               "二、上年结转政府信息公开申请数量|自然人|request.carriedin_nat|0|件|figure|\n"
+               "三、本年度办理结果 / （一）予以公开|自然人|result.granted_nat|3|件|figure|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/figure_head/heads-with-years-and-numbers", test_heads_with_years_and_numbers);
@@ -120,5 +130,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/figure_head/titles-within-the-frame", test_titles_within_the_frame);
   g_test_add_func("/figure_head/groups-as-rows", test_groups_as_rows);
   g_test_add_func("/figure_head/heads-and-cells-out-of-line", test_heads_and_cells_out_of_line);
+  g_test_add_func("/figure_head/a-head-over-labels", test_a_head_over_labels);
   return g_test_run();
 }

@@ -293,6 +293,18 @@ class Indicators(unittest.TestCase):
                                   "阿坝州收到政府信息公开申请36件，汶川县收到申请5件。"), ["request.received", ""])
         self.assertEqual(received("某某市人民政府{}年政府信息公开工作年度报告", "市级收到政府信息公开申请36件。"), [""])
 
+    def test_an_organ_is_told_from_others_by_its_name(self):
+        def received(organ, who):
+            title = organ + "{}年政府信息公开工作年度报告"
+            return [figure["indicator"] for figure in prose(read(f"2021年，{who}收到政府信息公开申请36件。", title=title))]
+        self.assertEqual(received("某某县财政局", "县民政局"), [""])
+        self.assertEqual(received("某某县人民政府办公室", "县直部门"), [""])
+        for organ, who in [("某某县财政局", "县财政局"), ("某某县财政局", "全局"), ("某某县财政局", "局办公室"),
+                           ("某某县卫生健康局", "县卫健局"), ("某某市卫生健康委员会", "市卫健委"), ("某某大学", "学校"),
+                           ("某某省交通运输厅", "省厅"), ("某某市第一人民医院", "医院")]:
+            with self.subTest(organ, who=who):
+                self.assertEqual(received(organ, who), ["request.received"])
+
     def test_as_of_a_day_is_of_the_year_or_of_all_years(self):
         self.assertEqual(self.ids("截至2021年12月31日，全镇主动公开信息86条。"), [("disclosed.total", "ambiguous")])
         self.assertEqual(self.ids("截至2021年12月31日，全镇全年主动公开信息86条。"), [("disclosed.total", "")])

@@ -19,6 +19,7 @@
 
 enum {
   LOOK_BACK = 4, /* figures ahead of 其中 that may be the whole */
+  OWN_NAME = 3,  /* characters by which an organ is told from others: 财政局 */
   NONE = -1
 };
 
@@ -26,7 +27,7 @@ typedef enum Era { ERA_EARLY, ERA_2014, ERA_2019 } Era;
 
 struct Narrative {
   const ProsePatterns *patterns;
-  char *titles, *year, *own_place;
+  char *titles, *year, *own_place, *organ;
   Era era;
   GArray *statements;
   int last;      /* the last count that is no share and no change */
@@ -47,12 +48,19 @@ static Era era_of(const char *form, const char *year) {
   return number < 2014 ? ERA_EARLY : number < 2019 ? ERA_2014 : ERA_2019;
 }
 
+/* 卫生健康委员会 as 卫健委 shortens it. */
+static char *organ_name(const char *organ) {
+  size_t committee = g_str_has_suffix(organ, "委员会") ? strlen("员会") : 0;
+  return g_strndup(organ, strlen(organ) - committee);
+}
+
 Narrative *narrative_new(const ProsePatterns *patterns, const NarrativeAbout *about) {
   Narrative *narrative = g_new0(Narrative, 1);
   narrative->patterns = patterns;
   narrative->titles = g_strdup(about->titles);
   narrative->year = g_strdup(about->year);
   narrative->own_place = g_strdup(about->place);
+  narrative->organ = organ_name(about->organ);
   narrative->era = era_of(about->form, about->year);
   narrative->statements = g_array_new(FALSE, FALSE, sizeof(Statement));
   g_array_set_clear_func(narrative->statements, (GDestroyNotify)clear_statement);
@@ -67,6 +75,7 @@ void narrative_free(Narrative *narrative) {
   g_free(narrative->titles);
   g_free(narrative->year);
   g_free(narrative->own_place);
+  g_free(narrative->organ);
   g_free(narrative);
 }
 
@@ -105,14 +114,23 @@ static bool is_of_other_time(const Narrative *narrative, const ProseText *senten
          fits(sentence, patterns->other_year, phrase, strlen(phrase));
 }
 
+/* Whether the report is of an organ, and `who` of another: 民政局 in that of 财政局, but not 卫健委 in that of 卫生健康委员会. */
+static bool is_beside_organ(const Narrative *narrative, const ProseText *sentence, const char *who) {
+  glong length = g_utf8_strlen(who, -1);
+  if (!*narrative->organ || length < OWN_NAME || !fits(sentence, narrative->patterns->organs, who, strlen(who)))
+    return false;
+  return !short_name_of(g_utf8_offset_to_pointer(who, length - OWN_NAME), narrative->organ);
+}
+
 /* 市公安局收到申请12件, in the report of the city: what is last said to have received anything is not the whole. */
 static bool is_of_other_organ(const Narrative *narrative, const ProseText *sentence, size_t at) {
   ProseText ahead = *sentence;
   ahead.length = at;
   RegexMatch found;
-  if (!*narrative->own_place || !prose_match(&ahead, narrative->patterns->others, 0, &found)) return false;
+  if (!prose_match(&ahead, narrative->patterns->others, 0, &found)) return false;
   int group = regex_group(narrative->patterns->others, "who");
   g_autofree char *who = g_strndup(sentence->text + found.start[group], found.end[group] - found.start[group]);
+  if (!*narrative->own_place) return is_beside_organ(narrative, sentence, who);
   return !g_str_has_suffix(narrative->own_place, who) && !short_name_of(who, narrative->own_place);
 }
 

@@ -23,6 +23,7 @@ typedef struct NarrativeAbout {
   const char *titles;      /* of the section and of those around it */
   const char *form, *year; /* which of an indicator's ids holds */
   const char *place;       /* the place whose report it is; "" when it is that of one organ, or nobody knows */
+  const char *organ;       /* then the organ; "" when nobody knows */
 } NarrativeAbout;
 
 Narrative *narrative_new(const ProsePatterns *patterns, const NarrativeAbout *about);

@@ -211,7 +211,9 @@ static bool is_of_place(const Account *account) {
 static Place place_new(const Account *account, const Section *section, NumeralWhere where) {
   g_autofree char *titles = section ? titles_of(section) : g_strdup("");
   const Report *report = &account->report;
-  NarrativeAbout about = {titles, report->form, report->year, is_of_place(account) ? report->place : ""};
+  bool place = is_of_place(account);
+  NarrativeAbout about = {titles, report->form, report->year, place ? report->place : "",
+                          place ? "" : report->publisher};
   return (Place){.section = record_string(account->record, section ? section->path : ""),
                  .where = where,
                  .narrative = narrative_new(account->patterns, &about),

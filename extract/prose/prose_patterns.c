@@ -247,9 +247,9 @@ static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray 
 }
 
 static void read_prose(ProseSource *source, ProsePatterns *patterns) {
-  static const char *const known[] = {"fragments",  "own_words",  "parts",    "others", "never",
-                                      "other_year", "part_year",  "of_place", "none",   "zeros",
-                                      "indicators", "told_years", NULL};
+  static const char *const known[] = {"fragments", "own_words",  "parts",      "others",   "organs",
+                                      "never",     "other_year", "part_year",  "of_place", "none",
+                                      "zeros",     "indicators", "told_years", NULL};
   static const char *const years[] = {"opens", "own", "carried_to", NULL};
   char ***const words[] = {&patterns->year_opens, &patterns->year_own, &patterns->year_carried_to};
   const YamlNode *root = source->file->root;
@@ -261,6 +261,7 @@ static void read_prose(ProseSource *source, ProsePatterns *patterns) {
   patterns->tail = source_required_regex(source, yaml_get(root, "own_words"), "tail", ANCHOR_NONE);
   patterns->parts = source_required_regex(source, root, "parts", ANCHOR_NONE);
   patterns->others = source_required_regex(source, root, "others", ANCHOR_NONE);
+  patterns->organs = source_required_regex(source, root, "organs", ANCHOR_NONE);
   if (patterns->others && regex_group(patterns->others, "who") < 0)
     yaml_fail(source->file, yaml_get(root, "others"), 0, source->error, "a group (?<who>...) is missing");
   patterns->never = source_required_regex(source, root, "never", ANCHOR_NONE);

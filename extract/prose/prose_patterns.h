@@ -105,6 +105,7 @@ struct ProsePatterns {
   GPtrArray *words;                          /* Chinese numerals that are part of a word */
   Regex *lead, *tail, *parts; /* what row leaves out; words behind which parts of the last figure stand */
   Regex *others, *never, *other_year, *part_year; /* what has no indicator: what others (?<who>) received; clauses */
+  Regex *organs;                                  /* which others are such in the report of an organ */
   Regex *of_place; /* what stands behind the name of a place in the title of a report of all of it */
   char *none;      /* the characters with which the words of a zero begin */
   char **year_opens, **year_own, **year_carried_to; /* words by which a number is told of a year */

@@ -63,7 +63,7 @@ static bool try_indicator(const Trial *trial, const NarrativePattern *pattern, c
   const char *id = *ids->y2019 ? ids->y2019 : *ids->y2014 ? ids->y2014 : ids->early;
   ProseText text = text_of(trial, sample, NUMERAL_IN_TEXT, &limit);
   g_autoptr(GArray) numerals = numeral_scan(&text);
-  g_autoptr(Narrative) narrative = narrative_new(trial->patterns, &(NarrativeAbout){pattern->title, form, "", ""});
+  g_autoptr(Narrative) narrative = narrative_new(trial->patterns, &(NarrativeAbout){pattern->title, form, "", "", ""});
   narrative_read(narrative, &text, numerals);
   const GArray *statements = narrative_statements(narrative);
   for (unsigned i = 0; i < statements->len; i++) {

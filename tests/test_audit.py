@@ -61,7 +61,11 @@ class AuditCopy(unittest.TestCase):
                    if line["type"] == "check" and line["state"] in ("contradicted", "reading-in-doubt")]
         objects = json.loads(run("qpdf", "--json=2", self.copy))["qpdf"][1].values()
         values = [entry["value"] for entry in objects if isinstance(entry.get("value"), dict)]
-        self.assertEqual(sum(value.get("/Subtype") == "/Square" for value in values), figures)
+        frames = [value for value in values if value.get("/Subtype") == "/Square"]
+        self.assertEqual(len(frames), figures)
+        checked = {address for line in lines if line["type"] == "check" for address in line["figures"].split()}
+        addresses = {frame["/Contents"].rsplit("地址：", 1)[-1] for frame in frames}
+        self.assertEqual((checked - addresses, len(addresses)), (set(), figures))
         titles = [value["/Title"] for value in values if "/Title" in value and "/Dest" in value]
         self.assertEqual(len(titles), len(failing))
         for check in failing:

@@ -30,7 +30,8 @@ class CommandLine(unittest.TestCase):
 
     def test_list_names_forms_and_indicators(self):
         lines = extract("--list", expect=[0]).stdout.splitlines()
-        self.assertIn("form\t2021-23", [line[:12] for line in lines])
+        self.assertIn("form\t2019\t2019年式\tform of 2019\t2019-2020", lines)
+        self.assertIn("form\t2021-23\t2021年式（23行）\tform of 2021 with 23 rows\t2021-", lines)
         received = next(line.split("\t") for line in lines if line.startswith("indicator\trequest.received\t"))
         self.assertEqual(received[4], "件")
         self.assertIn("2021-23", received[5].split())

@@ -42,7 +42,8 @@ static char *describe(const Figure *figure) {
   if (*evidence) g_string_append_printf(text, "证据：%s\n", evidence);
   if (*figure->corrected) g_string_append_printf(text, "更正：%s\n", figure->corrected);
   if (*figure->pattern) g_string_append_printf(text, "规则：%s\n", figure->pattern);
-  g_string_truncate(text, text->len - 1);
+  g_autofree char *address = record_figure_address(figure);
+  g_string_append_printf(text, "地址：%s", address); /* by which --corrections names it */
   return g_string_free(text, FALSE);
 }
 

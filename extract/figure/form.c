@@ -1,7 +1,5 @@
 #include "figure/form.h"
 
-enum { YEAR_LAST = 9999 };
-
 /* What is being read, and for which edition: rows of other editions are left out. */
 typedef struct Loader {
   const YamlFile *file;
@@ -217,7 +215,7 @@ static bool read_year(Loader *loader, const YamlNode *map, const char *key, int 
   const YamlNode *node = yaml_get(map, key);
   guint64 year = 0;
   if (!node) return true;
-  if (!node->text || !g_ascii_string_to_unsigned(node->text, 10, 1900, YEAR_LAST, &year, NULL))
+  if (!node->text || !g_ascii_string_to_unsigned(node->text, 10, 1900, FORM_IN_USE, &year, NULL))
     return yaml_fail(loader->file, node, 0, loader->error, "'%s' is a year", key);
   *ret = (int)year;
   return true;
@@ -236,7 +234,7 @@ static Form *read_edition(Loader *loader, const YamlNode *map, const YamlNode *t
   form->id = g_strdup(id);
   form->zh = g_strdup(yaml_text(map, "zh", id));
   form->en = g_strdup(yaml_text(map, "en", id));
-  form->to = YEAR_LAST;
+  form->to = FORM_IN_USE;
   form->complete = true;
   if (!read_year(loader, map, "from", &form->from) || !read_year(loader, map, "to", &form->to) ||
       !yaml_flag(loader->file, map, "complete", &form->complete, loader->error) ||

@@ -17,6 +17,8 @@ typedef struct FormTable {
   GPtrArray *top_rows;
 } FormTable;
 
+enum { FORM_IN_USE = 9999 }; /* the last year of a form that is still in use */
+
 typedef struct Form {
   char *id; /* "2021-25" */
   char *zh, *en;

@@ -7,7 +7,9 @@
 #include "figure/form.h"
 
 static void list_form(const Form *form, GString *out) {
-  g_string_append_printf(out, "form\t%s\t%s\t%s\t%d-%d\n", form->id, form->zh, form->en, form->from, form->to);
+  g_string_append_printf(out, "form\t%s\t%s\t%s\t%d-", form->id, form->zh, form->en, form->from);
+  if (form->to != FORM_IN_USE) g_string_append_printf(out, "%d", form->to);
+  g_string_append_c(out, '\n');
 }
 
 static void list_indicator(const Indicator *indicator, const FormPatterns *patterns, GString *out) {

@@ -1,8 +1,10 @@
 """What the documents promise: their commands run, and their tables say what the program does."""
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -14,6 +16,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 RSCRIPT = shutil.which("Rscript")
 HAVEN = RSCRIPT and subprocess.run([RSCRIPT, "-e", "library(haven)"], capture_output=True, check=False).returncode == 0
+PANDAS = importlib.util.find_spec("pandas") is not None
 
 
 def commands_of(text):
@@ -58,6 +61,16 @@ class Readme(unittest.TestCase):
                                   env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"})
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("1226", done.stdout)
+
+    @unittest.skipUnless(PANDAS, "pandas (python3-pandas) is not there")
+    def test_its_python_runs(self):
+        script, = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+        with tempfile.TemporaryDirectory() as folder:
+            extract("-q", *sorted(SAMPLES.glob("songting/*.pdf")), "--wide", "-o", "panel.dta", "-o", "wide.csv", cwd=folder)
+            done = subprocess.run([sys.executable, "-W", "ignore", "-c", script], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertRegex(done.stdout, r"2024 +1226\.0\n")
+        self.assertRegex(done.stdout, r"\n\.b +2\n")
 
     def test_it_lists_the_columns(self):
         fields = (ROOT / "extract/record/record_fields.h").read_text("utf-8")

@@ -208,7 +208,7 @@ class Limits(unittest.TestCase):
         content = pdf.add(stream(text(80, 640, "第 1 页")))
         for _ in range(100000):
             pdf.page(content)
-        self.read(pdf, "too many pages")
+        self.read(pdf, "too many pages: --pages reads the others")
 
     def test_pages_nested_deeply(self):
         pdf = Pdf()
@@ -313,6 +313,37 @@ class Limits(unittest.TestCase):
         pdf.page(b"q " * 1000000 + text(80, 640, SENTENCE) + b"Q " * 1000000)
         self.read(pdf)
 
+    def test_more_than_is_looked_at(self):
+        """Areas, fonts, parts of the content, operators, characters that one stands for: the rest is not dropped unsaid."""
+        pdf = Pdf()
+        pdf.page(b"".join(b"%d %d 9 9 re f\n" % (i % 500, i // 500 * 10) for i in range(21000)))
+        self.read(pdf, "page 2: too many filled areas")
+        pdf = Pdf()
+        pdf.page(text(80, 640, SENTENCE))
+        pdf.objects[pdf.pages[1]] = pdf.objects[pdf.pages[1]].replace(b"/F 3 0 R", b"/F 3 0 R" + b"".join(b"/F%d 3 0 R" % i for i in range(2001)))
+        self.read(pdf, "page 2: too many fonts")
+        pdf = Pdf()
+        part = pdf.add(stream(text(80, 640, SENTENCE)))
+        pdf.page(part)
+        pdf.objects[pdf.pages[1]] = pdf.objects[pdf.pages[1]].replace(b"/Contents %d 0 R" % part, b"/Contents[" + b"%d 0 R " % part * 10001 + b"]")
+        self.read(pdf, "page 2: the content has too many parts")
+        pdf = Pdf()
+        pdf.page(b"1 w " * 5000001)
+        self.read(pdf, "page 2: the content has too many operators")
+        pdf = Pdf()
+        table = pdf.add(stream(b"begincmap 1 beginbfchar <37> <" + b"0038" * 20 + b"> endbfchar endcmap"))
+        own = pdf.add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode %d 0 R>>" % table)
+        pdf.page(b"".join(b"BT /G 4 Tf 20 %d Td (%s) Tj ET " % (10 + i * 8, b"7" * 50) for i in range(80)))
+        pdf.objects[pdf.pages[1]] = pdf.objects[pdf.pages[1]].replace(b"/F 3 0 R", b"/G %d 0 R" % own)
+        self.read(pdf, "page 2: too many characters")
+
+    def test_more_than_is_kept_of_all_pages(self):
+        pdf = Pdf()
+        page = pdf.add(stream(b"".join(b"%d %d m %d %d l S\n" % (i % 500, i // 500 * 4, i % 500 + 9, i // 500 * 4) for i in range(99000))))
+        for _ in range(32):
+            pdf.page(page)
+        self.read(pdf, "page 33: too much on the pages before: --pages reads it alone")
+
     def test_a_path_of_a_million_points(self):
         pdf = Pdf()
         pdf.page(b"0 0 m " + b"1 1 l 2 2 l " * 500000 + b"S")
@@ -355,7 +386,7 @@ class Limits(unittest.TestCase):
     def test_a_note_of_many_words(self):
         pdf = Pdf()
         pdf.page(b"", keys=b"/Annots[<</Type/Annot/Subtype/FreeText/Rect[10 10 500 800]/DA(/F 9 Tf)/Contents(" + b"1 2 " * 2000000 + b")>>]")
-        self.read(pdf)
+        self.read(pdf, "page 2: too many characters")
 
     def test_a_picture_without_measure(self):
         pdf = Pdf()

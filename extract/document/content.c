@@ -230,6 +230,7 @@ static void verify_fonts(Content *content, qpdf_oh resources) {
     qpdf_oh font = content_key(pdf, fonts, qpdf_oh_dict_next_key(pdf));
     g_array_append_val(all, font);
   }
+  if (qpdf_oh_dict_more_keys(pdf)) content->trouble = "too many fonts: not all of them were verified";
   for (guint i = 0; i < all->len; i++) verify_font(content, g_array_index(all, qpdf_oh, i));
 }
 

@@ -144,7 +144,11 @@ static void read_glyphs(PopplerPage *source, double margin, const Ink *ink, Page
  * How its characters are set is not told; they are spread over its area, a line of it to a line.
  */
 static void add_note(Page *page, const char *text, Box area) {
-  if (!text || page->glyphs->len + strlen(text) > LIMIT_GLYPHS) return;
+  if (!text) return;
+  if (page->glyphs->len + strlen(text) > LIMIT_GLYPHS) {
+    page_set_damage(page, "too many characters");
+    return;
+  }
   g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", -1);
   double n = g_strv_length(lines), longest = 1;
   for (char **line = lines; *line; line++) longest = fmax(longest, (double)g_utf8_strlen(*line, -1));
@@ -247,7 +251,7 @@ static Page *read_page(Reader *reader, int number) {
   g_autoptr(PopplerPage) source = poppler_document_get_page(reader->file, number - 1);
   if (source) poppler_page_get_size(source, &page->width, &page->height);
   if (!source) page_set_damage(page, "the page cannot be found");
-  else if (reader->budget == 0) page_set_damage(page, "too much on the pages before");
+  else if (reader->budget == 0) page_set_damage(page, "too much on the pages before: --pages reads it alone");
   else read_marks(reader, source, page);
   g_log_remove_handler("Poppler", handler);
   double unit = reader->content ? content_user_unit(reader->content, number) : 1;
@@ -304,7 +308,7 @@ static Document *read_document(Reader *reader, GBytes *bytes) {
   const char *damage = judge_file(reader, bytes, document->page_count, &document->untrusted);
   if (end - first >= LIMIT_PAGES) {
     end = first + LIMIT_PAGES - 1;
-    damage = "too many pages";
+    damage = "too many pages: --pages reads the others";
   }
   document->damage = g_strdup(damage);
   for (int number = first; number <= end; number++) g_ptr_array_add(document->pages, read_page(reader, number));

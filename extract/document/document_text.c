@@ -50,7 +50,7 @@ Document *document_from_text(const char *text, size_t length, GError **error) {
   do {
     g_ptr_array_add(document->pages, paint_page(++document->page_count, &at));
   } while (*at && document->page_count < LIMIT_PAGES);
-  document->damage = g_strdup(*at ? "too many pages" : "");
+  document->damage = g_strdup(*at ? "too many pages: --pages reads the others" : "");
   return document;
 }
 

@@ -43,6 +43,7 @@ static void add_rule(Ink *ink, Rule rule, bool light) {
 
 static void add_fill(Ink *ink, Fill fill) {
   if (ink->fills->len < LIMIT_FILLS) g_array_append_val(ink->fills, fill);
+  else ink->trouble = "too many filled areas";
 }
 
 /* Whether a dot goes on in the direction of those before it. */

@@ -163,7 +163,7 @@ static bool start(Pool *pool, gpointer item, gint64 deadline, GError **error) {
 static char *job_reason(const Job *job, int status, PoolOutcome *ret) {
   const bool used_up = !job->whole && WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
   *ret = job->too_long || used_up ? POOL_TIMEOUT : job->whole ? POOL_DONE : POOL_CRASHED;
-  if (*ret == POOL_TIMEOUT) return g_strdup("took longer than the time limit");
+  if (*ret == POOL_TIMEOUT) return g_strdup("took longer than the time limit, which --timeout sets");
   if (job->too_much) return g_strdup("gave more data than the limit");
   if (job->whole) return NULL;
   if (WIFSIGNALED(status)) {

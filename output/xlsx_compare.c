@@ -50,11 +50,13 @@ static void write_heads(const Sheet *sheet) {
     book_text(book, sheet->sheet, HEAD_ROW, share_column(sheet, i), share, head);
   }
   book_text(book, sheet->sheet, HEAD_ROW, note_column(sheet), "与旧表式的对照", head);
+  book_height(book, sheet->sheet, HEAD_ROW + 1, 2); /* 2021年式 | （25行） */
   for (lxw_col_t i = 0; i < FIRST_YEAR; i++) book_text(book, sheet->sheet, HEAD_ROW + 1, i, i == 0 ? "表式" : "", head);
   for (guint i = 0; i < sheet->years; i++) {
     const PanelReport *report = report_at(sheet, i);
     Look look = compare_is_break(sheet->compare, i) ? LOOK_HEAD_BREAK : LOOK_HEAD;
-    const char *form = report->missing ? "缺报告" : *report->form != '\0' ? report->form : "无统计表";
+    g_autofree char *name = codebook_forms(sheet->compare->codebook, report->form);
+    const char *form = report->missing ? "缺报告" : *name != '\0' ? name : "无统计表";
     book_text(book, sheet->sheet, HEAD_ROW + 1, (lxw_col_t)(FIRST_YEAR + i), form, book_format(book, look, TONE_PLAIN));
   }
 }
@@ -143,11 +145,11 @@ static void explain_break(Sheet *sheet, guint i) {
     begin += is && !was;
     end += was && !is;
   }
-  g_autofree char *text =
-      g_strdup_printf("双线：%d年的表式是 %s，此前是 "
-                      "%s。%u项按同一口径接续，%u项只以相近的旧项相接（≈，两边不计增减），%u项新设，%u项不再有。",
-                      report_at(sheet, i)->year, report_at(sheet, i)->form, compare_form_before(sheet->compare, i), on,
-                      close, begin, end);
+  g_autofree char *form = codebook_forms(sheet->compare->codebook, report_at(sheet, i)->form);
+  g_autofree char *form_before = codebook_forms(sheet->compare->codebook, compare_form_before(sheet->compare, i));
+  g_autofree char *text = g_strdup_printf("双线：%d年的表式是%s，此前是%s。%u项按同一口径接续，%"
+                                          "u项只以相近的旧项相接（≈，两边不计增减），%u项新设，%u项不再有。",
+                                          report_at(sheet, i)->year, form, form_before, on, close, begin, end);
   write_line(sheet, text, TONE_PLAIN);
 }
 

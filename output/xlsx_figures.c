@@ -35,6 +35,7 @@ void figures_open(Listing *listing, Book *book) {
 static void add_field(Listing *listing, unsigned column, const Source *source, const Field *field, const Figure *figure,
                       Tone tone) {
   if (strcmp(field->name, "page") == 0) listing_page(listing, column, source, figure->page, TONE_PLAIN);
+  else if (strcmp(field->name, "form") == 0) listing_forms(listing, column, figure->form);
   else if (strcmp(field->name, "value") == 0) listing_decimal(listing, column, figure->value, tone);
   else {
     g_autoptr(GString) text = g_string_new(NULL);

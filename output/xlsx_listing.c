@@ -139,6 +139,11 @@ void listing_words(Listing *listing, unsigned column, const char *field, const c
   listing_text(listing, column, words, tone);
 }
 
+void listing_forms(Listing *listing, unsigned column, const char *ids) {
+  g_autofree char *forms = codebook_forms(listing->book->output->options->codebook, ids);
+  listing_text(listing, column, forms, TONE_PLAIN);
+}
+
 void listing_message(Listing *listing, unsigned column, const char *english, Tone tone) {
   g_autofree char *message = record_message(english);
   listing_text(listing, column, message, tone);

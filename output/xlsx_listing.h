@@ -35,8 +35,9 @@ void listing_next(Listing *listing);
 void listing_text(Listing *listing, unsigned column, const char *text, Tone tone);
 /* One in each of the columns from `column` on; NULL ends them. */
 void listing_texts(Listing *listing, unsigned column, ...) G_GNUC_NULL_TERMINATED;
-/* As words in Chinese: record/record_words.h. */
+/* As words in Chinese: record/record_words.h, codebook_forms(). */
 void listing_words(Listing *listing, unsigned column, const char *field, const char *ids, Tone tone);
+void listing_forms(Listing *listing, unsigned column, const char *ids);
 void listing_message(Listing *listing, unsigned column, const char *english, Tone tone);
 void listing_count(Listing *listing, unsigned column, long count, Tone tone);
 void listing_decimal(Listing *listing, unsigned column, const char *decimal, Tone tone);

@@ -86,8 +86,9 @@ void reports_add(Listing *listing, const Source *source) {
                              tally->checks,
                              tally->failing};
   listing_next(listing);
-  listing_texts(listing, 0, report->report, report->place, report->year, report->form, report->title, report->publisher,
-                NULL);
+  listing_texts(listing, 0, report->report, report->place, report->year, NULL);
+  listing_forms(listing, 3, report->form);
+  listing_texts(listing, 4, report->title, report->publisher, NULL);
   unsigned column = 6;
   for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) listing_count(listing, column++, counts[i], TONE_PLAIN);
   listing_message(listing, column++, report->damage, *report->damage != '\0' ? TONE_DOUBT : TONE_PLAIN);

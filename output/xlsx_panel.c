@@ -122,7 +122,8 @@ static void write_report(Book *book, lxw_worksheet *sheet, lxw_row_t row, const 
   const char *const before[] = {report->place, report->publisher, report->code, report->code_today, level};
   for (lxw_col_t i = 0; i < G_N_ELEMENTS(before); i++) book_text(book, sheet, row, i, before[i], text);
   if (report->year > 0) book_check(book, worksheet_write_number(sheet, row, 5, report->year, number));
-  book_text(book, sheet, row, 6, report->form, text);
+  g_autofree char *form = codebook_forms(book->output->options->codebook, report->form);
+  book_text(book, sheet, row, 6, form, text);
   if (!report->missing) book_check(book, worksheet_write_number(sheet, row, 7, report->duplicate, number));
   book_text(book, sheet, row, 8, report->report, text);
 }

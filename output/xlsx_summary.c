@@ -87,7 +87,10 @@ static void add_report(Summary *summary, const Source *only) {
     record_print_field(field, report, text);
     bool damage = strcmp(field->name, "damage") == 0;
     if (damage && text->len == 0) g_string_assign(text, "无");
-    g_autofree char *words = damage ? record_message(text->str) : record_words(field->name, text->str);
+    bool form = strcmp(field->name, "form") == 0;
+    g_autofree char *words = damage ? record_message(text->str)
+                             : form ? codebook_forms(summary->book->output->options->codebook, text->str)
+                                    : record_words(field->name, text->str);
     if (*words != '\0') add_line(summary, damage ? "未能读全的页" : field->title, words);
   }
   if (only->link == NULL) return;

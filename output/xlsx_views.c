@@ -84,6 +84,20 @@ static void add_reports(Views *views, const GPtrArray *reports) {
   }
 }
 
+/* "2019 2021-25: 二 / ...", a line for each place on the forms. */
+static void write_source(Listing *listing, unsigned column, const char *source) {
+  g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
+  for (char **line = lines; *line; line++) {
+    g_auto(GStrv) parts = g_strsplit(*line, ": ", 2);
+    if (!parts[0] || !parts[1]) continue;
+    g_autofree char *forms = codebook_forms(listing->book->output->options->codebook, parts[0]);
+    g_free(*line);
+    *line = g_strconcat(forms, "：", parts[1], NULL);
+  }
+  g_autofree char *text = g_strjoinv("\n", lines);
+  listing_text(listing, column, text, TONE_PLAIN);
+}
+
 static void add_codebook(Book *book, const Codebook *codebook) {
   Heading headings[CODEBOOK_COLUMNS] = {{.look = LOOK_TEXT, .most = 32}, {.look = LOOK_TEXT, .most = 32},
                                         {.look = LOOK_WRAP, .most = 40}, {.look = LOOK_WRAP, .most = 40},
@@ -99,7 +113,9 @@ static void add_codebook(Book *book, const Codebook *codebook) {
     listing_next(&listing);
     for (unsigned i = 0; i < CODEBOOK_COLUMNS; i++) {
       const char *truth = strcmp(row[i], "true") == 0 ? "是" : "";
-      listing_text(&listing, i, codebook_columns[i].truth ? truth : row[i], TONE_PLAIN);
+      if (strcmp(codebook_columns[i].name, "forms") == 0) listing_forms(&listing, i, row[i]);
+      else if (strcmp(codebook_columns[i].name, "source") == 0) write_source(&listing, i, row[i]);
+      else listing_text(&listing, i, codebook_columns[i].truth ? truth : row[i], TONE_PLAIN);
     }
   }
   listing_close(&listing);

@@ -242,8 +242,8 @@ class Panel(Views):
         rows = {row[0]: row for row in self.book(report(2022), report(2023))["指标手册"].iter_rows(min_row=2, values_only=True)}
         self.assertIn("closeMatch", rows["request.closed"][9])
         self.assertEqual(rows["result.refused"][6], "是")
-        self.assertIn("2021-25", rows["request.received"][5])
-        self.assertIn("2021-25 2021-23: 主动公开政府信息情况 / 第二十条第（一）项 / 规章 / 本年制发件数", rows["rule.issued"][8])
+        self.assertIn("、2021年式（25行）、", rows["request.received"][5])
+        self.assertIn("2021年式（25行）、2021年式（23行）：主动公开政府信息情况 / 第二十条第（一）项 / 规章 / 本年制发件数", rows["rule.issued"][8])
         self.assertRegex(rows["staff.fulltime"][8], "（三）从事政府信息公开工作人员数 / 1.专职人员数.* / 统计数$")
         self.assertTrue(rows["result.refused"][8].startswith("= result.refused.secret + "))
         without = [row[0] for row in rows.values() if row[5] and not row[8]]

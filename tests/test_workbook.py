@@ -106,6 +106,8 @@ class Figures(Workbook):
                     self.assertEqual(float(text), cell.value)
                     decimals = len(text.partition(".")[2])
                     self.assertEqual(cell.number_format, "0." + "0" * decimals if decimals else "0")
+                elif name == "form":
+                    self.assertEqual((text, cell.value), ("2021-25", "2021年式（25行）"))
                 elif name == "state":
                     self.assertEqual(cell.value, {"figure": "有数", "blank": "空白"}[text])
                 else:

@@ -1,5 +1,6 @@
 #include "report/codebook.h"
 
+#include "figure/form.h"
 #include "report/report.h"
 
 #include <string.h>
@@ -52,4 +53,15 @@ void codebook_free(Codebook *codebook) {
 
 int codebook_find(const Codebook *codebook, const char *id) {
   return GPOINTER_TO_INT(g_hash_table_lookup(codebook->by_id, id)) - 1;
+}
+
+char *codebook_forms(const Codebook *codebook, const char *ids) {
+  g_auto(GStrv) each = g_strsplit(ids, " ", -1);
+  for (char **id = each; codebook && *id; id++) {
+    const Form *form = form_find(codebook->forms, *id);
+    if (!form) continue;
+    g_free(*id);
+    *id = g_strdup(form->zh);
+  }
+  return g_strjoinv("、", each);
 }

@@ -31,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Codebook, codebook_free)
 /* The number of the entry, or -1. */
 int codebook_find(const Codebook *codebook, const char *id);
 
+/* What the forms of these ids, parted by blanks, are called: 2021年式（25行）, parted by 、; ids of no form, and all without
+   a codebook, stay. New string. */
+char *codebook_forms(const Codebook *codebook, const char *ids);
+
 static inline const CodebookEntry *codebook_entry(const Codebook *codebook, guint number) {
   return &g_array_index(codebook->entries, CodebookEntry, number);
 }

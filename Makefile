@@ -2,7 +2,7 @@
 #
 #   make            build/extract                       make demo       all of it on a fresh machine, on the samples
 #   make quick      the tests that take seconds         make check      all tests, sanitized, on a fresh machine
-#   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 60,000 ways
+#   make fuzz       look for crashes, SECONDS each      make mutate     damage the samples in 70,000 ways
 #   make faults     kill it 1,000 times as it writes    make memcheck   all samples under valgrind
 #   make lint       warnings and rules of the house     make format     clang-format over the sources
 #   make bench      time and memory beside pdftotext    make samples    samples/ and its picture again

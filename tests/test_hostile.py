@@ -1,5 +1,6 @@
 """Broken and hostile PDFs: no crash, no hang, a reason in one line, and no output left where there is nothing."""
 import csv
+import json
 import re
 import subprocess
 import tempfile
@@ -32,9 +33,10 @@ class Damage(unittest.TestCase):
 
     def read(self, data):
         with tempfile.TemporaryDirectory() as folder:
-            pdf, target = Path(folder) / "damaged.pdf", Path(folder) / "figures.csv"
+            pdf, target, record = (Path(folder) / name for name in ("damaged.pdf", "figures.csv", "record.jsonl"))
             pdf.write_bytes(data)
-            self.said = extract(pdf, "-o", target, expect=[0, 1]).stderr
+            self.said = extract(pdf, "-o", target, "-o", record, expect=[0, 1]).stderr
+            self.damage = json.loads(record.read_text("utf-8").splitlines()[0])["damage"]
             with target.open(encoding="utf-8-sig", newline="") as rows:
                 return list(csv.DictReader(rows))
 
@@ -61,6 +63,7 @@ class Damage(unittest.TestCase):
             figures = self.figures_of(self.report_of(second))
             self.assertEqual({figure["page"] for figure in figures}, {"1", "2"})
             self.assertEqual({figure["page"] for figure in figures if "damaged-page" in figure["marks"].split()}, marked, second)
+            self.assertEqual("only damaged pages say its place and year" in self.damage, "2" in marked, self.damage)
 
     def test_pages_that_are_not_in_the_list_of_pages(self):
         """There are two: the file says three (which is missing nobody knows) or one (the second is not read)."""

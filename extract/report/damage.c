@@ -65,11 +65,18 @@ static bool is_identity_sound(const Outline *outline, const Report *report) {
          (!*report->place || *report->code || is_said(outline, report->place));
 }
 
+static void note_nameless(Record *record) {
+  static const char text[] = "only damaged pages say its place and year: all its figures are in doubt";
+  Report *report = record_report_at(record, 0);
+  g_autofree char *all = g_strconcat(report->damage, "; ", text, NULL);
+  report->damage = record_string(record, all);
+  record_remark(record, 0, "damaged", text);
+}
+
 void damage_mark(const Document *document, const Outline *outline, Record *record) {
   const bool nameless = is_any_damaged(document) && !is_identity_sound(outline, record_report(record));
   const bool all = nameless || document->untrusted;
-  if (nameless)
-    record_remark(record, 0, "damaged", "only damaged pages say its place and year: all its figures are in doubt");
+  if (nameless) note_nameless(record);
   for (guint k = 0; k < record_figure_count(record); k++) {
     Figure *figure = record_figure_at(record, k);
     const Page *page = page_find(outline->pages, figure->page);

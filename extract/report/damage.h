@@ -13,7 +13,7 @@ void damage_note(const Document *document, Record *record);
 
 /*
  * Marks the figures in doubt: those of a damaged page, blank cells too; all of them when pages may be missing among
- * those read, or, with a remark, when nothing but damaged pages says of which place and year they are. Place, code and
+ * those read, or, which is noted too, when nothing but damaged pages says of which place and year they are. Place, code and
  * all figures must be in the record.
  */
 void damage_mark(const Document *document, const Outline *outline, Record *record);

@@ -66,6 +66,9 @@ class AuditCopy(unittest.TestCase):
         checked = {address for line in lines if line["type"] == "check" for address in line["figures"].split()}
         addresses = {frame["/Contents"].rsplit("地址：", 1)[-1] for frame in frames}
         self.assertEqual((checked - addresses, len(addresses)), (set(), figures))
+        notes = [line for frame in frames for line in frame["/Contents"].splitlines() if line.startswith(("标记：", "证据："))]
+        self.assertGreater(len(notes), figures)
+        self.assertEqual([note for note in notes if re.search("[a-z]", note)], [])
         titles = [value["/Title"] for value in values if "/Title" in value and "/Dest" in value]
         self.assertEqual(len(titles), len(failing))
         for check in failing:

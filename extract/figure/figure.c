@@ -156,12 +156,10 @@ static const char *table_name(const Writer *writer) {
 
 /* What speaks for the reading of a cell. */
 static const char *find_evidence(const Writer *writer, const CellPlace *place) {
-  g_autoptr(GString) evidence = g_string_new(NULL);
   bool rows = writer->known->table->rows->len > 0;
   bool exact = place->head_match.kind == MATCH_EXACT && (!rows || place->row_match.kind == MATCH_EXACT);
-  if (exact) g_string_append(evidence, "exact-label");
-  if (place->row->table->ruled) g_string_append(evidence, evidence->len > 0 ? " ruled-cell" : "ruled-cell");
-  return record_string(writer->record, evidence->str);
+  const char *evidence = exact ? "exact-label" : "";
+  return place->row->table->ruled ? record_mark(writer->record, evidence, "ruled-cell") : evidence;
 }
 
 /* Whether a cell holds several numbers: the walls between them are not there. */

@@ -62,10 +62,12 @@ static const struct {
 
     {"evidence", "both-roads-agree", "两种读法一致"},
     {"evidence", "contradicted", "与其他数字矛盾"},
+    {"evidence", "exact-label", "名称相符"},
     {"evidence", "identity-holds", "勾稽相符"},
     {"evidence", "in-doubt", "存疑"},
     {"evidence", "plain", "无旁证"},
     {"evidence", "prose-agrees", "与正文相符"},
+    {"evidence", "ruled-cell", "格有框线"},
     {"evidence", "single-candidate", "仅此一处"},
     {"evidence", "verified", "已证实"},
 

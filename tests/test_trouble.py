@@ -72,10 +72,26 @@ class Trouble(unittest.TestCase):
         locked = self.folder / "locked.pdf"
         subprocess.run(["qpdf", "--encrypt", "user", "owner", "256", "--", SAMPLE, locked], check=True)
         self.refuse(["locked.pdf", "password"], "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
-        self.refuse(["locked.pdf", "password"], "--password=密码", "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
+        for wrong in ("密码", "users"):
+            self.refuse(["locked.pdf", "the password does not open it"], f"--password={wrong}", "locked.pdf", "-o", "out.csv", left=["locked.pdf"])
         extract("--password=user", "locked.pdf", "-o", "out.csv", cwd=self.folder)
         extract("--password=user", "locked.pdf", "--dump=sections", cwd=self.folder)
         self.assertIn("request.received", (self.folder / "out.csv").read_text("utf-8"))
+
+    def test_passwords(self):
+        """Of any letters, in files of any age; and one that is given is for those files that need it."""
+        plain = extract(SAMPLE, "-o", "-", "--format=csv").stdout.splitlines()
+        for name, user, method, given in (("new", "密码", ["256"], "密码"), ("old", "caf\xe9", ["128", "--use-aes=y"], "café"),
+                                          ("owned", "", ["256"], "café"), ("plain", None, None, "café")):
+            with self.subTest(name):
+                pdf = self.folder / f"{name}.pdf"
+                pdf.write_bytes(SAMPLE.read_bytes())
+                if method:
+                    subprocess.run(["qpdf", "--allow-weak-crypto", "--password-mode=bytes", "--encrypt", user.encode("latin-1" if name == "old" else "utf-8"), b"owner",
+                                    *method, "--", SAMPLE, pdf], check=True)
+                lines = extract(f"--password={given}", pdf, "--evidence", "--audit", "copies", "-o", "-", "--format=csv", cwd=self.folder).stdout.splitlines()
+                self.assertEqual([line.split(",")[2:] for line in lines], [line.split(",")[2:] for line in plain])
+        self.assertEqual(len(list((self.folder / "copies").iterdir())), 4)
 
     def test_broken_pattern_file(self):
         patterns = self.folder / "patterns"

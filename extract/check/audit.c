@@ -107,7 +107,7 @@ static void add_problem(Annotations *annotations, const Record *record, const Ch
   g_array_append_val(annotations->bookmarks, bookmark);
 }
 
-void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages) {
+void audit_copy(Record *record, GBytes *pdf, const GPtrArray *pages) {
   g_auto(Annotations) annotations;
   annotations_init(&annotations, "extract：需核对之处");
   for (guint i = 0; i < record_figure_count(record); i++) add_frame(&annotations, record_figure_at(record, i));
@@ -116,7 +116,7 @@ void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArr
     if (record_check_fails(check)) add_problem(&annotations, record, check, pages);
   }
   g_autoptr(GError) error = NULL;
-  record->audit_copy = annotate_pdf(pdf, password, &annotations, &error);
+  record->audit_copy = annotate_pdf(pdf, &annotations, &error);
   if (record->audit_copy) return;
   record_remark(record, 0, "damaged", error->message);
 }

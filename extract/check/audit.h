@@ -11,6 +11,6 @@
  * the table for each failing check, and a bookmark to each problem. `pages` is a GPtrArray of Page. When no copy can
  * be made, a remark says why.
  */
-void audit_copy(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages);
+void audit_copy(Record *record, GBytes *pdf, const GPtrArray *pages);
 
 #endif

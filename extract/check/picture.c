@@ -21,10 +21,10 @@ static GHashTable *find_wanted(const Record *record) {
   return wanted;
 }
 
-void picture_evidence(Record *record, GBytes *pdf, const char *password) {
+void picture_evidence(Record *record, GBytes *pdf) {
   g_autoptr(GHashTable) wanted = find_wanted(record);
   if (g_hash_table_size(wanted) == 0) return;
-  g_autoptr(Camera) camera = camera_new(pdf, password);
+  g_autoptr(Camera) camera = camera_new(pdf);
   for (guint i = 0; camera && i < record_figure_count(record); i++) {
     const Figure *figure = record_figure_at(record, i);
     char *address = record_figure_address(figure);

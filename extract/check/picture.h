@@ -10,6 +10,6 @@
  * Puts into record->pictures the picture (PNG) of each figure of a failing check, with what stands left of it in its
  * row. Pages that cannot be rendered give none.
  */
-void picture_evidence(Record *record, GBytes *pdf, const char *password);
+void picture_evidence(Record *record, GBytes *pdf);
 
 #endif

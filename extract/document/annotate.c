@@ -191,14 +191,14 @@ static GBytes *write_copy(qpdf_data pdf) {
   return g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf));
 }
 
-GBytes *annotate_pdf(GBytes *bytes, const char *password, const Annotations *annotations, GError **error) {
+GBytes *annotate_pdf(GBytes *bytes, const Annotations *annotations, GError **error) {
   gsize length;
   const char *data = g_bytes_get_data(bytes, &length);
   qpdf_data pdf = qpdf_init();
   qpdf_set_suppress_warnings(pdf, QPDF_TRUE);
   qpdf_silence_errors(pdf);
   GBytes *copy = NULL;
-  if (!(qpdf_read_memory(pdf, "report", data, length, password) & QPDF_ERRORS)) {
+  if (!(qpdf_read_memory(pdf, "report", data, length, NULL) & QPDF_ERRORS)) {
     const int pages = qpdf_get_num_pages(pdf);
     add_notes(pdf, pages, annotations->notes);
     add_bookmarks(pdf, pages, annotations);

@@ -40,6 +40,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Annotations, annotations_clear)
  * The copy; NULL with G_FILE_ERROR when the PDF cannot be read or copied. Streams are copied as they are; the copy is
  * not encrypted. Same input, same bytes.
  */
-GBytes *annotate_pdf(GBytes *pdf, const char *password, const Annotations *annotations, GError **error);
+GBytes *annotate_pdf(GBytes *pdf, const Annotations *annotations, GError **error);
 
 #endif

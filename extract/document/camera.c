@@ -10,8 +10,8 @@ struct Camera {
   PopplerDocument *document;
 };
 
-Camera *camera_new(GBytes *pdf, const char *password) {
-  PopplerDocument *document = poppler_document_new_from_bytes(pdf, password, NULL);
+Camera *camera_new(GBytes *pdf) {
+  PopplerDocument *document = poppler_document_new_from_bytes(pdf, NULL, NULL);
   if (!document) return NULL;
   Camera *camera = g_new0(Camera, 1);
   camera->document = document;

@@ -9,7 +9,7 @@
 typedef struct Camera Camera;
 
 /* NULL when the PDF cannot be opened. */
-Camera *camera_new(GBytes *pdf, const char *password);
+Camera *camera_new(GBytes *pdf);
 void camera_free(Camera *camera);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Camera, camera_free)
 

@@ -9,6 +9,7 @@
 #include "document/content_page.h"
 #include "document/paint.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,15 +51,36 @@ static char *take_complaint(qpdf_data pdf, bool *ret_mended) {
   return first;
 }
 
-Content *content_open(GBytes *bytes, const char *password, GError **error) {
+static bool open_with(Content *content, const char *password) {
   size_t length;
-  const char *data = g_bytes_get_data(bytes, &length);
-  g_autoptr(Content) content = g_new0(Content, 1);
+  const char *data = g_bytes_get_data(content->bytes, &length);
+  if (content->pdf) qpdf_cleanup(&content->pdf);
   content->pdf = qpdf_init();
-  content->bytes = g_bytes_ref(bytes);
   qpdf_set_suppress_warnings(content->pdf, QPDF_TRUE);
   qpdf_silence_errors(content->pdf);
-  bool opened = data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
+  return data && !(qpdf_read_memory(content->pdf, "report", data, length, password) & QPDF_ERRORS);
+}
+
+/* The password as older files have it, in Latin letters; NULL when it has others. New string. */
+static char *latin_password(const char *password) {
+  g_autoptr(GString) latin = g_string_new(NULL);
+  for (const char *at = password; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    if (c > UCHAR_MAX) return NULL;
+    g_string_append_c(latin, (char)c);
+  }
+  return g_string_free(g_steal_pointer(&latin), FALSE);
+}
+
+Content *content_open(GBytes *bytes, const char *password, GError **error) {
+  g_autofree char *valid = password ? g_utf8_make_valid(password, -1) : NULL;
+  g_autofree char *latin = valid ? latin_password(valid) : NULL;
+  const char *const passwords[] = {password, latin};
+  g_autoptr(Content) content = g_new0(Content, 1);
+  content->bytes = g_bytes_ref(bytes);
+  bool opened = open_with(content, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS(passwords) && !opened && passwords[i]; i++)
+    opened = open_with(content, passwords[i]);
   content->pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
   content->tables = g_hash_table_new(NULL, NULL);
   g_autofree char *complaint = take_complaint(content->pdf, &content->mended);
@@ -346,36 +368,27 @@ Box content_displayed(Content *content, int page, Box area) {
   return matrix_apply_box(matrix, area);
 }
 
-static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
-  const double sides[] = {box.x1, box.y1, box.x2, box.y2};
-  qpdf_oh array = qpdf_oh_new_array(pdf);
-  for (unsigned i = 0; i < G_N_ELEMENTS(sides); i++)
-    qpdf_oh_append_item(pdf, array, qpdf_oh_new_real_from_double(pdf, sides[i], 4));
-  qpdf_oh_replace_key(pdf, page, key, array);
-}
-
-/* Sets the boxes of all pages `margin` farther out than they are. */
-static void move_edges(qpdf_data pdf, int pages, double margin) {
-  for (int i = 0; i < pages; i++) {
-    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
-    Box box = content_page_box(pdf, page);
-    Box moved = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
-    replace_box(pdf, page, "/MediaBox", moved);
-    replace_box(pdf, page, "/CropBox", moved);
-  }
-  qpdf_oh_release_all(pdf);
-}
-
-GBytes *content_widen(Content *content, double margin) {
-  qpdf_data pdf = content->pdf;
-  int n = MIN(content->pages, LIMIT_PAGES);
-  move_edges(pdf, n, margin);
+/* The file as it is now, not encrypted; NULL when it cannot be written. */
+static GBytes *copy(qpdf_data pdf) {
   qpdf_init_write_memory(pdf);
   qpdf_set_preserve_encryption(pdf, QPDF_FALSE);
   qpdf_set_stream_data_mode(pdf, qpdf_s_preserve);
   bool written = !(qpdf_write(pdf) & QPDF_ERRORS);
   g_free(take_complaint(pdf, NULL));
-  GBytes *wide = written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
-  move_edges(pdf, n, -margin); /* the pages that are still to be read have their edges where they were */
+  return written ? g_bytes_new(qpdf_get_buffer(pdf), qpdf_get_buffer_length(pdf)) : NULL;
+}
+
+GBytes *content_unlock(GBytes *bytes, const char *password) {
+  g_autoptr(Content) content = password ? content_open(bytes, password, NULL) : NULL;
+  GBytes *open = content && qpdf_is_encrypted(content->pdf) ? copy(content->pdf) : NULL;
+  return open ? open : g_bytes_ref(bytes);
+}
+
+GBytes *content_widen(Content *content, double margin) {
+  qpdf_data pdf = content->pdf;
+  int n = MIN(content->pages, LIMIT_PAGES);
+  content_page_move_edges(pdf, n, margin);
+  GBytes *wide = copy(pdf);
+  content_page_move_edges(pdf, n, -margin); /* the pages that are still to be read have their edges where they were */
   return wide;
 }

@@ -9,8 +9,13 @@
 
 typedef struct Content Content;
 
-/* Opens; NULL when qpdf cannot read it (then there are no rules, and tables are found by alignment). */
+/*
+ * Opens, with the password (UTF-8; NULL: none) only where one is needed; NULL when qpdf cannot read it (then there are
+ * no rules, and tables are found by alignment).
+ */
 Content *content_open(GBytes *bytes, const char *password, GError **error);
+/* The same file without its lock: a new reference to it when it has none, or when the password does not open it. */
+GBytes *content_unlock(GBytes *bytes, const char *password);
 void content_free(Content *content);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 

@@ -90,3 +90,22 @@ double content_page_unit(qpdf_data pdf, qpdf_oh page) {
   const bool given = qpdf_oh_get_value_as_number(pdf, content_key(pdf, page, "/UserUnit"), &unit);
   return given && unit > 0 && unit <= MOST_POINTS_PER_UNIT ? unit : 1;
 }
+
+static void replace_box(qpdf_data pdf, qpdf_oh page, const char *key, Box box) {
+  const double sides[] = {box.x1, box.y1, box.x2, box.y2};
+  qpdf_oh array = qpdf_oh_new_array(pdf);
+  for (unsigned i = 0; i < G_N_ELEMENTS(sides); i++)
+    qpdf_oh_append_item(pdf, array, qpdf_oh_new_real_from_double(pdf, sides[i], 4));
+  qpdf_oh_replace_key(pdf, page, key, array);
+}
+
+void content_page_move_edges(qpdf_data pdf, int pages, double margin) {
+  for (int i = 0; i < pages; i++) {
+    qpdf_oh page = qpdf_get_page_n(pdf, (size_t)i);
+    Box box = content_page_box(pdf, page);
+    Box moved = {box.x1 - margin, box.y1 - margin, box.x2 + margin, box.y2 + margin};
+    replace_box(pdf, page, "/MediaBox", moved);
+    replace_box(pdf, page, "/CropBox", moved);
+  }
+  qpdf_oh_release_all(pdf);
+}

@@ -30,5 +30,7 @@ int content_page_turn(qpdf_data pdf, qpdf_oh page);
 Matrix content_page_matrix(Box box, int turn);
 /* How many points a unit of the page's space is: its /UserUnit, or 1. */
 double content_page_unit(qpdf_data pdf, qpdf_oh page);
+/* Sets the boxes of the first `pages` pages `margin` farther out than they are. */
+void content_page_move_edges(qpdf_data pdf, int pages, double margin);
 
 #endif

@@ -48,8 +48,6 @@ typedef struct Reader {
   unsigned budget; /* glyphs and rules that may still come */
 } Reader;
 
-static const char PASSWORD_CHARSET[] = "ISO-8859-1";
-
 /*
  * Complaints of poppler that take no character from the text. What it says of operators is the maker's sloppiness:
  * damage done later is seen by the streams' checksums.
@@ -267,7 +265,8 @@ static void set_locked_error(GError **error, GBytes *bytes, const char *password
   const bool other = cause && strstr(cause->message, "nsupported");
   g_set_error_literal(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED,
                       other ? "protected by other means than a password: it opens only in the program that protected it"
-                            : "a password is needed");
+                      : password ? "the password does not open it"
+                                 : "a password is needed");
 }
 
 static void set_damage_error(GError **error, GBytes *bytes, const char *cause) {
@@ -315,19 +314,11 @@ static Document *read_document(Reader *reader, GBytes *bytes) {
   return document;
 }
 
-/* Poppler converts it without looking whether that went well. */
-static bool check_password(const char *password, GError **error) {
-  if (!password) return true;
-  g_autofree char *converted = g_convert(password, -1, PASSWORD_CHARSET, "UTF-8", NULL, NULL, NULL);
-  if (!converted) g_set_error(error, DOCUMENT_ERROR, DOCUMENT_ERROR_ENCRYPTED, "a password of Latin letters is needed");
-  return converted != NULL;
-}
-
 Document *document_read(GBytes *bytes, const DocumentOptions *options, GError **error) {
   const char *password = options->password;
-  if (!check_password(password, error)) return NULL;
   g_autoptr(GError) cause = NULL;
-  g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(bytes, password, &cause);
+  g_autoptr(GBytes) open = content_unlock(bytes, password); /* poppler itself dies of a wrong password */
+  g_autoptr(PopplerDocument) file = poppler_document_new_from_bytes(open, NULL, &cause);
   if (!file) {
     if (g_error_matches(cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) set_locked_error(error, bytes, password);
     else set_damage_error(error, bytes, cause->message);
@@ -357,8 +348,7 @@ struct DocumentWarmth {
 };
 
 void document_prepare(void) {
-  static GIConv passwords, fields; /* poppler's ways with them */
-  if (!passwords) passwords = g_iconv_open(PASSWORD_CHARSET, "UTF-8");
+  static GIConv fields; /* poppler's way with them */
   if (!fields) fields = g_iconv_open("UTF-8", "UTF-16BE");
 }
 

@@ -45,7 +45,7 @@ Document *document_from_text(const char *text, size_t length, GError **error);
 void document_free(Document *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)
 
-/* Loads the tables by which poppler converts passwords and the fields of forms: no confined process could. */
+/* Loads the tables by which poppler converts the fields of forms: no confined process could. */
 void document_prepare(void);
 
 /*

@@ -158,7 +158,7 @@ static const struct {
     {"a password is needed", "需要密码"},
     {"protected by other means than a password: it opens only in the program that protected it",
      "不是用密码加密，只能用加密它的程序打开"},
-    {"a password of Latin letters is needed", "密码只能是拉丁字母"},
+    {"the password does not open it", "密码不对"},
     {"not a PDF that can be read: %s", "不是可读的 PDF：%s"},
     {"PDF document is damaged", "文件已损坏"},
     {"it is empty", "文件是空的"},

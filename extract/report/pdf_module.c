@@ -6,5 +6,5 @@
 
 extern MODULE_SHOWN const PdfRoom pdf_module;
 
-const PdfRoom pdf_module = {document_prepare, document_warm,    document_cool,
-                            document_read,    picture_evidence, audit_copy};
+const PdfRoom pdf_module = {document_prepare, document_warm,    document_cool, document_read,
+                            content_unlock,   picture_evidence, audit_copy};

@@ -6,6 +6,7 @@
 
 #include "check/audit.h"
 #include "check/picture.h"
+#include "document/content.h"
 #include "document/document.h"
 
 /* Functions of these headers. */
@@ -14,8 +15,9 @@ typedef struct PdfRoom {
   DocumentWarmth *(*document_warm)(void);
   void (*document_cool)(DocumentWarmth *warmth);
   Document *(*document_read)(GBytes *bytes, const DocumentOptions *options, GError **error);
-  void (*picture_evidence)(Record *record, GBytes *pdf, const char *password);
-  void (*audit_copy)(Record *record, GBytes *pdf, const char *password, const GPtrArray *pages);
+  GBytes *(*content_unlock)(GBytes *bytes, const char *password);
+  void (*picture_evidence)(Record *record, GBytes *pdf);
+  void (*audit_copy)(Record *record, GBytes *pdf, const GPtrArray *pages);
 } PdfRoom;
 
 /* Loads it and what it needs besides, if that has not been done: a confined process cannot. NULL with MODULE_ERROR. */

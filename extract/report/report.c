@@ -190,8 +190,10 @@ static void add_pictures(const GPtrArray *parts, const Document *document, const
     record_remark(record, 0, "damaged", text);
     return;
   }
-  if (options->evidence) pdf_room(NULL)->picture_evidence(record, parts->pdata[0], options->password);
-  if (options->audit) pdf_room(NULL)->audit_copy(record, parts->pdata[0], options->password, document->pages);
+  const PdfRoom *pdf = pdf_room(NULL);
+  g_autoptr(GBytes) open = pdf->content_unlock(parts->pdata[0], options->password);
+  if (options->evidence) pdf->picture_evidence(record, open);
+  if (options->audit) pdf->audit_copy(record, open, document->pages);
 }
 
 Record *report_read(const GPtrArray *parts, const char *path, const char *sha256, const Knowledge *knowledge,

@@ -46,11 +46,8 @@ bool prose_match_before(const ProseText *text, Regex *regex, size_t at, RegexMat
   g_autoptr(GError) error = NULL;
   bool found = regex_match(regex, start, at - lead, 0, ret, &error);
   if (error) *text->limit = true;
-  for (int i = 0; found && i < REGEX_GROUPS; i++) {
-    if (ret->start[i] == SIZE_MAX) continue;
-    ret->start[i] += lead;
-    ret->end[i] += lead;
-  }
+  for (int i = 0; found && i < REGEX_GROUPS; i++)
+    if (ret->start[i] != SIZE_MAX) ret->start[i] += lead, ret->end[i] += lead;
   return found;
 }
 
@@ -167,6 +164,16 @@ static bool read_han(const ProseText *text, size_t at, Number *ret) {
   return true;
 }
 
+/* 九十五点六: the decimals, a character each. */
+static void read_han_decimals(const ProseText *text, Number *number) {
+  size_t at = starts(text, number->to, "点") ? number->to + strlen("点") : text->length, next;
+  for (int64_t digit; at < text->length; number->to = at = next, number->value.scale++) {
+    next = (size_t)(g_utf8_next_char(text->text + at) - text->text);
+    if (!decimal_parse_han(text->text + at, next - at, &digit) || digit > 9) return;
+    number->value.digits = number->value.digits * 10 + digit;
+  }
+}
+
 /* 百分之九十, 百分之98.5 */
 static bool read_percent(const ProseText *text, size_t at, Number *ret) {
   size_t number = at + strlen("百分之");
@@ -175,6 +182,7 @@ static bool read_percent(const ProseText *text, size_t at, Number *ret) {
   if (!digits && end - number == strlen("百") && starts(text, number, "百"))
     *ret = (Number){.to = end, .value = {100, 0}};
   else if (digits ? !read_digits(text, number, ret) : !read_han(text, number, ret)) return false;
+  if (!digits) read_han_decimals(text, ret);
   ret->from = at;
   ret->han = ret->percent = true;
   return true;

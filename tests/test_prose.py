@@ -320,6 +320,13 @@ class Indicators(unittest.TestCase):
         self.assertEqual(self.ids("受理政府信息公开申请21件，均已按期答复；答复政府信息公开申请20件（含上年结转2件）。")[:2],
                          [("request.received", "ambiguous"), ("result.total", "")])
 
+    def test_what_goes_on_with_among_them_is_of_what_was_said(self):
+        self.assertEqual([one for one, _ in self.ids("全年收到政府信息公开申请46件，同比增长15%。其中自然人43件。")],
+                         ["request.received", "", "request.received_nat"])
+        self.assertEqual([one for one, _ in self.ids("2020年收到政府信息公开申请46件。其中网络申请43件。")], ["", ""])
+        self.assertEqual([one for one, _ in self.ids("县民政局收到政府信息公开申请46件。其中网络申请43件。")], ["", ""])
+        self.assertEqual([one for one, _ in self.ids("收到政府信息公开申请46件。自然人43件。")], ["request.received", ""])
+
     def test_none_in_words(self):
         self.assertEqual(self.ids("全年未收到政府信息公开申请。"), [("request.received", "worded")])
         self.assertEqual(self.ids("未发生政府信息公开行政复议、行政诉讼。"), [("review.total", "worded"), ("", "worded")])

@@ -36,6 +36,9 @@ struct Narrative {
   int bracket;   /* the count behind which the open bracket stands */
   int depth;     /* of brackets */
   OwnWords words;
+  char *before;  /* the sentence before */
+  char *context; /* that and this one, which goes on with 其中; NULL when it does not */
+  size_t shift;  /* of this one in it */
 };
 
 static void clear_statement(Statement *statement) { g_free(statement->row); }
@@ -72,6 +75,8 @@ void narrative_free(Narrative *narrative) {
   if (!narrative) return;
   g_array_unref(narrative->statements);
   own_words_clear(&narrative->words);
+  g_free(narrative->before);
+  g_free(narrative->context);
   g_free(narrative->titles);
   g_free(narrative->year);
   g_free(narrative->own_place);
@@ -106,12 +111,20 @@ static bool says(const ProseText *sentence, Regex *regex, const Clause *clause) 
   return fits(sentence, regex, sentence->text + clause->from, clause->near - clause->from);
 }
 
+/* What is said up to `at` of the sentence; of the one before, too, where this goes on with 其中. */
+static ProseText said_up_to(const Narrative *narrative, const ProseText *sentence, size_t at) {
+  ProseText said = *sentence;
+  if (narrative->context) said.text = narrative->context;
+  said.length = narrative->shift + at;
+  return said;
+}
+
 /* 2021年收到申请31件, in the report on 2022, and what is not of the year as a whole: kept without an indicator. */
-static bool is_of_other_time(const Narrative *narrative, const ProseText *sentence, const char *phrase, size_t at) {
+static bool is_of_other_time(const Narrative *narrative, const ProseText *said, const char *phrase) {
   const ProsePatterns *patterns = narrative->patterns;
-  return told_year_is_other(narrative->year, phrase) || fits(sentence, patterns->part_year, sentence->text, at) ||
-         told_year_goes_on(patterns, narrative->year, sentence->text, at) ||
-         fits(sentence, patterns->other_year, phrase, strlen(phrase));
+  return told_year_is_other(narrative->year, phrase) || fits(said, patterns->part_year, said->text, said->length) ||
+         told_year_goes_on(patterns, narrative->year, said->text, said->length) ||
+         fits(said, patterns->other_year, phrase, strlen(phrase));
 }
 
 /* Whether the report is of an organ, and `who` of another: 民政局 in that of 财政局, but not 卫健委 in that of 卫生健康委员会. */
@@ -123,14 +136,12 @@ static bool is_beside_organ(const Narrative *narrative, const ProseText *sentenc
 }
 
 /* 市公安局收到申请12件, in the report of the city: what is last said to have received anything is not the whole. */
-static bool is_of_other_organ(const Narrative *narrative, const ProseText *sentence, size_t at) {
-  ProseText ahead = *sentence;
-  ahead.length = at;
+static bool is_of_other_organ(const Narrative *narrative, const ProseText *said) {
   RegexMatch found;
-  if (!prose_match(&ahead, narrative->patterns->others, 0, &found)) return false;
+  if (!prose_match(said, narrative->patterns->others, 0, &found)) return false;
   int group = regex_group(narrative->patterns->others, "who");
-  g_autofree char *who = g_strndup(sentence->text + found.start[group], found.end[group] - found.start[group]);
-  if (!*narrative->own_place) return is_beside_organ(narrative, sentence, who);
+  g_autofree char *who = g_strndup(said->text + found.start[group], found.end[group] - found.start[group]);
+  if (!*narrative->own_place) return is_beside_organ(narrative, said, who);
   return !g_str_has_suffix(narrative->own_place, who) && !short_name_of(who, narrative->own_place);
 }
 
@@ -153,7 +164,8 @@ static bool is_of_any_time(const char *id, const Clause *clause) {
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
                            Statement *ret) {
   const Statement *whole = ret->whole == NONE ? NULL : statement(narrative, ret->whole);
-  bool other_time = is_of_other_time(narrative, sentence, clause->phrase, ret->quantity.from);
+  ProseText said = said_up_to(narrative, sentence, ret->quantity.from);
+  bool other_time = is_of_other_time(narrative, &said, clause->phrase);
   if (fits(sentence, narrative->patterns->never, clause->phrase, strlen(clause->phrase))) return;
   for (unsigned i = 0; i < narrative->patterns->indicators->len; i++) {
     const NarrativePattern *pattern = g_ptr_array_index(narrative->patterns->indicators, i);
@@ -165,11 +177,11 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     if (out && told_year_is_reached(narrative->patterns, narrative->year, clause->phrase)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
     if (pattern->in && !fits(sentence, pattern->in, narrative->titles, strlen(narrative->titles))) continue;
-    if (pattern->sentence && !fits(sentence, pattern->sentence, sentence->text, ret->quantity.from)) continue;
-    if (is_of_other_organ(narrative, sentence, ret->quantity.from)) return;
+    if (pattern->sentence && !fits(sentence, pattern->sentence, said.text, said.length)) continue;
+    if (is_of_other_organ(narrative, &said)) return;
     ret->indicator = id;
     ret->place = pattern->place;
-    bool doubt = (!pattern->when || fits(sentence, pattern->when, sentence->text, ret->quantity.from)) &&
+    bool doubt = (!pattern->when || fits(sentence, pattern->when, said.text, said.length)) &&
                  (!pattern->unless || !says(sentence, pattern->unless, clause));
     if (doubt) ret->marks |= pattern->mark;
     return;
@@ -291,10 +303,11 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
   if (is_share(&one)) one.row = name_share(narrative, one.row);
   if (one.quantity.zero) {
     const ZeroPattern *zero = one.quantity.zero;
+    ProseText ahead = said_up_to(narrative, sentence, one.quantity.from);
+    ProseText zeros = said_up_to(narrative, sentence, one.quantity.to);
     bool nameless = one.quantity.second && *id_of(narrative, &zero->ids) &&
                     !*statement(narrative, (int)narrative->statements->len - 1)->indicator;
-    if (!nameless && !is_of_other_time(narrative, sentence, clause.phrase, one.quantity.from) &&
-        !is_of_other_organ(narrative, sentence, one.quantity.to))
+    if (!nameless && !is_of_other_time(narrative, &ahead, clause.phrase) && !is_of_other_organ(narrative, &zeros))
       one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
     one.place = zero->place;
   } else if (!is_change(&one)) {
@@ -327,8 +340,22 @@ static void settle_repeated(Narrative *narrative, unsigned first) {
   }
 }
 
+static void begin_sentence(Narrative *narrative, const ProseText *sentence) {
+  g_clear_pointer(&narrative->context, g_free);
+  narrative->shift = 0;
+  if (narrative->before && g_str_has_prefix(sentence->text, "其中")) {
+    int length = (int)strlen(narrative->before);
+    if (g_str_has_suffix(narrative->before, "。")) length -= (int)strlen("。");
+    narrative->context = g_strdup_printf("%.*s，%s", length, narrative->before, sentence->text);
+    narrative->shift = (size_t)length + strlen("，");
+  }
+  g_free(narrative->before);
+  narrative->before = g_strndup(sentence->text, sentence->length);
+}
+
 void narrative_read(Narrative *narrative, const ProseText *sentence, const GArray *numerals) {
   size_t floor = 0;
+  begin_sentence(narrative, sentence);
   unsigned before = narrative->statements->len;
   narrative->parent = narrative->bracket = NONE;
   narrative->depth = 0;

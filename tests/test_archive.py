@@ -186,6 +186,11 @@ class Inputs(InAFolder):
         self.assertEqual({row["year"] for row in rows_of(self.folder / "out.csv") if row["report"] == "in/b.pdf"}, {"1999"})
         self.assertEqual(self.names("--manifest=m.csv"), ["./in/b.pdf"])
 
+    def test_a_manifest_of_other_paths_is_said(self):
+        self.put("m.csv", b"path,year\nb.pdf,1999\n") # the folder is missing
+        done = self.extract("-q", "in", "--manifest=m.csv", "-o", "out.csv", expect=[1])
+        self.assertIn("m.csv: none of its paths is among the files to read", done.stderr)
+
     def test_a_bad_manifest_is_refused(self):
         for text, words in [("place\nx\n", "no column 'path'"), ("path,town\nx,y\n", "column 'town'"),
                             ("path,year\nx,19\n", "row 1: '19' is not a year"), ("path\nx\nx\n", "row 2: a second row")]:

@@ -233,6 +233,13 @@ static void name_unused(Run *run) {
   }
 }
 
+/* Paths that are written otherwise than those of the inputs: what it says would be left out without a word. */
+static void name_astray(Run *run) {
+  for (guint i = 0; i < run->list->sources->len; i++)
+    if (((const Source *)run->list->sources->pdata[i])->given) return;
+  if (run->manifest) complain(run, run->options->manifest, "none of its paths is among the files to read");
+}
+
 static bool write_template(const Run *run, GError **error) {
   if (!run->template) return true;
   return g_file_set_contents_full(run->options->corrections_template, run->template->str, (gssize)run->template->len,
@@ -252,6 +259,7 @@ static bool read_and_write(Run *run, GError **error) {
   bool anything = selection_found(run->selection) || (run->result.failures > 0 && !run->list->single);
   if (!anything) return false;
   name_unused(run);
+  name_astray(run);
   return finish_writers(run, error) && write_template(run, error);
 }
 

@@ -191,6 +191,14 @@ class Inputs(InAFolder):
         done = self.extract("-q", "in", "--manifest=m.csv", "-o", "out.csv", expect=[1])
         self.assertIn("m.csv: none of its paths is among the files to read", done.stderr)
 
+    def test_what_an_earlier_result_cannot_give_is_said(self):
+        self.extract("-q", "in", "-o", "all.jsonl")
+        for option, words in (("--audit=copies", "audit copies are made from the PDF"), ("--evidence", "pictures are made from the PDF"),
+                              ("--pages=2", "--pages is for PDFs")):
+            self.assertIn(f"all.jsonl: {words}", self.extract("all.jsonl", option, "-o", "out.csv", expect=[1]).stderr)
+        self.put("none.jsonl", b"")
+        self.assertIn("none.jsonl: there is nothing in it", self.extract("none.jsonl", "-o", "out.csv", expect=[2]).stderr)
+
     def test_a_bad_manifest_is_refused(self):
         for text, words in [("place\nx\n", "no column 'path'"), ("path,town\nx,y\n", "column 'town'"),
                             ("path,year\nx,19\n", "row 1: '19' is not a year"), ("path\nx\nx\n", "row 2: a second row")]:

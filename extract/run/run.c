@@ -187,19 +187,30 @@ static bool take_report(Run *run, const Source *source, GError **error) {
   return take_known(run, record, error);
 }
 
+/* What of an earlier result cannot be had, or was not in it. */
+static void name_wanting(Run *run, const char *path, bool empty) {
+  const ReportOptions how = options_for_report(run->options);
+  if (empty) complain(run, path, "there is nothing in it");
+  if (how.audit) complain(run, path, "audit copies are made from the PDF, not from what was read of it");
+  if (how.evidence) complain(run, path, "pictures are made from the PDF, not from what was read of it");
+  if (how.first_page > 0) complain(run, path, "--pages is for PDFs: all that was read is taken");
+}
+
 static bool take_earlier(Run *run, const Source *source, GError **error) {
   g_autoptr(GError) closed = NULL;
   const char *path = source_name(source);
   g_autoptr(Earlier) earlier = earlier_open(path, &closed);
-  bool more = earlier != NULL;
+  bool more = earlier != NULL, empty = earlier != NULL;
   if (!earlier) complain(run, path, closed->message);
   while (more && !stop_asked()) {
     g_autoptr(GError) dropped = NULL;
     Record *record;
     more = !earlier_next(earlier, &record, &dropped) || record;
     if (dropped) complain(run, path, dropped->message);
+    empty = empty && !record && !dropped;
     if (record && !take_known(run, record, error)) return false;
   }
+  name_wanting(run, path, empty);
   return true;
 }
 

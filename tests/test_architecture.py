@@ -31,7 +31,7 @@ STAGE = {name: number for number, name in enumerate(STAGES)}
 # Each library is known in one place: the headers that mark it, and the files that may include them.
 LIBRARIES = [
     (r"poppler|cairo", r"extract/document/(document|camera)\.c"),
-    (r"qpdf", r"extract/document/(content(_page)?|annotate)\.[ch]"),
+    (r"qpdf", r"extract/document/(content(_page|_packed)?|annotate)\.[ch]"),
     (r"zlib", r"extract/base/inflate\.c"),
     (r"nettle", r"extract/base/hash\.[ch]"),
     (r"pcre2", r"extract/base/regex(_built)?\.[ch]"),

@@ -73,6 +73,17 @@ class Damage(unittest.TestCase):
             self.assertIn("its pages are not as many as it says", self.said)
             self.assertEqual({figure["marks"] for figure in figures}, {"damaged-page"})
 
+    def test_objects_that_are_packed(self):
+        """The checksum of their stream is wrong: any font may be another, and no library says so."""
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as packed:
+            subprocess.run(["qpdf", "--object-streams=generate", SAMPLES / "libreoffice.pdf", packed.name], check=True)
+            whole = Path(packed.name).read_bytes()
+        self.assertEqual({figure["marks"] for figure in self.read(whole)} & {"damaged-page"}, set())
+        end = whole.index(b"endstream", whole.index(b"/ObjStm")) - 2
+        figures = self.read(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
+        self.assertIn("objects that its pages are made of are damaged", self.said)
+        self.assertEqual([figure for figure in figures if "damaged-page" not in figure["marks"].split()], [])
+
     def test_a_change_that_is_cut_off(self):
         """Somebody has put 35 for 21: once the end of that is missing it is 21 again, and libraries say nothing."""
         whole, page = self.report_of(SENTENCE), text(80, 640, SENTENCE.replace("21", "35"))

@@ -23,8 +23,8 @@ enum {
   LIMIT_MARKS = 3000000,         /* characters and rules of all pages */
   LIMIT_RULES = 100000,          /* painted rules of one page */
   LIMIT_FILLS = 20000,           /* filled areas of one page that are remembered */
-  LIMIT_STREAM_BYTES = 64 << 20, /* decompressed content of one page, forms included */
-  LIMIT_STREAM_PARTS = 10000,    /* pieces of one page's content, forms included */
+  LIMIT_STREAM_BYTES = 64 << 20, /* decompressed content of one page, forms included; objects packed in streams */
+  LIMIT_STREAM_PARTS = 10000,    /* pieces of one page's content, forms included; streams of objects */
   LIMIT_FONTS = 2000,            /* fonts of one page whose tables are verified */
   LIMIT_OPERATORS = 5000000,     /* operators of one page, forms included */
   LIMIT_PATH_POINTS = 100000,    /* points of one path */

@@ -6,6 +6,7 @@
 
 #include "base/bounds.h"
 #include "base/inflate.h"
+#include "document/content_packed.h"
 #include "document/content_page.h"
 #include "document/paint.h"
 
@@ -24,6 +25,7 @@ struct Content {
   qpdf_data pdf;
   GBytes *bytes; /* qpdf reads from them for as long as it lives */
   bool mended;   /* its table of objects was damaged */
+  bool packed;   /* so are objects that are packed in a stream */
   int pages;
   GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
   size_t budget;      /* decompressed bytes that this page may still take */
@@ -88,6 +90,8 @@ Content *content_open(GBytes *bytes, const char *password, GError **error) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", complaint ? complaint : "not a PDF");
     return NULL;
   }
+  content->packed = !content_packed_is_sound(content->pdf, bytes);
+  g_free(take_complaint(content->pdf, NULL));
   return g_steal_pointer(&content);
 }
 
@@ -100,6 +104,8 @@ void content_free(Content *content) {
 }
 
 int content_page_count(const Content *content) { return content->pages; }
+
+bool content_has_damaged_objects(const Content *content) { return content->packed; }
 
 const char *content_damage(const Content *content) {
   return content->mended ? "the file is damaged: objects may be missing" : "";

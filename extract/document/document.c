@@ -293,6 +293,7 @@ static const char *judge_file(const Reader *reader, GBytes *bytes, int pages, bo
   *ret_untrusted = true;
   if (shape_is_superseded(bytes)) return "the last change made to it is cut off: it may be read as it was before";
   if (miscounted) return "its pages are not as many as it says: some are missing, or are not read";
+  if (content && content_has_damaged_objects(content)) return "objects that its pages are made of are damaged";
   *ret_untrusted = false;
   return content ? content_damage(content) : "only its text can be read";
 }

@@ -15,7 +15,7 @@ typedef struct Document {
   int page_count;   /* of the file; ->pages may hold fewer (--pages, a limit) */
   char *modified;   /* /ModDate (or else /CreationDate) as ISO 8601 UTC; "" when none */
   char *damage;     /* what was wrong with the file as a whole; "" when nothing */
-  bool untrusted;   /* so wrong that pages are missing among them, or are not as they should be */
+  bool untrusted;   /* so wrong that pages are missing among them, or any may be another than it was */
 } Document;
 
 /* What is told in the place of a page: all have been read; pictures are made of them. */

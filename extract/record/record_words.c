@@ -173,6 +173,7 @@ static const struct {
     {"its pages are not as many as it says: some are missing, or are not read",
      "页数与文件所说不符，有的页面缺失或没有读取"},
     {"too many pages: --pages reads the others", "页数太多，其余的可用 --pages 读取"},
+    {"objects that its pages are made of are damaged", "构成页面的对象已损坏"},
     {"only its text can be read", "只能读出文字"},
     {"the text is not valid UTF-8", "文字不是 UTF-8 编码"},
     {"the file is damaged: objects may be missing", "文件已损坏，可能缺少内容"},

@@ -82,8 +82,9 @@ static void take_whole_paths(const GArray *printed, const GPtrArray *entries, GH
 static MatchKind fit_wording(const Printed *printed, const FormEntry *entry, bool paired) {
   MatchKind parent = match_parent(printed, entry);
   bool plain = strlen(own_label(printed)->key) >= PLAIN;
+  bool told = plain || label_same_marker(form_label(entry), own_label(printed));
   if (parent == MATCH_EXACT || parent == MATCH_DIFFERS) return parent;
-  return (parent == MATCH_PATH && (plain || paired)) || (plain && paired) ? MATCH_EXACT : MATCH_NONE;
+  return (parent == MATCH_PATH && (plain || paired)) || (told && paired) ? MATCH_EXACT : MATCH_NONE;
 }
 
 /* Whether nothing but its own label tells a row from another that is still to be had: 结果维持 stands in three groups. */

@@ -114,12 +114,24 @@ static void link_pages(const Pages *pages, unsigned page, unsigned at) {
   add_head_before(pages, page, at, a != NULL ? a->last + 1 : 0);
 }
 
-/* Whether one of the first lines from `at` on is one of figures; the first no farther than `bottom` and a gap. */
-static bool are_figures_near(const GPtrArray *strips, unsigned at, double bottom) {
-  for (unsigned i = at; i < MIN(strips->len, at + HEAD_LINES); i++) {
+/* The lines of a page below `from` that are no wider than a table: a browser's foot is. New array of Strip, borrowed. */
+static GPtrArray *strips_below(const Pages *pages, unsigned page, double from, const Piece *piece) {
+  const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
+  GPtrArray *below = g_ptr_array_new();
+  for (unsigned i = 0; i < strips->len; i++) {
     const Strip *strip = strip_at(strips, i);
-    if (i == at && strip->box.y1 - bottom > FIGURES_GAP * strip->em) return false;
-    if (strip->figures > 0) return true;
+    bool within =
+        strip->box.x1 >= piece->table->box.x1 - strip->em && strip->box.x2 <= piece->table->box.x2 + strip->em;
+    if (within && strip->box.y1 >= from - strip->em / 2) g_ptr_array_add(below, (gpointer)strip);
+  }
+  return below;
+}
+
+/* Whether one of the first of these lines, with no table above it from `from` on, is one of figures. */
+static bool are_figures_near(const Pages *pages, unsigned page, const GPtrArray *strips, double from) {
+  for (unsigned i = 0; i < MIN(strips->len, HEAD_LINES); i++) {
+    const Strip *strip = strip_at(strips, i);
+    if (strip->figures > 0) return !is_table_between(pages, page, from, strip->box.y1);
   }
   return false;
 }
@@ -129,12 +141,13 @@ static bool are_figures_near(const GPtrArray *strips, unsigned at, double bottom
 static bool is_bare_head(const Pages *pages, unsigned page, const Piece *piece) {
   for (unsigned i = 0; i < piece->table->cells->len; i++)
     if (text_is_figure(((const Cell *)g_ptr_array_index(piece->table->cells, i))->text)) return false;
-  const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
-  unsigned below = 0;
-  while (below < strips->len && strip_at(strips, below)->box.y1 < piece->end - strip_at(strips, below)->em / 2) below++;
-  if (below < strips->len) return are_figures_near(strips, below, piece->end);
-  if (is_table_between(pages, page, piece->end, HUGE_VAL)) return false;
-  return page + 1 < pages->strips->len && are_figures_near(g_ptr_array_index(pages->strips, page + 1), 0, HUGE_VAL);
+  g_autoptr(GPtrArray) below = strips_below(pages, page, piece->end, piece);
+  const Strip *first = below->len > 0 ? strip_at(below, 0) : NULL;
+  if (first != NULL && first->box.y1 - piece->end > FIGURES_GAP * first->em) return false;
+  if (first != NULL) return are_figures_near(pages, page, below, piece->end);
+  if (is_table_between(pages, page, piece->end, HUGE_VAL) || page + 1 == pages->strips->len) return false;
+  g_autoptr(GPtrArray) next = strips_below(pages, page + 1, -HUGE_VAL, piece);
+  return are_figures_near(pages, page + 1, next, -HUGE_VAL);
 }
 
 /* Whether a table with rules is a single row, and no other as wide stands on the pages before and after it. */

@@ -117,6 +117,14 @@ static void test_lost_group_label(void) {
               "result.dismissed.petition");
 }
 
+/* The group of all results cannot be read: the number tells 总计 from the others, too. */
+static void test_garbled_group_label(void) {
+  assert_rows("2021-23", REQUESTS,
+              "三、本年度办理结果/（五）不予处理/5.要求行政机关确认或重新出具已获取信息\n度本三办年/（六）其他处理\n"
+              "度本三办年/（七）总计\n四、结转下年度继续办理",
+              "result.dismissed.reconfirm\nresult.other\nresult.total\nrequest.carriedout");
+}
+
 static void test_one_label_two_rows(void) {
   assert_rows("2014-shandong", LIST,
               "十、设置政府信息公开查阅点数\n十二、机构建设和保障经费情况\n"
@@ -158,5 +166,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/match/misprint-between-two", test_misprint_between_two);
   g_test_add_func("/match/heads-without-their-groups", test_heads_without_their_groups);
   g_test_add_func("/match/heads-that-lost-a-line", test_heads_that_lost_a_line);
+  g_test_add_func("/match/garbled-group-label", test_garbled_group_label);
   return g_test_run();
 }

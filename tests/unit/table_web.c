@@ -1,6 +1,8 @@
 /* Tables as web pages have them. */
 #include "tables.h"
 
+#include <string.h>
+
 /* The article stands in a cell of a table that lays out the page: what is about it above, a table within it. */
 static void test_page_in_a_table(void) {
   GString *sheet = sheet_open();
@@ -43,9 +45,33 @@ static void test_heads_and_stripes(void) {
                "|行政处罚|20|4|\n");
 }
 
+/* The page ends below the heads, and the browser's foot with its number stands there: the heads are no bare ones. */
+static void test_heads_above_the_foot(void) {
+  GString *sheet = sheet_open();
+  for (int page = 1; page <= 2; page++) {
+    if (page == 2) sheet_turn_over(sheet, 2);
+    sheet_text(sheet, 20, 20, "11/23/26, 10:58 AM");
+    sheet_text(sheet, 20, 780, "file:///home/page.html");
+    sheet_text(sheet, 400, 780, page == 1 ? "1/3" : "2/3");
+  }
+  sheet_grid(sheet, 100, 60, 80, 3, 2);
+  sheet_text(sheet, 105, 65, "规章");
+  sheet_text(sheet, 105, 85, "文件");
+  for (int i = 0; i < 4; i++) sheet_text(sheet, 190 + 80 * (i % 2), 65 + 20 * (i / 2), "7");
+  GString *first = g_string_new(NULL);
+  sheet_grid(first, 100, 740, 80, 3, 1);
+  sheet_text(first, 105, 745, "信息内容");
+  sheet_text(first, 190, 745, "制发件数");
+  sheet_text(first, 270, 745, "有效件数");
+  g_string_insert(sheet, strstr(sheet->str, "page 2") - sheet->str, first->str);
+  g_string_free(first, TRUE);
+  check(sheet, "table page 1-2 3 rows 3 columns ruled\n|信息内容|制发件数|有效件数|\n|规章|7|7|\n|文件|7|7|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table_web/page-in-a-table", test_page_in_a_table);
   g_test_add_func("/table_web/heads-and-stripes", test_heads_and_stripes);
+  g_test_add_func("/table_web/heads-above-the-foot", test_heads_above_the_foot);
   return g_test_run();
 }

@@ -69,7 +69,7 @@ static void add_method(Summary *summary, const Source *only) {
   g_autofree char *english = g_strdup_printf(
       "The figures were read from %s by %s (patterns %s): %u cells of statistics tables, %u of them with a figure and "
       "%u "
-      "blank, and %u figures in sentences; %u figures are in doubt, %u contradict others of the same report; "
+      "blank, and %u figures in sentences; %u of all these in doubt, %u contradicting others of the same report; "
       "%u numerals, %u assigned, %u left.",
       source, options->program, options->patterns, tally->cells, tally->given, tally->blank, tally->prose,
       tally->tones[TONE_DOUBT], tally->tones[TONE_CONTRADICTED], tally->numerals, assigned, tally->unassigned);

@@ -62,7 +62,7 @@ CsvFile *csv_file_read(const char *path, GError **error) {
   file->texts = g_string_chunk_new(CHUNK);
   length -= (gsize)(start - text);
   if (!g_utf8_validate(start, (gssize)length, NULL)) {
-    csv_file_fail(file, 0, error, "not UTF-8");
+    csv_file_fail(file, 0, error, "not UTF-8: Excel saves such a file as \"CSV UTF-8\"");
     return NULL;
   }
   return parse(file, start, length, error) ? g_steal_pointer(&file) : NULL;

@@ -99,6 +99,7 @@ static void add_indicators(readstat_writer_t *writer, const Codebook *codebook) 
       readstat_label_tagged_value(reasons, missing[state].letter, missing[state].label);
   for (guint i = 0; i < codebook->entries->len; i++) {
     const CodebookEntry *entry = codebook_entry(codebook, i);
+    if (entry->left_out) continue;
     g_autofree char *whole = g_strdup_printf("%s（%s）", entry->zh, entry->unit);
     g_autofree char *label = g_utf8_substring(whole, 0, MIN(g_utf8_strlen(whole, -1), LABEL_MOST));
     readstat_variable_t *variable = readstat_add_variable(writer, entry->name, READSTAT_TYPE_DOUBLE, 0);
@@ -132,7 +133,8 @@ static readstat_error_t write_row(readstat_writer_t *writer, const Codebook *cod
   if (answer == READSTAT_OK)
     answer = readstat_insert_int16_value(writer, readstat_get_variable(writer, place++), (int16_t)report->duplicate);
   for (guint i = 0; i < codebook->entries->len && answer == READSTAT_OK; i++)
-    answer = write_value(writer, readstat_get_variable(writer, place++), panel_value(codebook, report, i));
+    if (!codebook_entry(codebook, i)->left_out)
+      answer = write_value(writer, readstat_get_variable(writer, place++), panel_value(codebook, report, i));
   return answer == READSTAT_OK ? readstat_end_row(writer) : answer;
 }
 

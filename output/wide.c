@@ -22,6 +22,7 @@ static bool write_head(Wide *wide, GError **error) {
                                      "level",  "parent", "duplicate", "year",      "form"};
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) csv_append(wide->line, keys[i], i == 0);
   for (guint i = 0; i < wide->codebook->entries->len; i++) {
+    if (codebook_entry(wide->codebook, i)->left_out) continue;
     const char *name = codebook_entry(wide->codebook, i)->name;
     g_autofree char *state = g_strconcat(name, "__state", NULL); /* two: a column of applicants has one underscore */
     csv_append(wide->line, name, false);
@@ -54,6 +55,7 @@ static bool wide_add(void *state, Record *record, GError **error) {
       report->level,  report->parent, duplicate,     record_report(record)->year, report->form};
   for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) csv_append(wide->line, keys[i], i == 0);
   for (guint i = 0; i < wide->codebook->entries->len; i++) {
+    if (codebook_entry(wide->codebook, i)->left_out) continue;
     PanelValue value = panel_value(wide->codebook, report, i);
     char text[DECIMAL_TEXT] = "";
     csv_append(wide->line, panel_is_number(value.state) ? decimal_print(value.number, text) : "", false);

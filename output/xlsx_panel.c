@@ -68,11 +68,13 @@ enum {
   PAPER_A3 = 8
 };
 
-/* The indicators that any report prints, as numbers of entries. */
+/* The indicators that any report prints, and the sums, as numbers of entries. */
 static GArray *find_entries(const Panel *panel, const Codebook *codebook) {
   GArray *entries = g_array_new(FALSE, FALSE, sizeof(guint));
-  for (guint entry = 0; entry < codebook->entries->len; entry++)
-    if (panel_prints(panel, entry) || codebook_entry(codebook, entry)->derived) g_array_append_val(entries, entry);
+  for (guint i = 0; i < codebook->entries->len; i++) {
+    const CodebookEntry *entry = codebook_entry(codebook, i);
+    if (panel_prints(panel, i) || (entry->derived && !entry->left_out)) g_array_append_val(entries, i);
+  }
   return entries;
 }
 

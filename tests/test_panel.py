@@ -281,6 +281,22 @@ class Wide(Views):
         self.assertEqual(row["request_fees__state"], "not-on-form")
         self.assertEqual(row["duplicate"], "1")
 
+    def test_what_is_not_asked_for_has_no_column(self):
+        """Else it would be said that the report does not print it."""
+        reports = [report(year, request__received=7, result__granted=5, suit__direct__total=1) for year in (2022, 2023)]
+        more = ["--only=request.received", "--only=result.refused*"]
+        with open(self.make("out.csv", *reports, more=["--wide", *more]), encoding="utf-8", newline="") as file:
+            names = csv.DictReader(file).fieldnames
+        asked = {name for name in names if not name.endswith("__state") and f"{name}__state" in names}
+        self.assertEqual({name.split("_")[1] for name in asked}, {"received", "refused"})
+        self.assertIn("result_refused", asked) # a sum
+        heads = [cell.value for cell in openpyxl.load_workbook(self.make("out.xlsx", *reports, more=more))["面板"][2]]
+        self.assertEqual(heads[9:11], ["request_received", "result_refused"])
+        self.assertTrue(all(name.startswith("result_refused") for name in heads[11:]), heads)
+        data = self.make("out.dta", *reports, more=more).read_bytes()
+        self.assertIn(b"result_refused_internal", data)
+        self.assertNotIn(b"result_granted", data)
+
     def test_names_fit_for_statistics_programs(self):
         target = self.make("out.csv", report(2023), more=["--wide"])
         names = target.read_text("utf-8").split("\n", 1)[0].split(",")

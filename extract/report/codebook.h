@@ -11,7 +11,8 @@ typedef struct CodebookEntry {
   const char *id; /* request.received */
   char *name;     /* request_received: for programs that take no dots */
   const char *zh, *en, *unit, *definition;
-  bool derived; /* a sum that no form prints */
+  bool derived;  /* a sum that no form prints */
+  bool left_out; /* not asked for: no column of a table whose columns are indicators */
 } CodebookEntry;
 
 /* Everything borrowed but what is said to be new lives in the knowledge that it was made from. */

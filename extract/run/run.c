@@ -288,7 +288,7 @@ WorkOptions run_work_options(const Options *options, const Knowledge *knowledge,
 
 static bool prepare(Run *run, GError **error) {
   const Options *options = run->options;
-  if (!selection_check(run->selection, run->codebook, error)) return false;
+  if (!selection_mark(run->selection, run->codebook, error)) return false;
   if (options->manifest && !(run->manifest = manifest_read(options->manifest, error))) return false;
   if (options->corrections) {
     run->corrections = csv_file_read(options->corrections, error);

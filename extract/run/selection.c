@@ -25,15 +25,20 @@ void selection_free(Selection *selection) {
   g_free(selection);
 }
 
-bool selection_check(const Selection *selection, const Codebook *codebook, GError **error) {
+bool selection_mark(const Selection *selection, Codebook *codebook, GError **error) {
+  for (guint j = 0; j < codebook->entries->len; j++)
+    g_array_index(codebook->entries, CodebookEntry, j).left_out = selection->patterns->len > 0;
   for (guint i = 0; i < selection->patterns->len; i++) {
-    const char *only = selection->only[i];
-    bool found = *only == '\0';
-    for (guint j = 0; j < codebook->entries->len && !found; j++)
-      found = g_pattern_spec_match_string(selection->patterns->pdata[i], codebook_entry(codebook, j)->id);
+    bool found = *selection->only[i] == '\0';
+    for (guint j = 0; j < codebook->entries->len; j++) {
+      CodebookEntry *entry = &g_array_index(codebook->entries, CodebookEntry, j);
+      if (!g_pattern_spec_match_string(selection->patterns->pdata[i], entry->id)) continue;
+      entry->left_out = false;
+      found = true;
+    }
     if (found) continue;
     g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--only=%s: no such indicator: --list shows them",
-                only);
+                selection->only[i]);
     return false;
   }
   return true;

@@ -18,8 +18,11 @@ Selection *selection_new(char **only, char **places, char **years);
 void selection_free(Selection *selection);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Selection, selection_free)
 
-/* A slip in --only must not look like a report without such figures: false when no indicator can fit. */
-bool selection_check(const Selection *selection, const Codebook *codebook, GError **error);
+/*
+ * Marks the entries that --only leaves out. A slip there must not look like a report without such figures: false when
+ * no indicator can fit.
+ */
+bool selection_mark(const Selection *selection, Codebook *codebook, GError **error);
 /*
  * Whether the record is wanted. Figures that are not are taken out of it, and with them the numerals and checks that
  * speak of them. Failures are always wanted.

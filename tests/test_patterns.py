@@ -87,6 +87,29 @@ class Mistakes(unittest.TestCase):
                     self.assertRegex(extract("--list", "--patterns", folder, expect=(2,)).stderr, r"2027\.yaml(:\d+:\d+)?: ")
 
 
+class Words(unittest.TestCase):
+    """A word that is added to a list is known at once: no C holds a list of its own beside it."""
+
+    WORDS = [
+        ("附录]", "附录, 附图]", "附图1\n\n一、概述\n\n全年平稳。\n", 'section "附图1/一"'),
+        ("无因]", "无因, 尚无]", "一、全年尚无收费。\n", 'section "一" page 1: \n'),
+        ("counts: [件,", "counts: [箱, 件,", "一、收到5箱\n", 'section "一" page 1: \n'),
+    ]
+
+    def test_each_counts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(PATTERNS, folder, dirs_exist_ok=True)
+            path, report, before = Path(folder, "report.yaml"), Path(folder, "report.txt"), (PATTERNS / "report.yaml").read_text("utf-8")
+            for old, new, text, wanted in self.WORDS:
+                with self.subTest(new):
+                    report.write_text(text, "utf-8")
+                    path.write_text(before, "utf-8")
+                    self.assertNotIn(wanted, extract("--patterns", folder, "--from=text", report, "--dump=sections").stdout)
+                    self.assertIn(old, before)
+                    path.write_text(before.replace(old, new, 1), "utf-8")
+                    self.assertIn(wanted, extract("--patterns", folder, "--from=text", report, "--dump=sections").stdout)
+
+
 class Readme(unittest.TestCase):
     def test_its_steps_work(self):
         text = (PATTERNS / "README.md").read_text("utf-8")

@@ -190,7 +190,7 @@ install: all
 	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/extract share/extract/patterns share/man/man1)
 	install $(BUILD)/extract $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(MODULES) $(DESTDIR)$(PREFIX)/lib/extract
-	install -m 644 $(PATTERNS) $(DESTDIR)$(PREFIX)/share/extract/patterns
+	install -m 644 $(PATTERNS) patterns/README.md $(DESTDIR)$(PREFIX)/share/extract/patterns
 	install -m 644 extract/extract.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 uninstall:

@@ -23,6 +23,7 @@ class Install(unittest.TestCase):
             listed = run("--list")
             self.assertIn("request.received", listed.stdout)
             self.assertTrue((Path(folder) / "usr/share/man/man1/extract.1").is_file())
+            self.assertTrue((Path(folder) / "usr/share/extract/patterns/README.md").is_file()) # the manual sends there
             stats = Path(folder) / "stats.xlsx"
             self.assertIn(run(SAMPLES / "qinglu-2023.pdf", "-o", stats).returncode, (0, 1))
             stats.unlink()

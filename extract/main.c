@@ -107,7 +107,8 @@ static int dump(const Options *options, const Knowledge *knowledge) {
     g_autoptr(GBytes) bytes = input_read(*path, &error);
     g_autofree char *text = bytes ? work_dump(&how, bytes, options->dump, &error) : NULL;
     if (text) {
-      g_autofree char *tamed = tame(text, true);
+      g_autofree char *tamed = tame(text, true), *name = tame(*path, false);
+      if (options->inputs[1]) printf("==> %s <==\n", name); /* as head(1) tells several files apart */
       fputs(tamed, stdout);
       continue;
     }

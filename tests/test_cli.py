@@ -115,6 +115,12 @@ class CommandLine(unittest.TestCase):
             (self.folder / name).write_bytes(data)
             self.assertIn(f"{name}: not a PDF that can be read: {words}", extract(name, "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)
 
+    def test_several_files_are_told_apart(self):
+        other = SAMPLES / "linyi-2016.pdf"
+        for option in ("--explain=request.received", "--dump=figures"):
+            both = extract(option, SAMPLE, other, expect=[0]).stdout
+            self.assertEqual(both, "".join(f"==> {path} <==\n" + extract(option, path, expect=[0]).stdout for path in (SAMPLE, other)))
+
     def test_pages_that_are_not_there(self):
         self.assertIn("none of its 3 pages is to be read", extract(SAMPLE, "--pages=9", "-o", "out.csv", cwd=self.folder, expect=[2]).stderr)
 

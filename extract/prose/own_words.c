@@ -74,6 +74,14 @@ static const char *skip_said(const OwnWords *own, const char *before) {
   return before;
 }
 
+/* Whether nothing but a pause parts the clause from the figure before, which counts in another unit: 培训5场、420人次. */
+static bool is_near(const OwnWords *own, const ProseText *sentence, size_t floor, const Clause *clause,
+                    const char *unit) {
+  size_t gap = clause->from - floor;
+  bool pause = gap == 0 || (gap == strlen("、") && g_str_has_prefix(sentence->text + floor, "、"));
+  return pause && own->unit && *unit != '%' && !g_str_equal(unit, own->unit);
+}
+
 /*
  * 公众号发布信息294期1014条, 培训3期共260人次: of two counts of one thing the second has the words ahead of the first. False
  * when the clause has words of its own.
@@ -117,7 +125,7 @@ static char *read_row(OwnWords *own, const ProseText *sentence, Clause *clause, 
 char *own_words_read(OwnWords *own, const ProseText *sentence, const GArray *numerals, unsigned which, size_t floor,
                      Clause *clause) {
   const Quantity *quantity = &g_array_index(numerals, NumeralSpan, which).quantity;
-  bool second = take_words_ahead(own, clause, clause->from == floor && *quantity->unit != '%');
+  bool second = take_words_ahead(own, clause, is_near(own, sentence, floor, clause, quantity->unit));
   char *row = read_row(own, sentence, clause, quantity, count_joined(sentence, numerals, which));
   if (second && !*row) {
     g_free(row);
@@ -125,6 +133,7 @@ char *own_words_read(OwnWords *own, const ProseText *sentence, const GArray *num
   }
   g_free(own->row);
   own->row = g_strdup(row);
+  own->unit = quantity->unit;
   return row;
 }
 

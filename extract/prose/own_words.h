@@ -6,14 +6,15 @@
 
 #include "prose/clause.h"
 
-/* What the figures of a sentence have said so far; all is owned and NULL at its start. */
+/* What the figures of a sentence have said so far; all is NULL at its start, and owned but for the unit. */
 typedef struct OwnWords {
   char **labels; /* A、B和C of "A、B和C分别为" */
   unsigned label;
   char *each; /* what is said of each of them, when each has its number: 发布信息 of 微信和微博分别发布信息3条、5条 */
   char *said; /* what the row of the last figure has from behind its unit */
-  char *ahead; /* what the clause of the last figure says ahead of it */
-  char *row;   /* of the last figure */
+  char *ahead;      /* what the clause of the last figure says ahead of it */
+  char *row;        /* of the last figure */
+  const char *unit; /* of the last figure; of the patterns */
 } OwnWords;
 
 /*

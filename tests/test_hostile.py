@@ -72,6 +72,12 @@ class Damage(unittest.TestCase):
             figures = self.read(whole.replace(b"/Count 2", count))
             self.assertIn("its pages are not as many as it says", self.said)
             self.assertEqual({figure["marks"] for figure in figures}, {"damaged-page"})
+        figures = self.read(whole.replace(b"/Kids[11 0 R 13 0 R]", b"/Kids[11 0 R 11 0 R]"))
+        self.assertIn("a page stands in it twice", self.said)
+        self.assertEqual({figure["marks"] for figure in figures}, {"damaged-page"})
+        figures = self.read(whole.replace(b"/Kids[11 0 R 13 0 R]", b"/Kids[11 0 R 05 0 R]"))
+        self.assertIn("page 2: it is no page", self.said)
+        self.assertEqual({figure["page"] for figure in figures}, {"1"})
 
     def test_objects_that_are_packed(self):
         """The checksum of their stream is wrong: any font may be another, and no library says so."""

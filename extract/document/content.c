@@ -23,9 +23,9 @@ static const char DAMAGED[] = "its compressed content is damaged";
 
 struct Content {
   qpdf_data pdf;
-  GBytes *bytes; /* qpdf reads from them for as long as it lives */
-  bool mended;   /* its table of objects was damaged */
-  bool packed;   /* so are objects that are packed in a stream */
+  GBytes *bytes;     /* qpdf reads from them for as long as it lives */
+  bool mended;       /* its table of objects was damaged */
+  const char *doubt; /* NULL, or why no page of it can be relied on */
   int pages;
   GHashTable *tables; /* object number of a ToUnicode stream -> whether it is whole */
   size_t budget;      /* decompressed bytes that this page may still take */
@@ -37,14 +37,15 @@ struct Content {
 
 /*
  * Takes all complaints since it was last asked. NULL, or the first; new string. When the file had to be mended that
- * comes first, and `ret_mended` says so: smaller complaints (a wrong /Size) are common and cost nothing.
+ * comes first, and `opened` (NULL: nobody asks) is told: smaller complaints (a wrong /Size) are common and cost nothing.
  */
-static char *take_complaint(qpdf_data pdf, bool *ret_mended) {
+static char *take_complaint(qpdf_data pdf, Content *opened) {
   char *first = NULL;
   while (qpdf_more_warnings(pdf)) {
     const char *message = qpdf_get_error_message_detail(pdf, qpdf_next_warning(pdf));
     if (!first) first = g_strdup(message);
-    if (ret_mended && strcmp(message, "file is damaged") == 0) *ret_mended = true;
+    if (opened && strcmp(message, "file is damaged") == 0) opened->mended = true;
+    if (opened && strstr(message, "more than once in the pages tree")) opened->doubt = "a page stands in it twice";
   }
   if (qpdf_has_error(pdf)) {
     const char *message = qpdf_get_error_message_detail(pdf, qpdf_get_error(pdf));
@@ -85,12 +86,12 @@ Content *content_open(GBytes *bytes, const char *password, GError **error) {
     opened = open_with(content, passwords[i]);
   content->pages = opened ? qpdf_get_num_pages(content->pdf) : -1;
   content->tables = g_hash_table_new(NULL, NULL);
-  g_autofree char *complaint = take_complaint(content->pdf, &content->mended);
+  g_autofree char *complaint = take_complaint(content->pdf, content);
   if (content->pages < 0) {
     g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s", complaint ? complaint : "not a PDF");
     return NULL;
   }
-  content->packed = !content_packed_is_sound(content->pdf, bytes);
+  if (!content_packed_is_sound(content->pdf, bytes)) content->doubt = "objects that its pages are made of are damaged";
   g_free(take_complaint(content->pdf, NULL));
   return g_steal_pointer(&content);
 }
@@ -105,18 +106,10 @@ void content_free(Content *content) {
 
 int content_page_count(const Content *content) { return content->pages; }
 
-bool content_has_damaged_objects(const Content *content) { return content->packed; }
+const char *content_doubt(const Content *content) { return content->doubt; }
 
 const char *content_damage(const Content *content) {
   return content->mended ? "the file is damaged: objects may be missing" : "";
-}
-
-static bool is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
-  qpdf_oh filter = content_key(pdf, dictionary, "/Filter");
-  if (qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1)
-    filter = qpdf_oh_get_array_item(pdf, filter, 0);
-  return qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode") &&
-         qpdf_oh_is_null(pdf, content_key(pdf, dictionary, "/DecodeParms"));
 }
 
 static void append_bytes(Content *content, GByteArray *out, const unsigned char *data, size_t length) {
@@ -136,7 +129,7 @@ static bool append_stream(Content *content, qpdf_oh stream, GByteArray *out) {
     content->excess = "the content has too many parts";
     return true;
   }
-  bool flate = is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
+  bool flate = content_is_plain_flate(pdf, qpdf_oh_get_dict(pdf, stream));
   unsigned char *data = NULL;
   size_t length = 0;
   QPDF_BOOL decoded = QPDF_TRUE;
@@ -340,6 +333,7 @@ bool content_read_page(Content *content, Page *page, Ink *ink) {
   content->parts = 0;
   content->odd = false;
   content->trouble = content_misspells(pdf, object, page_keys) ? "a key of the page is damaged" : NULL;
+  if (!content_is_page(pdf, object)) content->trouble = "it is no page";
   content->excess = NULL;
   PaintSource source = {content, find_object, find_colour, find_words};
   Matrix matrix = content_page_matrix(content_page_box(pdf, object), content_page_turn(pdf, object));

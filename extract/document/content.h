@@ -22,8 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Content, content_free)
 /* The pages that there are, whatever the file says. */
 int content_page_count(const Content *content);
 
-/* Whether objects are damaged of which nobody knows which: no page can be relied on. */
-bool content_has_damaged_objects(const Content *content);
+/* Why no page of it can be relied on; NULL when nothing speaks against it. */
+const char *content_doubt(const Content *content);
 
 /* What was wrong with the file as a whole; "" when nothing. Lives as long as `content`. */
 const char *content_damage(const Content *content);

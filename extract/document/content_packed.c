@@ -31,7 +31,7 @@ static bool is_sound(qpdf_data pdf, int number, size_t *budget) {
   if (!qpdf_oh_is_stream(pdf, stream)) return true;
   qpdf_oh dictionary = qpdf_oh_get_dict(pdf, stream);
   if (!qpdf_oh_is_name_and_equals(pdf, content_key(pdf, dictionary, "/Type"), TYPE)) return true;
-  if (!qpdf_oh_is_name_and_equals(pdf, content_key(pdf, dictionary, "/Filter"), "/FlateDecode")) return true;
+  if (!content_is_plain_flate(pdf, dictionary)) return true;
   unsigned char *data = NULL;
   size_t length = 0;
   g_autoptr(GByteArray) scratch = g_byte_array_new();

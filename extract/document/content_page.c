@@ -22,6 +22,14 @@ qpdf_oh content_inherited(qpdf_data pdf, qpdf_oh page, const char *key) {
   return value;
 }
 
+bool content_is_plain_flate(qpdf_data pdf, qpdf_oh dictionary) {
+  qpdf_oh filter = content_key(pdf, dictionary, "/Filter");
+  if (qpdf_oh_is_array(pdf, filter) && qpdf_oh_get_array_n_items(pdf, filter) == 1)
+    filter = qpdf_oh_get_array_item(pdf, filter, 0);
+  return qpdf_oh_is_name_and_equals(pdf, filter, "/FlateDecode") &&
+         qpdf_oh_is_null(pdf, content_key(pdf, dictionary, "/DecodeParms"));
+}
+
 static bool differs_by_one(const char *a, const char *b) {
   unsigned differing = 0;
   if (strlen(a) != strlen(b)) return false;
@@ -57,6 +65,10 @@ bool content_box(qpdf_data pdf, qpdf_oh array, Box *ret) {
   if (!content_numbers(pdf, array, n, 4)) return false;
   *ret = (Box){fmin(n[0], n[2]), fmin(n[1], n[3]), fmax(n[0], n[2]), fmax(n[1], n[3])};
   return ret->x1 < ret->x2 && ret->y1 < ret->y2;
+}
+
+bool content_is_page(qpdf_data pdf, qpdf_oh page) {
+  return qpdf_oh_has_key(pdf, page, "/Parent") || qpdf_oh_has_key(pdf, page, "/Contents");
 }
 
 Box content_page_box(qpdf_data pdf, qpdf_oh page) {

@@ -209,9 +209,11 @@ static void widen(Reader *reader) {
 /* Reads the page's characters again, with those beyond its edge. */
 static void read_beyond(Reader *reader, const Ink *ink, Page *page) {
   if (!reader->widened) widen(reader);
-  if (!reader->wide) return;
-  g_autoptr(PopplerPage) source = poppler_document_get_page(reader->wide, page->number - 1);
-  if (!source) return;
+  g_autoptr(PopplerPage) source = reader->wide ? poppler_document_get_page(reader->wide, page->number - 1) : NULL;
+  if (!source) {
+    page_set_damage(page, "what reaches over its edge cannot be read");
+    return;
+  }
   g_array_set_size(page->glyphs, 0);
   read_glyphs(source, MARGIN, ink, page);
 }
@@ -293,7 +295,7 @@ static const char *judge_file(const Reader *reader, GBytes *bytes, int pages, bo
   *ret_untrusted = true;
   if (shape_is_superseded(bytes)) return "the last change made to it is cut off: it may be read as it was before";
   if (miscounted) return "its pages are not as many as it says: some are missing, or are not read";
-  if (content && content_has_damaged_objects(content)) return "objects that its pages are made of are damaged";
+  if (content && content_doubt(content)) return content_doubt(content);
   *ret_untrusted = false;
   return content ? content_damage(content) : "only its text can be read";
 }

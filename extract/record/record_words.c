@@ -10,97 +10,109 @@
 #include "record/record_words.h"
 
 #include <glib.h>
-#include <stdbool.h>
 #include <string.h>
 
 /* Messages within messages: more is somebody's idea of a joke. */
 enum { DEPTH = 6 };
 
 /* The closed lists of README. */
-static const struct {
-  const char *field, *id, *word;
-} words[] = {
-    {"level", "province", "省级"},
-    {"level", "prefecture", "地级"},
-    {"level", "county", "县级"},
-    {"level", "town", "乡级"},
-    {"level", "department", "部门"},
+typedef struct Word {
+  const char *id, *word;
+} Word;
+static const Word level[] = {
+    {"province", "省级"}, {"prefecture", "地级"}, {"county", "县级"}, {"town", "乡级"}, {"department", "部门"},
+};
+static const Word given[] = {
+    {"place", "地区"},
+    {"year", "年度"},
+    {"code", "区划代码"},
+    {"url", "来源"},
+};
+static const Word state[] = {
+    {"figure", "有数"}, {"blank", "空白"}, {"slash", "斜杠"}, {"dash", "横线"}, {"none", "无"}, {"text", "文字"},
+};
+static const Word marks[] = {
+    {"about", "约数"},
+    {"ambiguous", "所指不明"},
+    {"at-least", "至少"},
+    {"at-most", "至多"},
+    {"clipped", "超出页边"},
+    {"corrected", "有更正"},
+    {"cut-off", "页边截断"},
+    {"damaged-page", "页面损坏"},
+    {"decrease", "减少"},
+    {"in-cell", "格内另一数"},
+    {"increase", "增加"},
+    {"label-by-path", "按序号认行"},
+    {"label-differs", "行名有出入"},
+    {"ocr", "OCR文字"},
+    {"remark", "格内有说明"},
+    {"second-report", "另一份报告"},
+    {"spaced", "数字分开"},
+    {"unit-in-cell", "单位在格内"},
+    {"unit-missing", "无单位"},
+    {"worded", "文字表述"},
+    {"wrapped", "格内换行"},
+};
+static const Word evidence[] = {
+    {"both-roads-agree", "两种读法一致"},
+    {"contradicted", "与其他数字矛盾"},
+    {"exact-label", "名称相符"},
+    {"identity-holds", "勾稽相符"},
+    {"in-doubt", "存疑"},
+    {"plain", "无旁证"},
+    {"prose-agrees", "与正文相符"},
+    {"ruled-cell", "格有框线"},
+    {"single-candidate", "仅此一处"},
+    {"verified", "已证实"},
+};
+static const Word class[] = {
+    {"figure", "数据"},
+    {"date", "日期"},
+    {"document-number", "文号"},
+    {"law-article", "法条"},
+    {"section-number", "章节号"},
+    {"ordinal", "序数"},
+    {"phone", "电话"},
+    {"post-code", "邮编"},
+    {"address", "地址"},
+    {"url", "网址"},
+    {"page-number", "页码"},
+    {"web-page", "网页文字"},
+    {"name", "名称"},
+    {"unassigned", "未归类"},
+};
+static const Word kind[] = {
+    {"notice", "说明"},
+    {"row-missing", "缺行缺列"},
+    {"repeated", "重复的表"},
+    {"second-report", "另有一份报告"},
+    {"ocr", "图像和OCR文字"},
+    {"picture", "只有图像"},
+    {"unreadable", "无法读取"},
+    {"damaged", "损坏"},
+    {"limit", "超出限度"},
+    {"correction", "更正"},
+    {"correction-refused", "更正未采用"},
+    {"encrypted", "已加密"},
+    {"not-recognised", "非年报"},
+    {"timeout", "超时"},
+    {"crash", "读取时出错"},
+};
 
-    {"given", "place", "地区"},
-    {"given", "year", "年度"},
-    {"given", "code", "区划代码"},
-    {"given", "url", "来源"},
-
-    {"state", "figure", "有数"},
-    {"state", "blank", "空白"},
-    {"state", "slash", "斜杠"},
-    {"state", "dash", "横线"},
-    {"state", "none", "无"},
-    {"state", "text", "文字"},
-
-    {"marks", "about", "约数"},
-    {"marks", "ambiguous", "所指不明"},
-    {"marks", "at-least", "至少"},
-    {"marks", "at-most", "至多"},
-    {"marks", "clipped", "超出页边"},
-    {"marks", "corrected", "有更正"},
-    {"marks", "cut-off", "页边截断"},
-    {"marks", "damaged-page", "页面损坏"},
-    {"marks", "decrease", "减少"},
-    {"marks", "in-cell", "格内另一数"},
-    {"marks", "increase", "增加"},
-    {"marks", "label-by-path", "按序号认行"},
-    {"marks", "label-differs", "行名有出入"},
-    {"marks", "ocr", "OCR文字"},
-    {"marks", "remark", "格内有说明"},
-    {"marks", "second-report", "另一份报告"},
-    {"marks", "spaced", "数字分开"},
-    {"marks", "unit-in-cell", "单位在格内"},
-    {"marks", "unit-missing", "无单位"},
-    {"marks", "worded", "文字表述"},
-    {"marks", "wrapped", "格内换行"},
-
-    {"evidence", "both-roads-agree", "两种读法一致"},
-    {"evidence", "contradicted", "与其他数字矛盾"},
-    {"evidence", "exact-label", "名称相符"},
-    {"evidence", "identity-holds", "勾稽相符"},
-    {"evidence", "in-doubt", "存疑"},
-    {"evidence", "plain", "无旁证"},
-    {"evidence", "prose-agrees", "与正文相符"},
-    {"evidence", "ruled-cell", "格有框线"},
-    {"evidence", "single-candidate", "仅此一处"},
-    {"evidence", "verified", "已证实"},
-
-    {"class", "figure", "数据"},
-    {"class", "date", "日期"},
-    {"class", "document-number", "文号"},
-    {"class", "law-article", "法条"},
-    {"class", "section-number", "章节号"},
-    {"class", "ordinal", "序数"},
-    {"class", "phone", "电话"},
-    {"class", "post-code", "邮编"},
-    {"class", "address", "地址"},
-    {"class", "url", "网址"},
-    {"class", "page-number", "页码"},
-    {"class", "web-page", "网页文字"},
-    {"class", "name", "名称"},
-    {"class", "unassigned", "未归类"},
-
-    {"kind", "notice", "说明"},
-    {"kind", "row-missing", "缺行缺列"},
-    {"kind", "repeated", "重复的表"},
-    {"kind", "second-report", "另有一份报告"},
-    {"kind", "ocr", "图像和OCR文字"},
-    {"kind", "picture", "只有图像"},
-    {"kind", "unreadable", "无法读取"},
-    {"kind", "damaged", "损坏"},
-    {"kind", "limit", "超出限度"},
-    {"kind", "correction", "更正"},
-    {"kind", "correction-refused", "更正未采用"},
-    {"kind", "encrypted", "已加密"},
-    {"kind", "not-recognised", "非年报"},
-    {"kind", "timeout", "超时"},
-    {"kind", "crash", "读取时出错"},
+typedef struct List {
+  const char *field;
+  const Word *words;
+  size_t n;
+} List;
+static const List lists[] = {
+    {"level", level, G_N_ELEMENTS(level)},
+    {"given", given, G_N_ELEMENTS(given)},
+    {"state", state, G_N_ELEMENTS(state)},
+    {"marks", marks, G_N_ELEMENTS(marks)},
+    {"evidence", evidence, G_N_ELEMENTS(evidence)},
+    {"class", class, G_N_ELEMENTS(class)},
+    {"kind", kind, G_N_ELEMENTS(kind)},
 };
 
 /* Whoever changes a message changes it here: a test compares them. The longer of two that begin alike comes first. */
@@ -223,23 +235,30 @@ static const struct {
     {"the reading process sent an incomplete or malformed record", "读取的进程送来的记录不完整或有误"},
 };
 
-static const char *find_word(const char *field, const char *id) {
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strcmp(words[i].field, field) == 0 && strcmp(words[i].id, id) == 0) return words[i].word;
-  return id;
+static const List *find_list(const char *field) {
+  for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+    if (strcmp(lists[i].field, field) == 0) return &lists[i];
+  return NULL;
 }
 
-static bool has_list(const char *field) {
-  for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strcmp(words[i].field, field) == 0) return true;
-  return false;
+/* The word for the id of that length; NULL when there is none. */
+static const char *find_word(const List *list, const char *id, size_t length) {
+  for (size_t i = 0; i < list->n; i++)
+    if (strncmp(list->words[i].id, id, length) == 0 && list->words[i].id[length] == '\0') return list->words[i].word;
+  return NULL;
 }
 
 char *record_words(const char *field, const char *ids) {
-  if (!*ids || !has_list(field)) return g_strdup(ids);
-  g_auto(GStrv) each = g_strsplit(ids, " ", -1);
+  const List *list = find_list(field);
+  if (!*ids || !list) return g_strdup(ids);
   GString *text = g_string_new(NULL);
-  for (char **id = each; *id; id++) g_string_append_printf(text, "%s%s", id == each ? "" : "、", find_word(field, *id));
+  for (const char *id = ids; *id;) {
+    const size_t length = strcspn(id, " ");
+    const char *word = find_word(list, id, length);
+    if (id != ids) g_string_append(text, "、");
+    g_string_append_len(text, word ? word : id, word ? -1 : (gssize)length);
+    id += length + (id[length] == ' ');
+  }
   return g_string_free(text, FALSE);
 }
 
@@ -277,7 +296,8 @@ static void append_message(GString *out, const char *english, int depth) {
     append_phrase(out, phrases[i].chinese, holes, depth);
     return;
   }
-  g_string_append(out, find_word("state", english)); /* "printed blank, corrected to 3 ..." */
+  const char *word = find_word(find_list("state"), english, strlen(english)); /* "printed blank, corrected to 3 ..." */
+  g_string_append(out, word ? word : english);
 }
 
 char *record_message(const char *english) {

@@ -288,6 +288,11 @@ class Corrections(InAFolder):
         self.assertIn("c.csv: row 2: 000000000000:1:1.0,1.0 is of none of the reports", done.stderr)
         self.correct([self.address, "many", "", "", ""], expect=[2])
 
+    def test_a_template_that_cannot_be_written_costs_no_reading(self):
+        done = self.extract("a.pdf", "--corrections-template=none/t.csv", "-o", "b.csv", expect=[2])
+        self.assertEqual(done.stderr, "extract: none/t.csv: cannot write in its folder: No such file or directory\n")
+        self.assertFalse((self.folder / "b.csv").exists())
+
     def test_template(self):
         self.extract("-q", SAMPLES / "misprints.pdf", "--corrections-template=t.csv")
         self.assertEqual((self.folder / "t.csv").read_text("utf-8").splitlines()[0], "figure,value,who,when,why")

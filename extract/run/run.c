@@ -22,7 +22,9 @@
 #include "run/source.h"
 #include "run/stop.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct Run {
   const Options *options;
@@ -45,8 +47,18 @@ typedef struct Run {
   Progress progress;
 } Run;
 
+/* The template is no output of a format, and written last. */
+static bool check_template(const char *target, GError **error) {
+  g_autofree char *folder = target ? g_path_get_dirname(target) : NULL;
+  if (!folder || access(folder, W_OK) == 0) return true;
+  g_set_error(error, G_FILE_ERROR, (gint)g_file_error_from_errno(errno), "%s: cannot write in its folder: %s", target,
+              g_strerror(errno));
+  return false;
+}
+
 /* Opened before anything is read: an output that cannot be written must not cost an hour of reading first. */
 static bool open_writers(Run *run, GError **error) {
+  if (!check_template(run->options->corrections_template, error)) return false;
   const WriterOptions how = {.program = "extract " EXTRACT_VERSION,
                              .patterns = run->knowledge->patterns->version,
                              .codebook = run->codebook,

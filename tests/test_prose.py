@@ -305,6 +305,15 @@ class Indicators(unittest.TestCase):
             with self.subTest(organ, who=who):
                 self.assertEqual(received(organ, who), ["request.received"])
 
+    def test_an_organ_may_call_itself_anything(self):
+        def disclosed(words):
+            title = "某某市公安局{}年政府信息公开工作年度报告"
+            return [figure["indicator"] for figure in prose(read(words, title=title))]
+        for words in ["通过局门户网站公开信息36条。", "今年以来局网站公开信息36条。", "市局网站公开信息36条。"]:
+            with self.subTest(words):
+                self.assertEqual(disclosed(words), ["channel.website"])
+        self.assertEqual(disclosed("市民政局网站公开信息36条。"), [""])
+
     def test_as_of_a_day_is_of_the_year_or_of_all_years(self):
         self.assertEqual(self.ids("截至2021年12月31日，全镇主动公开信息86条。"), [("disclosed.total", "ambiguous")])
         self.assertEqual(self.ids("截至2021年12月31日，全镇全年主动公开信息86条。"), [("disclosed.total", "")])

@@ -136,11 +136,24 @@ static bool are_figures_near(const Pages *pages, unsigned page, const GPtrArray 
   return false;
 }
 
-/* Whether a table with rules is nothing but the head of one without: no figure in it, and free ones right below, or at
-   the top of the next page. */
+/* Whether free figures stand right of a table with rules, at the height of its rows. */
+static bool are_figures_beside(const Pages *pages, unsigned page, const Piece *piece) {
+  const GPtrArray *strips = g_ptr_array_index(pages->strips, page);
+  Box box = piece->table->box;
+  for (unsigned i = 0; i < strips->len; i++) {
+    const Strip *strip = strip_at(strips, i);
+    double y = box_middle_y(strip->box);
+    if (strip->figures > 0 && strip->box.x1 > box.x2 && y > box.y1 && y < box.y2) return true;
+  }
+  return false;
+}
+
+/* Whether a table with rules is nothing but the head, or the labels, of one without: no figure in it, and free ones beside
+   it, right below, or at the top of the next page. */
 static bool is_bare_head(const Pages *pages, unsigned page, const Piece *piece) {
   for (unsigned i = 0; i < piece->table->cells->len; i++)
     if (text_is_figure(((const Cell *)g_ptr_array_index(piece->table->cells, i))->text)) return false;
+  if (are_figures_beside(pages, page, piece)) return true;
   g_autoptr(GPtrArray) below = strips_below(pages, page, piece->end, piece);
   const Strip *first = below->len > 0 ? strip_at(below, 0) : NULL;
   if (first != NULL && first->box.y1 - piece->end > FIGURES_GAP * first->em) return false;

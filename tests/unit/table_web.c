@@ -68,10 +68,24 @@ static void test_heads_above_the_foot(void) {
   check(sheet, "table page 1-2 3 rows 3 columns ruled\n|信息内容|制发件数|有效件数|\n|规章|7|7|\n|文件|7|7|\n");
 }
 
+/* Rules around the labels alone, the figures beside them free: one table. */
+static void test_figures_beside_labels(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 100, 60, 80, 2, 3);
+  for (int r = 0; r < 3; r++) {
+    sheet_text(sheet, 105, 65 + 20 * r, "处罚");
+    sheet_text(sheet, 185, 65 + 20 * r, "警告");
+    for (int c = 0; c < 3; c++) sheet_text(sheet, 290 + 60 * c, 65 + 20 * r, "12");
+  }
+  check(sheet, "table page 1 3 rows 5 columns aligned\n|处罚|警告|12|12|12|\n|处罚|警告|12|12|12|\n"
+               "|处罚|警告|12|12|12|\n");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/table_web/page-in-a-table", test_page_in_a_table);
   g_test_add_func("/table_web/heads-and-stripes", test_heads_and_stripes);
   g_test_add_func("/table_web/heads-above-the-foot", test_heads_above_the_foot);
+  g_test_add_func("/table_web/figures-beside-labels", test_figures_beside_labels);
   return g_test_run();
 }

@@ -61,7 +61,7 @@ static GBytes *frame_first_glyph(GBytes *pdf) {
   const Bookmark bookmark = {g_strdup("矛盾"), 1, 10, 20};
   g_array_append_val(annotations.bookmarks, bookmark);
   g_autoptr(GError) error = NULL;
-  GBytes *copy = annotate_pdf(pdf, NULL, &annotations, &error);
+  GBytes *copy = annotate_pdf(pdf, &annotations, &error);
   g_assert_no_error(error);
   return copy;
 }
@@ -69,7 +69,7 @@ static GBytes *frame_first_glyph(GBytes *pdf) {
 static void test_frame_lies_on_its_figure(gconstpointer keys) {
   g_autoptr(GBytes) pdf = pdf_of_page(keys, "BT /F 30 Tf 100 200 Td (8) Tj ET");
   g_autoptr(GBytes) copy = frame_first_glyph(pdf);
-  g_autoptr(Camera) camera = camera_new(copy, NULL);
+  g_autoptr(Camera) camera = camera_new(copy);
   g_autoptr(GBytes) png = camera_take(camera, 1, (Box){0, 0, 1000, 1000});
   Extent red = {0}, black = {0};
   measure(png, &red, &black);
@@ -93,7 +93,7 @@ static void test_no_pdf(void) {
   annotations_init(&annotations, "problems");
   g_autoptr(GBytes) bytes = g_bytes_new_static("nothing", 7);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) copy = annotate_pdf(bytes, NULL, &annotations, &error);
+  g_autoptr(GBytes) copy = annotate_pdf(bytes, &annotations, &error);
   g_assert_null(copy);
   g_assert_nonnull(error);
 }

@@ -163,7 +163,8 @@ static bool is_bare_head(const Pages *pages, unsigned page, const Piece *piece) 
   return are_figures_near(pages, page + 1, next, -HUGE_VAL);
 }
 
-/* Whether a table with rules is a single row, and no other as wide stands on the pages before and after it. */
+/* Whether a table with rules is a single row, and no other as wide stands on the pages before and after it; one side will
+   do for rules. */
 static bool is_lone_row(const Pages *pages, unsigned page, const Piece *piece) {
   Box box = piece->table->box;
   if (piece->table->rows > 1) return false;
@@ -172,7 +173,8 @@ static bool is_lone_row(const Pages *pages, unsigned page, const Piece *piece) {
     for (unsigned k = 0; k < others->len && i != page; k++) {
       Box other = ((const Piece *)g_ptr_array_index(others, k))->table->box;
       double near = SAME_PLACE * piece->sheet->em;
-      if (fabs(other.x1 - box.x1) <= near || fabs(other.x2 - box.x2) <= near) return false;
+      bool left = fabs(other.x1 - box.x1) <= near, right = fabs(other.x2 - box.x2) <= near;
+      if ((left && right) || ((left || right) && !piece->of_fields)) return false;
     }
   }
   return true;

@@ -68,6 +68,29 @@ static void test_heads_above_the_foot(void) {
   check(sheet, "table page 1-2 3 rows 3 columns ruled\n|信息内容|制发件数|有效件数|\n|规章|7|7|\n|文件|7|7|\n");
 }
 
+/* A coloured row that a page ends with, above which stands more than a line of blank; its label's group has no colour. On
+   the next page is a table as wide to the right, in colour, too. */
+static void test_a_stripe_at_the_end(void) {
+  GString *sheet = sheet_open();
+  for (int r = 0; r < 5; r++) {
+    double y = 580 + 36 * r;
+    sheet_text(sheet, 110, y + 13, "处罚");
+    for (int c = 0; c < 3; c++) {
+      sheet_text(sheet, 190 + 80 * c, y + 13, "12");
+      if (r == 4) sheet_field(sheet, 160 + 80 * c, y, 240 + 80 * c, y + 36);
+    }
+  }
+  sheet_turn_over(sheet, 2);
+  for (int i = 0; i < 6; i++) {
+    double x = 100 + 150 * (i % 2), y = 300 + 40 * (i / 2);
+    sheet_field(sheet, x, y, x + 150, y + 40);
+    sheet_text(sheet, x + 60, y + 15, i % 2 ? "7" : "许可");
+  }
+  check(sheet, "table page 1 5 rows 4 columns aligned\n|处罚|12|12|12|\n|处罚|12|12|12|\n|处罚|12|12|12|\n"
+               "|处罚|12|12|12|\n|处罚|12|12|12|\n"
+               "table page 2 3 rows 2 columns ruled\n|许可|7|\n|许可|7|\n|许可|7|\n");
+}
+
 /* Rules around the labels alone, the figures beside them free: one table. */
 static void test_figures_beside_labels(void) {
   GString *sheet = sheet_open();
@@ -87,5 +110,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/table_web/heads-and-stripes", test_heads_and_stripes);
   g_test_add_func("/table_web/heads-above-the-foot", test_heads_above_the_foot);
   g_test_add_func("/table_web/figures-beside-labels", test_figures_beside_labels);
+  g_test_add_func("/table_web/a-stripe-at-the-end", test_a_stripe_at_the_end);
   return g_test_run();
 }

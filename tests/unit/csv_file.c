@@ -56,7 +56,7 @@ static void test_refused(void) {
   assert_refuses("a\n1\"2\n", ": row 1: a quote is not closed, or stands where none may");
   assert_refuses("a\n\"1\"2\n", ": row 1: a quote is not closed, or stands where none may");
   assert_refuses("a,b\n1,2\n\n3\n", ": row 2: 1 fields where the head has 2");
-  assert_refuses("a\n\xff\n", ": not UTF-8");
+  assert_refuses("a\n\xff\n", ": not UTF-8: Excel saves such a file as \"CSV UTF-8\"");
 }
 
 int main(int argc, char **argv) {

@@ -37,7 +37,7 @@ static const char *name_input(const uint8_t *data, size_t size) {
  * libfyaml 0.7 loses a kilobyte with each quoted text that wants more than a handful of pieces put together (''''''):
  * the list of pieces that fy_atom_format_text() lets grow. What is lost of our own allocations is still told.
  */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:libfyaml.so\n"; }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

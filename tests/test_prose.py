@@ -309,7 +309,8 @@ class Indicators(unittest.TestCase):
         def disclosed(words):
             title = "某某市公安局{}年政府信息公开工作年度报告"
             return [figure["indicator"] for figure in prose(read(words, title=title))]
-        for words in ["通过局门户网站公开信息36条。", "今年以来局网站公开信息36条。", "市局网站公开信息36条。"]:
+        for words in ["通过局门户网站公开信息36条。", "今年以来局网站公开信息36条。", "市局网站公开信息36条。",
+                      "某某市公安局通过市局门户网站公开信息36条。"]:
             with self.subTest(words):
                 self.assertEqual(disclosed(words), ["channel.website"])
         self.assertEqual(disclosed("市民政局网站公开信息36条。"), [""])

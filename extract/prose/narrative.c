@@ -305,10 +305,11 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
     const ZeroPattern *zero = one.quantity.zero;
     ProseText ahead = said_up_to(narrative, sentence, one.quantity.from);
     ProseText zeros = said_up_to(narrative, sentence, one.quantity.to);
-    bool nameless = one.quantity.second && *id_of(narrative, &zero->ids) &&
+    int thing = one.quantity.thing;
+    bool nameless = thing > 0 && *id_of(narrative, &zero->ids[thing - 1]) &&
                     !*statement(narrative, (int)narrative->statements->len - 1)->indicator;
     if (!nameless && !is_of_other_time(narrative, &ahead, clause.phrase) && !is_of_other_organ(narrative, &zeros))
-      one.indicator = id_of(narrative, one.quantity.second ? &zero->second : &zero->ids);
+      one.indicator = id_of(narrative, &zero->ids[thing]);
     one.place = zero->place;
   } else if (!is_change(&one)) {
     find_indicator(narrative, sentence, &clause, &one);

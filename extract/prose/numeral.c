@@ -53,24 +53,26 @@ static bool classify(const ProseText *text, size_t at, size_t floor, NumeralSpan
   return false;
 }
 
-/* Words that say there is none: 未收到申请. Up to two, when the pattern speaks of two things. */
+/* Words that say there is none: 未收到申请. One of each thing that the pattern speaks of. */
 static size_t read_zero(const ProseText *text, size_t at, GArray *numerals) {
   RegexMatch found;
   for (unsigned i = 0; i < text->patterns->zeros->len; i++) {
     const ZeroPattern *zero = g_ptr_array_index(text->patterns->zeros, i);
-    if (!prose_match(text, zero->match, at, &found) || found.end[zero->n] == found.start[zero->n]) continue;
+    int n = zero->groups[0];
+    if (!prose_match(text, zero->match, at, &found) || found.end[n] == found.start[n]) continue;
     const char *unit = zero->unit;
     if (zero->u > 0 && found.start[zero->u] != SIZE_MAX) unit = quantity_unit(text, found.start[zero->u], true, false);
-    NumeralSpan numeral = {
-        .from = found.start[zero->n], .to = found.end[zero->n], .class = NUMERAL_FIGURE, .place = zero->place};
+    NumeralSpan numeral = {.from = found.start[n], .to = found.end[n], .class = NUMERAL_FIGURE, .place = zero->place};
     numeral.quantity =
         (Quantity){.from = numeral.from, .to = numeral.to, .end = numeral.to, .marks = MARK_WORDED, .zero = zero};
     numeral.quantity.unit = unit ? unit : zero->unit;
     g_array_append_val(numerals, numeral);
-    if (zero->m > 0 && found.start[zero->m] != SIZE_MAX) {
-      numeral.from = numeral.quantity.from = found.start[zero->m];
-      numeral.to = numeral.quantity.to = numeral.quantity.end = found.end[zero->m];
-      numeral.quantity.second = true;
+    for (int thing = 1; thing < ZERO_THINGS; thing++) {
+      int group = zero->groups[thing];
+      if (group < 0 || found.start[group] == SIZE_MAX) continue;
+      numeral.from = numeral.quantity.from = found.start[group];
+      numeral.to = numeral.quantity.to = numeral.quantity.end = found.end[group];
+      numeral.quantity.thing = thing;
       g_array_append_val(numerals, numeral);
     }
     return found.end[0];

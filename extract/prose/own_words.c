@@ -106,7 +106,7 @@ static char *read_row(OwnWords *own, const ProseText *sentence, Clause *clause, 
   g_autofree char *after = g_strndup(sentence->text + quantity->end, clause->after - quantity->end);
   if (quantity->zero) { /* what there is none of follows, or is itself the numeral: 未发生行政复议、行政诉讼 */
     g_autofree char *thing = g_strndup(sentence->text + quantity->from, quantity->to - quantity->from);
-    return strip(sentence, quantity->second ? thing : after);
+    return strip(sentence, quantity->thing > 0 ? thing : after);
   }
   read_labels(own, before, joined);
   const char *label = strstr(before, "分别") || goes_on(before) ? next_label(own) : NULL;

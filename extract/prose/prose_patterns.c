@@ -27,8 +27,7 @@ static void indicator_ids_clear(IndicatorIds *ids) {
 
 static void zero_pattern_free(ZeroPattern *pattern) {
   g_free(pattern->unit);
-  indicator_ids_clear(&pattern->ids);
-  indicator_ids_clear(&pattern->second);
+  for (int i = 0; i < ZERO_THINGS; i++) indicator_ids_clear(&pattern->ids[i]);
   g_free(pattern->place);
   g_clear_pointer(&pattern->samples, g_array_unref);
   g_free(pattern);
@@ -205,21 +204,20 @@ static IndicatorIds read_ids(ProseSource *source, const YamlNode *map, const cha
 }
 
 static void read_zero(ProseSource *source, const YamlNode *node, GPtrArray *zeros) {
-  static const char *const known[] = {"match", "unit", "id", "second", "samples", "lookalikes", NULL};
+  static const char *const known[] = {"match", "unit", "id", "second", "third", "samples", "lookalikes", NULL};
+  static const char *const ids[ZERO_THINGS] = {"id", "second", "third"}, *const groups[ZERO_THINGS] = {"n", "m", "k"};
   if (!yaml_check_keys(source->file, node, known, source->error)) return;
   ZeroPattern *pattern = g_new0(ZeroPattern, 1);
   g_ptr_array_add(zeros, pattern);
   pattern->place = source_place(source, node);
   pattern->unit = g_strdup(yaml_text(node, "unit", ""));
-  pattern->ids = read_ids(source, node, "id");
-  pattern->second = read_ids(source, node, "second");
+  for (int i = 0; i < ZERO_THINGS; i++) pattern->ids[i] = read_ids(source, node, ids[i]);
   pattern->samples = source_samples(source, node);
   pattern->match = source_required_regex(source, node, "match", ANCHOR_START);
   if (source_failed(source)) return;
-  pattern->n = regex_group(pattern->match, "n");
-  pattern->m = regex_group(pattern->match, "m");
+  for (int i = 0; i < ZERO_THINGS; i++) pattern->groups[i] = regex_group(pattern->match, groups[i]);
   pattern->u = regex_group(pattern->match, "u");
-  if (pattern->n < 0) yaml_fail(source->file, node, 0, source->error, "a group (?<n>...) is missing");
+  if (pattern->groups[0] < 0) yaml_fail(source->file, node, 0, source->error, "a group (?<n>...) is missing");
 }
 
 static void read_indicator(ProseSource *source, const YamlNode *node, GPtrArray *indicators) {

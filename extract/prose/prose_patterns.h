@@ -69,11 +69,15 @@ typedef struct IndicatorIds {
   char *early, *y2014, *y2019; /* "" for none */
 } IndicatorIds;
 
+enum { ZERO_THINGS = 3 }; /* of which one phrase may say that there is none: 未发生行政复议、行政诉讼和举报投诉 */
+
 typedef struct ZeroPattern {
-  Regex *match; /* anchored; groups n (the words that say none), m (those of a second zero), u (the unit) */
-  int n, m, u;
+  Regex *match; /* anchored */
+  int groups
+      [ZERO_THINGS]; /* n (the words that say none), m and k (those of the second and the third thing); -1: none */
+  int u;             /* the group of the unit; -1: none */
   char *unit;
-  IndicatorIds ids, second;
+  IndicatorIds ids[ZERO_THINGS];
   char *place;
   GArray *samples;
 } ZeroPattern;

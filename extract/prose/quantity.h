@@ -14,7 +14,7 @@ typedef struct Quantity {
   const char *unit;        /* as printed; "" when none is; of the patterns */
   unsigned marks;          /* of QuantityMark */
   const ZeroPattern *zero; /* what said that there is none; NULL for a number */
-  bool second;             /* the second one that the pattern says is none */
+  int thing;               /* which of those that the pattern says are none, from 0 */
 } Quantity;
 
 /* A sentence (or a heading, a cell) that is being read: valid UTF-8, folded, without layout spaces. */

@@ -266,5 +266,34 @@ class Planted(unittest.TestCase):
                     self.assert_reported("qinglu-2023", number)
 
 
+@unittest.skipUnless(MAKER.exists(), "build/sample-maker is not built")
+class Sentences(unittest.TestCase):
+    """What a sentence says of sums that no cell prints is held against the table only where it is of requests, or reviews."""
+
+    def checks(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = Path(folder)
+            (folder / "forms").symlink_to(SAMPLES / "forms")
+            head = "@place 某某县\n@year 2023\n@form 2021-25\n@title $place$year年政府信息公开工作年度报告\n^^ $title\n"
+            body = f"= 一、总体情况\n{text}\n= 二、主动公开政府信息情况\n@table 1\n= 三、收到和处理政府信息公开申请情况\n"
+            foot = "@table 2\n= 四、政府信息公开行政复议、行政诉讼情况\n@table 3\n"
+            (folder / "one.report").write_text(head + body + foot, "utf-8")
+            subprocess.run([MAKER, folder / "one.report", folder / "one.pdf", folder / "one.json"], check=True)
+            return [line["check"] for line in read_lines(folder / "one.pdf")
+                    if line["type"] == "check" and line["check"].startswith("prose") and line["check"] != "prose.parts"]
+
+    def test_what_is_no_request_is_not_held_against_requests(self):
+        for text in ["制发公文362件，其中主动公开336件、不予公开26件。", "收到投诉举报312件，不予处理8件。", "因材料不全无法提供3件。",
+                     "2022年收到政府信息公开申请28件，不予公开9件。", "办理行政复议案件86件、行政诉讼案件126件。"]:
+            with self.subTest(text):
+                self.assertEqual(self.checks(text), [])
+
+    def test_sums_are_held_against_the_rows_below(self):
+        self.assertEqual(self.checks("收到政府信息公开申请28件，不予公开9件，无法提供5件，不予处理3件。"),
+                         ["prose.received", "prose.refused", "prose.unable", "prose.dismissed"])
+        self.assertEqual(self.checks("收到政府信息公开申请28件，重复申请不予处理2件。"), ["prose.received"])
+        self.assertEqual(self.checks("因政府信息公开发生行政复议6件，行政诉讼5件。"), ["prose:review.total", "prose.suits"])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -208,12 +208,25 @@ static void run_columns(const Context *context, const CheckRule *rule) {
     run_bound(context, rule, &(Binding){check_columns[i], NULL}, *check_columns[i] ? check_columns[i] : "total");
 }
 
-/* Whether the rule is about this sentence: by its words, by the id it names, or (prose = table) by any id. */
-static bool concerns(const CheckRule *rule, const Figure *figure) {
-  if (!is_prose(figure) || !g_str_equal(figure->state, "figure") || g_str_equal(figure->unit, "%")) return false;
+static bool finds(Regex *regex, const char *text) {
   RegexMatch match;
-  if (rule->words)
-    return !figure->indicator[0] && regex_match(rule->words, figure->row, strlen(figure->row), 0, &match, NULL);
+  return regex_match(regex, text, strlen(text), 0, &match, NULL);
+}
+
+/* Whether another figure of the sentence is known to be what the rule wants beside this one. */
+static bool has_beside(const CheckRule *rule, const Record *record, const Figure *figure) {
+  for (guint i = 0; rule->beside && i < record_figure_count(record); i++) {
+    const Figure *other = record_figure_at(record, i);
+    if (is_prose(other) && g_str_equal(other->sentence, figure->sentence) && finds(rule->beside, other->indicator))
+      return true;
+  }
+  return !rule->beside;
+}
+
+/* Whether the rule is about this sentence: by its words, by the id it names, or (prose = table) by any id. */
+static bool concerns(const CheckRule *rule, const Record *record, const Figure *figure) {
+  if (!is_prose(figure) || !g_str_equal(figure->state, "figure") || g_str_equal(figure->unit, "%")) return false;
+  if (rule->words) return !figure->indicator[0] && finds(rule->words, figure->row) && has_beside(rule, record, figure);
   const CheckTerm *term = rule->relation->right->pdata[0];
   if (g_str_equal(term->id, "table")) return figure->indicator[0] != '\0';
   return g_str_equal(figure->indicator, term->id);
@@ -223,7 +236,7 @@ static bool concerns(const CheckRule *rule, const Figure *figure) {
 static void run_prose(const Context *context, GHashTable *taken, const CheckRule *rule) {
   for (guint i = 0; i < record_figure_count(context->record); i++) {
     const Figure *figure = record_figure_at(context->record, i);
-    if (!concerns(rule, figure) || !g_hash_table_add(taken, GUINT_TO_POINTER(i))) continue;
+    if (!concerns(rule, context->record, figure) || !g_hash_table_add(taken, GUINT_TO_POINTER(i))) continue;
     const bool named = !rule->words && g_str_equal(((CheckTerm *)rule->relation->right->pdata[0])->id, "table");
     run_bound(context, rule, &(Binding){NULL, figure}, named ? figure->indicator : "");
   }

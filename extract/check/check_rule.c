@@ -24,6 +24,7 @@ static void rule_free(CheckRule *rule) {
   g_free(rule->id);
   g_strfreev(rule->forms);
   regex_free(rule->words);
+  regex_free(rule->beside);
   relation_free(rule->relation);
   relation_free(rule->alternative);
   g_free(rule->place);
@@ -167,7 +168,7 @@ static bool read_regex(const Source *source, const YamlNode *map, const char *ke
 }
 
 static bool read_rule(const Source *source, const YamlNode *node, CheckRule *rule) {
-  static const char *const known[] = {"check", "forms", "for", "words", "relation", "or", "notice", NULL};
+  static const char *const known[] = {"check", "forms", "for", "words", "beside", "relation", "or", "notice", NULL};
   if (!yaml_check_keys(source->file, node, known, source->error)) return false;
   const YamlNode *relation = yaml_get(node, "relation");
   const YamlNode *alternative = yaml_get(node, "or");
@@ -176,7 +177,7 @@ static bool read_rule(const Source *source, const YamlNode *node, CheckRule *rul
   rule->id = g_strdup(yaml_text(node, "check", ""));
   rule->place = g_strdup_printf("%s:%d", source->file->name, node->line);
   return read_forms(source, node, &rule->forms) && read_over(source, node, &rule->over) &&
-         read_regex(source, node, "words", &rule->words) &&
+         read_regex(source, node, "words", &rule->words) && read_regex(source, node, "beside", &rule->beside) &&
          yaml_flag(source->file, node, "notice", &rule->notice, source->error) &&
          (rule->relation = read_relation(source, relation)) &&
          (!alternative || (rule->alternative = read_relation(source, alternative)));

@@ -35,7 +35,7 @@ typedef struct CheckRule {
   char *id;
   char **forms; /* ids; NULL: every form */
   CheckOver over;
-  Regex *words; /* or NULL */
+  Regex *words, *beside; /* or NULL */
   CheckRelation *relation;
   CheckRelation *alternative; /* or NULL */
   bool notice;                /* across years: practice often breaks it */

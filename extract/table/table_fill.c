@@ -79,12 +79,18 @@ static double font_height(const Filling *filling, const Mark *mark) {
   return box_height(turn_box(mark->glyph->box, filling->sheet->turn));
 }
 
+/* Of what is no letter, the width: a dash or a quotation mark is as wide as a Han character, or narrower. */
+static double size_in_table(const Mark *mark) {
+  double em = glyph_em(mark->glyph, mark->box);
+  return mark->glyph->folded < 0x80 ? em : fmin(em, box_width(mark->box));
+}
+
 /* Of a digit the height is asked: letter-spacing makes its box as wide as it likes. */
 static bool is_watermark(const Filling *filling, const Mark *mark, const Cell *cell) {
   if (is_digit(mark) && font_height(filling, mark) <= LARGER_THAN_DIGITS * filling->digit_height) return false;
   double room = filling->piece->table->ruled ? box_height(cell->box) : HUGE_VAL; /* else it was drawn around its text */
   double usual = LARGER_THAN_CELL * filling->em; /* which a row that clips its text is lower than */
-  return glyph_em(mark->glyph, mark->box) > fmin(LARGER_THAN_TEXT * filling->em, fmax(room, usual));
+  return size_in_table(mark) > fmin(LARGER_THAN_TEXT * filling->em, fmax(room, usual));
 }
 
 /* The middle height of the boxes of the digits in the table; 0 when it has none. */

@@ -92,6 +92,19 @@ static void test_low_rows(void) {
   check(sheet, "table page 1 3 rows 2 columns ruled\n|收到|—|\n|办结|—|\n|答复||\n");
 }
 
+/* A font that calls its characters three times as high: its dashes and quotation marks are no watermark. */
+static void test_high_marks(void) {
+  GString *sheet = sheet_open();
+  sheet_grid(sheet, 50, 100, 60, 2, 2);
+  sheet_text(sheet, 65, 105, "三安全");
+  sheet_text(sheet, 55, 125, "收到");
+  g_string_append(sheet, "glyph 55.00 97.00 65.00 123.00 U+201C “\n"
+                         "glyph 95.00 97.00 105.00 123.00 U+201D ”\n"
+                         "glyph 135.00 97.00 145.00 123.00 U+2014 —\n"
+                         "glyph 135.00 117.00 140.00 143.00 U+0037 7\n");
+  check(sheet, "table page 1 2 rows 2 columns ruled\n|“三安全”|—|\n|收到|7|\n");
+}
+
 /* What a label begins with, in all the ways that headings are numbered; a quantity is no number of a row. */
 static void test_marks_of_labels(void) {
   static const struct {
@@ -121,5 +134,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/table_fill/spread-digits", test_spread_digits);
   g_test_add_func("/table_fill/wide-boxes", test_wide_boxes);
   g_test_add_func("/table_fill/low-rows", test_low_rows);
+  g_test_add_func("/table_fill/high-marks", test_high_marks);
   return g_test_run();
 }

@@ -23,6 +23,9 @@
 
 /* Of letters and digits, in ems: boxes are 1.17 (Times) to 1.45 (Noto) high; half an em is the width of a digit. */
 static const double LETTER_HEIGHT = 1.2, LETTER_WIDTH = 0.5;
+/* Of the height of its box: digits between these are set half as wide as a Han character; Type 3 fonts call wide ones so
+   high that they are narrower still. */
+static const double NARROW_DIGIT = 0.4, WIDE_DIGIT = 0.6;
 /* No print is higher than this, in ems. */
 static const double HEIGHT_MAX = 1.5;
 /* How far two characters of a run may overlap, and how far apart they may stand (justified, a blank between), in
@@ -59,8 +62,11 @@ Box turn_back(Box box, Turn turn) {
 }
 
 double glyph_em(const Glyph *glyph, Box box) {
-  /* the brackets and stops of Chinese, and the digits that are set as wide as they */
-  bool full_width = fold_is_han(glyph->folded) || glyph->folded >= 0x3000 || glyph->raw >= 0x3000;
+  /* the brackets and stops of Chinese, and the digits that are set as wide as they: poppler gives the codes of wide
+     digits to the narrow ones of fonts that are not in the file, too */
+  const double shape = box_width(box) / box_height(box);
+  bool narrow = glyph->folded < 0x80 && shape > NARROW_DIGIT && shape < WIDE_DIGIT;
+  bool full_width = fold_is_han(glyph->folded) || (glyph->raw >= 0x3000 && !narrow);
   if (full_width) return fmin(box_height(box), box_width(box));
   return fmin(box_height(box) / LETTER_HEIGHT, box_width(box) / LETTER_WIDTH);
 }

@@ -179,7 +179,7 @@ static int repeated_rows(const Table *a, const Table *b) {
   bool labels = false;
   for (unsigned i = 0; i < b->cells->len; i++) {
     const Cell *q = g_ptr_array_index(b->cells, i), *p = i < a->cells->len ? g_ptr_array_index(a->cells, i) : NULL;
-    if (p != NULL && p->row >= q->row && q->row >= reach) same = q->row;
+    if ((p == NULL || p->row >= q->row) && q->row >= reach) same = q->row;
     bool equal = p != NULL && p->row == q->row && p->row_span == q->row_span && !text_is_figure(q->text) &&
                  g_string_equal(p->text->utf8, q->text->utf8);
     if (!equal) return labels ? same : 0;
@@ -347,7 +347,7 @@ static void join(Piece *a, Piece *b) {
     for (unsigned c = 0; c < n; c++) wall[c] = a->below[c] || (at.skip == 0 && b->above[c]);
     edge_cells(a->table, a->table->rows - 1, true, over);
     edge_cells(b->table, at.skip, false, under);
-    decide(&at);
+    if (at.skip != a->table->rows) decide(&at); /* under a head that is repeated whole nothing goes on */
     bool one_row = true;
     for (int c = 0; c < at.columns; c = next_column(&at, c)) one_row = one_row && goes_on[c];
     append_rows(&at, one_row);

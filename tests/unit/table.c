@@ -86,7 +86,7 @@ static void test_blank_under_head(void) {
   check(sheet, "table page 1-2 4 rows 3 columns ruled\n|项目|自然人|其中|\n|^|^|商业|\n|规章||3|\n|许可|5|6|\n");
 }
 
-/* A repeated head is left out; a heading between tables keeps them apart. */
+/* A repeated head is left out, also where the page ends with it; a heading between tables keeps them apart. */
 static void test_repeated_head(void) {
   const char *const cells[] = {"项目", "本年", "上年", "规章", "1", "2"};
   for (int heading = 0; heading < 2; heading++) {
@@ -101,6 +101,14 @@ static void test_repeated_head(void) {
                            "table page 2 2 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n"
                          : "table page 1-2 3 rows 3 columns ruled\n|项目|本年|上年|\n|规章|1|2|\n|规章|1|2|\n");
   }
+  const char *const dashes[] = {"复议", "诉讼", "总计", "—", "—", "3"}; /* no rest of the head */
+  GString *alone = sheet_open();
+  sheet_grid(alone, 50, 750, 80, 3, 1);
+  print_rows(alone, 750, dashes, 1, 3);
+  sheet_turn_over(alone, 2);
+  sheet_grid(alone, 50, 60, 80, 3, 2);
+  print_rows(alone, 60, dashes, 2, 3);
+  check(alone, "table page 1-2 2 rows 3 columns ruled\n|复议|诉讼|总计|\n|—|—|3|\n");
 }
 
 /* A row and the label beside it cut in two, with all rules drawn at the break. */

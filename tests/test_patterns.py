@@ -47,6 +47,8 @@ MISTAKES = [
     ("early.yaml", "from: 2004", "from: 04年", "'from' is a year"),
     ("units.yaml", "万: 4,", "万: x,", "a power of ten"),
     ("places.yaml", "县: 3", "县: 三", "a level from 1 to 4"),
+    ("units.yaml", "    match: '(?=[，,]其中)'\n", "", "'match' is missing"),
+    ("units.yaml", "  - mark: increase\n    before:", "  - mark: increase\n    match: '件'\n    before:", "unknown key 'match'"),
     ("places.yaml", "\nraised: [地区, 盟, 市, 县, 区]", "", "'raised' is missing"),
     ("places.yaml", "\nzones: [高新区, 经开区]", "\nzones: 高新区", "'zones' wants a list"),
     ("places.yaml", "maker: '由(", "maker: '由(?<", "subpattern name expected"),

@@ -141,17 +141,19 @@ static void read_scales(ProseSource *source, ProsePatterns *patterns) {
   g_array_sort(patterns->scales, by_length);
 }
 
-static void read_contexts(ProseSource *source, const char *key, GPtrArray *patterns) {
-  static const char *const known[] = {"mark", "before", "match", "unit", "samples", "lookalikes", NULL};
+/* Directions are told by what stands before the number alone, words and bare numbers by what stands there too. */
+static void read_contexts(ProseSource *source, const char *key, bool matches, GPtrArray *patterns) {
+  static const char *const before[] = {"mark", "before", "samples", "lookalikes", NULL},
+                           *const both[] = {"before", "match", "unit", "samples", "lookalikes", NULL};
   const GPtrArray *list = source_list(source, source->file->root, key);
   for (unsigned i = 0; i < list->len && !source_failed(source); i++) {
     const YamlNode *node = g_ptr_array_index(list, i);
-    if (!yaml_check_keys(source->file, node, known, source->error)) return;
+    if (!yaml_check_keys(source->file, node, matches ? both : before, source->error)) return;
     ContextPattern *pattern = g_new0(ContextPattern, 1);
     g_ptr_array_add(patterns, pattern);
     pattern->mark = source_mark(source, node);
     pattern->before = source_required_regex(source, node, "before", ANCHOR_NONE);
-    pattern->match = source_regex(source, node, "match", ANCHOR_START);
+    if (matches) pattern->match = source_required_regex(source, node, "match", ANCHOR_START);
     pattern->unit = g_strdup(yaml_text(node, "unit", ""));
     pattern->place = source_place(source, node);
     pattern->samples = source_samples(source, node);
@@ -180,9 +182,9 @@ static void read_units(ProseSource *source, ProsePatterns *patterns) {
   read_scales(source, patterns);
   read_bounds(source, "bounds", patterns->before, patterns->within, patterns->after);
   read_bounds(source, "multiples", patterns->multiple_before, patterns->multiple_within, patterns->after);
-  read_contexts(source, "directions", patterns->directions);
-  read_contexts(source, "bare", patterns->bare);
-  read_contexts(source, "words", patterns->words);
+  read_contexts(source, "directions", false, patterns->directions);
+  read_contexts(source, "bare", true, patterns->bare);
+  read_contexts(source, "words", true, patterns->words);
 }
 
 static char *read_id(ProseSource *source, const YamlNode *map, const char *key) {

@@ -58,7 +58,7 @@ typedef struct Scale {
 typedef struct ContextPattern {
   QuantityMark mark;
   Regex *before; /* up to the numeral */
-  Regex *match;  /* from the numeral on, anchored; or NULL */
+  Regex *match;  /* from the numeral on, anchored; NULL for directions */
   char *unit;    /* that it gives; "" for none */
   char *place;
   GArray *samples; /* of Sample */

@@ -199,8 +199,7 @@ static bool is_word(const ProseText *text, size_t at) {
   RegexMatch found;
   for (unsigned i = 0; i < text->patterns->words->len; i++) {
     const ContextPattern *word = g_ptr_array_index(text->patterns->words, i);
-    if (word->match && !prose_match(text, word->match, at, &found)) continue;
-    if (prose_match_before(text, word->before, at, &found)) return true;
+    if (prose_match(text, word->match, at, &found) && prose_match_before(text, word->before, at, &found)) return true;
   }
   return false;
 }

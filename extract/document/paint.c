@@ -255,7 +255,7 @@ static void run_other(Painter *painter) {
     break;
   case SCAN_OPERATOR_KEY('w', 0, 0): state->line_width = operand(painter, 1); break;
   case SCAN_OPERATOR_KEY('T', 'r', 0): /* 3: neither; 7: it only clips */
-    state->unseen = (int)operand(painter, 1) % 4 == 3;
+    state->unseen = fmod(trunc(operand(painter, 1)), 4) == 3;
     break;
   case SCAN_OPERATOR_KEY('T', 'j', 0):
   case SCAN_OPERATOR_KEY('T', 'J', 0):

@@ -204,6 +204,12 @@ class Whole(unittest.TestCase):
         self.assertEqual(self.wholes("收到申请31件。许可、处罚和强制分别为305件、12件和7件。"),
                          [("31", ""), ("305", ""), ("12", ""), ("7", "")])
 
+    def test_what_another_year_had_is_no_part(self):
+        self.assertEqual(self.wholes("主动公开信息2846条（去年为2527条），其中通过网站公开2404条。"),
+                         [("2846", ""), ("2527", ""), ("2404", "2846")])
+        self.assertEqual(self.wholes("主动公开信息2846条（2020年为2527条），其中通过网站公开2404条。"),
+                         [("2846", ""), ("2527", ""), ("2404", "2846")])
+
     def test_parts_end_where_they_are_more_than_the_whole(self):
         self.assertEqual(self.wholes("公开信息50条，其中公文30条、公告20条，回复留言600条。"),
                          [("50", ""), ("30", "50"), ("20", "50"), ("600", "")])

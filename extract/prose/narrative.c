@@ -156,9 +156,10 @@ static bool may_be_part(const Statement *whole, const NarrativePattern *pattern,
   return !g_str_equal(id, of) || pattern->instead;
 }
 
-/* 上年结转, and 自2008年《条例》施行以来累计 */
-static bool is_of_any_time(const char *id, const Clause *clause) {
-  return g_str_has_prefix(id, "request.carried") || (g_str_has_suffix(id, "_cum") && strstr(clause->phrase, "以来"));
+/* 上年结转, and 自2008年《条例》施行以来，累计 */
+static bool is_of_any_time(const char *id, const ProseText *said) {
+  return g_str_has_prefix(id, "request.carried") ||
+         (g_str_has_suffix(id, "_cum") && g_strstr_len(said->text, (gssize)said->length, "以来"));
 }
 
 static void find_indicator(const Narrative *narrative, const ProseText *sentence, const Clause *clause,
@@ -172,7 +173,7 @@ static void find_indicator(const Narrative *narrative, const ProseText *sentence
     const char *id = id_of(narrative, &pattern->ids);
     if (!*id || !unit_fits(pattern, ret->quantity.unit) || !may_be_part(whole, pattern, id)) continue;
     if (!fits(sentence, pattern->words, clause->phrase, strlen(clause->phrase))) continue;
-    if (other_time && !is_of_any_time(id, clause)) continue;
+    if (other_time && !is_of_any_time(id, &said)) continue;
     bool out = g_str_equal(id, "request.carriedout");
     if (out && told_year_is_reached(narrative->patterns, narrative->year, clause->phrase)) continue;
     if (pattern->not &&fits(sentence, pattern->not, clause->phrase, strlen(clause->phrase))) continue;
@@ -265,6 +266,12 @@ static void replace_whole(Narrative *narrative, const Statement *part) {
   if (*part->indicator && g_str_equal(part->indicator, whole->indicator)) withdraw(whole);
 }
 
+/* 公开2846条（去年为2527条）: what another year had, in brackets. */
+static bool is_beside(const Narrative *narrative, const ProseText *sentence, const char *phrase) {
+  return narrative->depth > 0 && (told_year_is_other(narrative->year, phrase) ||
+                                  fits(sentence, narrative->patterns->other_year, phrase, strlen(phrase)));
+}
+
 /* 90分以上的12家: the bound of a group, no count. */
 static bool is_threshold(const ProseText *sentence, const Quantity *quantity) {
   bool bounded = (quantity->marks & (MARK_AT_LEAST | MARK_AT_MOST)) != 0;
@@ -297,7 +304,8 @@ static void read_figure(Narrative *narrative, const ProseText *sentence, const G
     narrative->parent = parent_of(narrative, sentence, &one.quantity, floor == 0);
     narrative->parts = (Decimal){0, 0};
   }
-  bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity);
+  bool apart = g_strstr_len(gap, (gssize)gap_length, "另") != NULL || is_threshold(sentence, &one.quantity) ||
+               is_beside(narrative, sentence, clause.phrase);
   one.whole = is_share(&one) ? base_of(narrative, &clause, &one) : whole_of(narrative, &one, first, apart);
   one.row = own_words_read(&narrative->words, sentence, numerals, which, floor, &clause);
   if (is_share(&one)) one.row = name_share(narrative, one.row);

@@ -1,10 +1,12 @@
 """Broken and hostile PDFs: no crash, no hang, a reason in one line, and no output left where there is nothing."""
 import csv
+import io
 import json
 import re
 import subprocess
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from support import EXTRACT, ROOT, SAMPLES, SANITIZED, SHARED, extract, needs_shared
@@ -89,6 +91,15 @@ class Damage(unittest.TestCase):
         figures = self.read(whole[:end] + bytes([whole[end] ^ 1]) + whole[end + 1:])
         self.assertIn("objects that its pages are made of are damaged", self.said)
         self.assertEqual([figure for figure in figures if "damaged-page" not in figure["marks"].split()], [])
+
+    def test_an_archive_that_is_not_compressed(self):
+        """Libraries find the PDF in it, one of them, and say nothing of the others."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name in ("qinglu-2023.pdf", "yunsong-2019.pdf"):
+                archive.write(SAMPLES / name, name)
+        self.assertNotEqual(self.read(packed.getvalue()), [])
+        self.assertIn("it is an archive", self.said)
 
     def test_a_change_that_is_cut_off(self):
         """Somebody has put 35 for 21: once the end of that is missing it is 21 again, and libraries say nothing."""

@@ -297,6 +297,7 @@ static const char *judge_file(const Reader *reader, GBytes *bytes, int pages, bo
   if (miscounted) return "its pages are not as many as it says: some are missing, or are not read";
   if (content && content_doubt(content)) return content_doubt(content);
   *ret_untrusted = false;
+  if (shape_is_archive(bytes)) return "it is an archive: one PDF in it is read, and no other";
   return content ? content_damage(content) : "only its text can be read";
 }
 

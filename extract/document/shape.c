@@ -5,7 +5,7 @@
 /* How far from its end a PDF says where its table of objects is, or how far from its start another file what it is. */
 enum { NEAR = 1024 };
 
-static const char TABLE[] = "startxref";
+static const char TABLE[] = "startxref", ARCHIVE[] = "PK\3\4";
 
 typedef struct Span {
   const char *start, *end;
@@ -46,7 +46,7 @@ const char *shape_hindrance(GBytes *bytes) {
     return find(tail, "%%EOF") ? NULL : "its end is missing: it may not have been downloaded whole";
   }
   if (is_web_page(file)) return "it is a web page: the site may have sent that in the place of the report";
-  if (begins(file, "PK\3\4")) return "it is a document of Word or the like, or an archive";
+  if (begins(file, ARCHIVE)) return "it is a document of Word or the like, or an archive";
   if (begins(file, "\xD0\xCF\x11\xE0")) return "it is a document of Word or the like";
   return "it does not begin as one";
 }
@@ -62,6 +62,8 @@ static bool is_object(Span file, const char *word) {
   return word > file.start && g_ascii_isdigit(word[-1]) && word + strlen(" obj") < file.end &&
          !g_ascii_isalnum(word[strlen(" obj")]);
 }
+
+bool shape_is_archive(GBytes *bytes) { return begins(span_of(bytes), ARCHIVE); }
 
 bool shape_is_superseded(GBytes *bytes) {
   Span file = span_of(bytes);

@@ -180,6 +180,7 @@ static const struct {
     {"it is a web page: the site may have sent that in the place of the report", "是网页，网站可能没有给出报告"},
     {"it is a document of Word or the like, or an archive", "是 Word 之类的文档或压缩包"},
     {"it is a document of Word or the like", "是 Word 之类的文档"},
+    {"it is an archive: one PDF in it is read, and no other", "是压缩包：只读取了其中一个 PDF"},
     {"the last change made to it is cut off: it may be read as it was before",
      "最后一次修改不完整，读到的可能是修改前的内容"},
     {"its pages are not as many as it says: some are missing, or are not read",

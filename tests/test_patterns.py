@@ -87,6 +87,13 @@ class Mistakes(unittest.TestCase):
                 with self.subTest(data=data):
                     Path(folder, "2027.yaml").write_bytes(data)
                     self.assertRegex(extract("--list", "--patterns", folder, expect=(2,)).stderr, r"2027\.yaml(:\d+:\d+)?: ")
+            Path(folder, "2027.yaml").unlink()
+            for name in ("2027.yml", "2027.YAML", "2027.Yml"):
+                with self.subTest(name):
+                    Path(folder, name).write_bytes(b"")
+                    said = extract("--list", "--patterns", folder, expect=(2,)).stderr
+                    self.assertIn(f"{name}: the name of a pattern file ends in .yaml", said)
+                    Path(folder, name).unlink()
 
 
 class Words(unittest.TestCase):

@@ -283,7 +283,8 @@ YamlFile *yaml_file_read(const char *path, const char *name, GError **error) {
   if (file->root) return g_steal_pointer(&file);
   const char *bad = NULL;
   if (!g_utf8_validate_len(file->source, length, &bad)) {
-    g_set_error(error, yaml_error_quark(), 0, "%s: byte %td is not UTF-8", path, bad - file->source);
+    g_set_error(error, yaml_error_quark(), 0, "%s: byte %td is not UTF-8: save the file in that encoding", path,
+                bad - file->source);
     return NULL;
   }
   if (!parse(file, length, error)) return NULL;

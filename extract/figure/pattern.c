@@ -35,16 +35,27 @@ static int compare_names(gconstpointer a, gconstpointer b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Names of the folder's pattern files, sorted. */
+/* 2027.yml, which would be passed over in silence. */
+static bool is_misnamed(const char *name) {
+  g_autofree char *small = g_ascii_strdown(name, -1);
+  return g_str_has_suffix(small, ".yml") || (g_str_has_suffix(small, ".yaml") && !g_str_has_suffix(name, ".yaml"));
+}
+
+/* Names of the folder's pattern files, sorted; NULL with the error set. */
 static GPtrArray *list_files(const char *folder, GError **error) {
   g_autoptr(GDir) open = g_dir_open(folder, 0, error);
   if (!open) return NULL;
-  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
-  for (const char *name; (name = g_dir_read_name(open)) && names->len < FILES_LIMIT;)
-    if (*name != '.' && (g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".csv")))
-      g_ptr_array_add(names, g_strdup(name));
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  for (const char *name; (name = g_dir_read_name(open)) && names->len < FILES_LIMIT;) {
+    if (*name == '.') continue;
+    if (is_misnamed(name)) {
+      g_set_error(error, YAML_ERROR, 0, "%s/%s: the name of a pattern file ends in .yaml", folder, name);
+      return NULL;
+    }
+    if (g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".csv")) g_ptr_array_add(names, g_strdup(name));
+  }
   g_ptr_array_sort(names, compare_names);
-  return names;
+  return g_steal_pointer(&names);
 }
 
 /* Adds the indicator that `map` describes, `column` (NULL: none) of it. */
